@@ -1,0 +1,54 @@
+import type { Mismatch } from '../match/mismatch.js';
+import type { TransportFailure } from '../session/machine.js';
+
+/**
+ * What a run was and did: plain data (JSON without loss), the one thing that reporters and the terminal UI read.
+ * All texts are safe to print: octets are made visible, secrets are gone. Times are milliseconds.
+ */
+export interface RunResult {
+  readonly version: 1;
+  /** The server's URL without user and password, such as `imap://127.0.0.1:143` or `sandbox:`. */
+  readonly server: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly milliseconds: number;
+  readonly scripts: readonly ScriptResult[];
+}
+
+export interface ScriptResult {
+  readonly path: string;
+  /** The transcript it was compared with, if there is one. */
+  readonly transcript: string | undefined;
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
+  readonly steps: readonly StepResult[];
+}
+
+/** A step is a command with its answers, the greeting, or a directive that does something. */
+export interface StepResult {
+  /** Line of the script, from 1; 0 for the greeting. */
+  readonly line: number;
+  /** `a1 LOGIN bob ‹redacted›`, `greeting`, `%wait 1s`. */
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
+  /** What went over the wire, in order. */
+  readonly exchange: readonly ExchangeLine[];
+}
+
+export interface ExchangeLine {
+  readonly from: 'client' | 'server';
+  /** One message; line ends inside it (literals) are `\n`; the last one is left out. */
+  readonly text: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'passed'; readonly notes: readonly Mismatch[] }
+  | { readonly kind: 'failed'; readonly mismatches: readonly Mismatch[] }
+  | { readonly kind: 'errored'; readonly failure: Failure }
+  | { readonly kind: 'skipped'; readonly reason: string };
+
+/** Why something could not be carried out: the world's fault, or the script's. */
+export type Failure =
+  | ({ readonly kind: 'transport' } & TransportFailure)
+  | { readonly kind: 'script'; readonly line: number; readonly column: number; readonly message: string };
