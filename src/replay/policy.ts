@@ -1,0 +1,26 @@
+import type { MatchPolicy } from '../match/match.js';
+import type { MismatchClass } from '../script/ast.js';
+
+/** What a directive or an option says about how answers are compared; what is absent stays as it was. */
+export interface PolicyChanges {
+  readonly mode?: MatchPolicy['mode'];
+  readonly extra?: MatchPolicy['extra'];
+  /** Classes that fail. */
+  readonly strict?: readonly MismatchClass[];
+  /** Classes that are shown only. */
+  readonly ignore?: readonly MismatchClass[];
+}
+
+/** The policy with the changes made, in order. */
+export function changePolicy(policy: MatchPolicy, changes: readonly PolicyChanges[]): MatchPolicy {
+  if (changes.length === 0) return policy;
+  const failing = new Set(policy.failing);
+  let { mode, extra } = policy;
+  for (const change of changes) {
+    mode = change.mode ?? mode;
+    extra = change.extra ?? extra;
+    for (const name of change.strict ?? []) failing.add(name);
+    for (const name of change.ignore ?? []) failing.delete(name);
+  }
+  return { mode, extra, failing };
+}
