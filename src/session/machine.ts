@@ -46,3 +46,36 @@ export type TransportFailureCode =
   | 'limit'
   | 'interrupted'
   | 'other';
+
+/** The name of a connection: `%on NAME`, or empty for the one a script begins with. */
+export type ConnectionName = string;
+
+/**
+ * A client without I/O that may hold several connections: like `Machine`, with the connection named wherever one is
+ * meant. Nothing it is told after it gave `end` has an effect.
+ */
+export interface ClientMachine<Event> {
+  /** The connection asked for by `open` stands; `security` is such as `TLSv1.3`, empty in the clear. */
+  opened(connection: ConnectionName, security: string): void;
+  receive(connection: ConnectionName, bytes: Uint8Array): void;
+  /** TLS, asked for by `start-tls`, stands. */
+  secured(connection: ConnectionName, security: string): void;
+  /** The connection could not be opened or secured, or it ended. */
+  fail(connection: ConnectionName, failure: TransportFailure): void;
+  /** The user wants it to end. */
+  interrupt(): void;
+  /** The time of the last `need-input` ran out, or its pause is over. */
+  timeout(): void;
+  next(): ClientOutput<Event>;
+}
+
+export type ClientOutput<Event> =
+  | { readonly kind: 'event'; readonly event: Event }
+  | { readonly kind: 'open'; readonly connection: ConnectionName }
+  | { readonly kind: 'send'; readonly connection: ConnectionName; readonly bytes: Uint8Array }
+  | { readonly kind: 'start-tls'; readonly connection: ConnectionName }
+  | { readonly kind: 'close'; readonly connection: ConnectionName }
+  /** Nothing to do until something comes; `timeout` is to be called after so many milliseconds. */
+  | { readonly kind: 'need-input'; readonly milliseconds: number }
+  /** Nothing more will be done: all connections are to be closed. */
+  | { readonly kind: 'end' };

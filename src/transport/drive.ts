@@ -1,0 +1,185 @@
+import type { Socket } from 'node:net';
+import type { ServerUrl } from '../imap/url.js';
+import type { ClientMachine, ConnectionName, TransportFailure } from '../session/machine.js';
+import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
+import { describeNetworkError } from './failure.js';
+
+export interface DriveOptions<Event> extends ConnectOptions {
+  readonly url: ServerUrl;
+  readonly onEvent: (event: Event) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Does what a machine asks for over real sockets until it ends. Never rejects. */
+export function drive<Event>(machine: ClientMachine<Event>, options: DriveOptions<Event>): Promise<void> {
+  return new Promise((resolve) => new Driver(machine, options, resolve).start());
+}
+
+/**
+ * Everything happens inside the socket's own events, without a hop through the event loop between an answer and the next
+ * command: on loopback such a hop is a good part of a round trip.
+ */
+class Driver<Event> {
+  readonly #machine: ClientMachine<Event>;
+  readonly #options: DriveOptions<Event>;
+  readonly #resolve: () => void;
+  readonly #sockets = new Map<ConnectionName, Socket>();
+  readonly #detach = new WeakMap<Socket, () => void>();
+  #deadline = Number.POSITIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #timerEnd = Number.POSITIVE_INFINITY;
+  #ended = false;
+  #pumping = false;
+
+  constructor(machine: ClientMachine<Event>, options: DriveOptions<Event>, resolve: () => void) {
+    this.#machine = machine;
+    this.#options = options;
+    this.#resolve = resolve;
+  }
+
+  start(): void {
+    const { signal } = this.#options;
+    if (signal?.aborted) this.#machine.interrupt();
+    signal?.addEventListener('abort', this.#interrupt);
+    this.#pump();
+  }
+
+  readonly #interrupt = (): void => {
+    this.#machine.interrupt();
+    this.#pump();
+  };
+
+  #pump(): void {
+    if (this.#pumping || this.#ended) return;
+    this.#pumping = true;
+    let sending: { connection: ConnectionName; chunks: Uint8Array[] } | undefined;
+    const flush = () => {
+      if (sending) this.#write(sending.connection, sending.chunks);
+      sending = undefined;
+    };
+    for (let more = true; more; ) {
+      const output = this.#machine.next();
+      if (output.kind !== 'event' && !(output.kind === 'send' && output.connection === sending?.connection))
+        flush();
+      switch (output.kind) {
+        case 'event':
+          this.#options.onEvent(output.event);
+          break;
+        case 'send':
+          sending ??= { connection: output.connection, chunks: [] };
+          sending.chunks.push(output.bytes);
+          break;
+        case 'open':
+          this.#open(output.connection);
+          break;
+        case 'start-tls':
+          this.#secure(output.connection);
+          break;
+        case 'close':
+          this.#close(output.connection);
+          break;
+        case 'need-input':
+          this.#wait(output.milliseconds);
+          more = false;
+          break;
+        case 'end':
+          this.#end();
+          more = false;
+      }
+    }
+    this.#pumping = false;
+  }
+
+  #write(connection: ConnectionName, chunks: readonly Uint8Array[]): void {
+    const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    this.#sockets.get(connection)?.write(bytes);
+  }
+
+  #open(connection: ConnectionName): void {
+    connect(this.#options.url, this.#options).then((result) =>
+      this.#attach(connection, result, (security) => this.#machine.opened(connection, security)),
+    );
+  }
+
+  #secure(connection: ConnectionName): void {
+    const plain = this.#sockets.get(connection);
+    if (!plain) return;
+    this.#detach.get(plain)?.();
+    upgrade(plain, this.#options.url, this.#options).then((result) =>
+      this.#attach(connection, result, (security) => this.#machine.secured(connection, security)),
+    );
+  }
+
+  #attach(connection: ConnectionName, result: Connected, tell: (security: string) => void): void {
+    if (result.kind === 'failed') {
+      this.#sockets.get(connection)?.destroy();
+      this.#sockets.delete(connection);
+      this.#machine.fail(connection, result.failure);
+    } else if (this.#ended) {
+      result.socket.destroy();
+    } else {
+      this.#sockets.set(connection, result.socket);
+      this.#listen(connection, result.socket);
+      tell(result.security);
+    }
+    this.#pump();
+  }
+
+  #listen(connection: ConnectionName, socket: Socket): void {
+    const fail = (failure: TransportFailure) => {
+      if (this.#sockets.get(connection) !== socket) return;
+      this.#sockets.delete(connection);
+      this.#machine.fail(connection, failure);
+      this.#pump();
+    };
+    const listeners = {
+      data: (bytes: Uint8Array) => {
+        this.#machine.receive(connection, bytes);
+        this.#pump();
+      },
+      error: (error: Error) => fail(describeNetworkError(error, this.#options.url)),
+      end: () => fail(closed),
+      close: () => fail(closed),
+    };
+    for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener);
+    this.#detach.set(socket, () => {
+      for (const [name, listener] of Object.entries(listeners)) socket.off(name, listener);
+    });
+  }
+
+  #close(connection: ConnectionName): void {
+    const socket = this.#sockets.get(connection);
+    this.#sockets.delete(connection);
+    socket?.destroy();
+  }
+
+  /** One timer serves all waits: it is only set anew when it would come too late, and asks again when it came too soon. */
+  #wait(milliseconds: number): void {
+    this.#deadline = performance.now() + milliseconds;
+    if (this.#timer && this.#timerEnd <= this.#deadline) return;
+    clearTimeout(this.#timer);
+    this.#timerEnd = this.#deadline;
+    this.#timer = setTimeout(this.#timeIsUp, Math.min(milliseconds, 2_147_483_647));
+  }
+
+  readonly #timeIsUp = (): void => {
+    this.#timer = undefined;
+    const left = this.#deadline - performance.now();
+    if (left > 1) {
+      this.#wait(left);
+    } else {
+      this.#machine.timeout();
+      this.#pump();
+    }
+  };
+
+  #end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+    for (const socket of this.#sockets.values()) socket.destroy();
+    this.#resolve();
+  }
+}
+
+const closed: TransportFailure = { code: 'closed', message: 'the server closed the connection', hint: '' };

@@ -1,0 +1,129 @@
+import { printServerUrl, type ServerUrl } from '../imap/url.js';
+import type { TransportFailure, TransportFailureCode } from '../session/machine.js';
+import { visibleText } from '../text/octets.js';
+
+interface Known {
+  readonly code: TransportFailureCode;
+  readonly says: (url: ServerUrl) => string;
+  readonly hint: (url: ServerUrl) => string;
+}
+
+/** What the system and OpenSSL call failures, and what they are to people. */
+const known: Readonly<Record<string, Known>> = {
+  ECONNREFUSED: {
+    code: 'refused',
+    says: (url) => `nothing listens at ${printServerUrl(url)}`,
+    hint: () => 'Is the server running, and is the port right (143 for imap://, 993 for imaps://)?',
+  },
+  ENOTFOUND: {
+    code: 'name-not-found',
+    says: (url) => `there is no host named "${visibleText(url.host)}"`,
+    hint: () => 'Check the spelling of the host name.',
+  },
+  EAI_AGAIN: {
+    code: 'name-not-found',
+    says: (url) => `the name "${visibleText(url.host)}" cannot be looked up now`,
+    hint: () => 'Is this machine connected, and does its name server answer?',
+  },
+  ETIMEDOUT: {
+    code: 'connect-timeout',
+    says: (url) => `${printServerUrl(url)} does not answer`,
+    hint: firewall,
+  },
+  EHOSTUNREACH: {
+    code: 'unreachable',
+    says: (url) => `there is no way to ${visibleText(url.host)}`,
+    hint: firewall,
+  },
+  ENETUNREACH: {
+    code: 'unreachable',
+    says: (url) => `there is no way to ${visibleText(url.host)}`,
+    hint: firewall,
+  },
+  ECONNRESET: { code: 'reset', says: () => 'the server cut the connection (reset)', hint: () => '' },
+  EPIPE: {
+    code: 'reset',
+    says: () => 'the server had closed the connection before everything was sent',
+    hint: () => '',
+  },
+  ERR_SSL_WRONG_VERSION_NUMBER: { code: 'tls', says: notTls, hint: plainHint },
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: { code: 'tls', says: notTls, hint: plainHint },
+  ERR_SSL_RECORD_LAYER_FAILURE: { code: 'tls', says: notTls, hint: plainHint },
+};
+
+/** The failure that an error of the network is. */
+export function describeNetworkError(error: Error, url: ServerUrl): TransportFailure {
+  const name = errorName(error);
+  const row = known[name];
+  if (row) return { code: row.code, message: row.says(url), hint: row.hint(url) };
+  const code = /^ERR_(SSL|TLS)_/.test(name) ? 'tls' : 'other';
+  const what = code === 'tls' ? 'TLS could not be set up' : `the connection to ${printServerUrl(url)} failed`;
+  return { code, message: `${what}: ${visibleText(error.message)}`, hint: '' };
+}
+
+/** That the connection did not stand in time. */
+export function describeConnectTimeout(url: ServerUrl, milliseconds: number): TransportFailure {
+  return {
+    code: 'connect-timeout',
+    message: `no connection to ${printServerUrl(url)} within ${milliseconds / 1000} s`,
+    hint: firewall(url),
+  };
+}
+
+/** The parts of a certificate that a message names. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const certificateFaults: Readonly<Record<string, (facts: CertificateFacts, name: string) => string>> = {
+  CERT_HAS_EXPIRED: (facts) => `it expired on ${facts.to}`,
+  CERT_NOT_YET_VALID: (facts) => `it is not valid before ${facts.from}`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: () => 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: (facts) =>
+    `its chain ends in a root that is not trusted (issued by ${facts.issuer})`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: (facts) =>
+    `its issuer ${facts.issuer} is not known; the server may leave out an intermediate certificate`,
+  UNABLE_TO_GET_ISSUER_CERT: (facts) => `its issuer ${facts.issuer} is not known`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: (facts) => `its issuer ${facts.issuer} is not known`,
+  ERR_TLS_CERT_ALTNAME_INVALID: (facts, name) => `it is for ${facts.names}, not for ${name}`,
+  CERT_REVOKED: () => 'it was revoked',
+};
+
+/** What is wrong with which certificate. */
+export function describeCertificateError(
+  code: string,
+  facts: CertificateFacts,
+  name: string,
+): TransportFailure {
+  const fault = certificateFaults[code]?.(facts, name) ?? code;
+  return {
+    code: 'certificate',
+    message: visibleText(`the certificate of ${facts.subject || name} is not accepted: ${fault}`),
+    hint: 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.',
+  };
+}
+
+function errorName(error: Error): string {
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return errorName(error.errors[0]);
+  return 'code' in error ? String(error.code) : '';
+}
+
+function firewall(): string;
+function firewall(url: ServerUrl): string;
+function firewall(): string {
+  return 'Is the address right, and does a firewall let this port through?';
+}
+
+function notTls(url: ServerUrl): string {
+  return `${visibleText(url.host)}:${url.port} does not speak TLS`;
+}
+
+function plainHint(url: ServerUrl): string {
+  return url.scheme === 'imaps'
+    ? 'This is a plain port: use imap:// or imap+starttls:// instead of imaps://.'
+    : 'The server said OK to STARTTLS and then went on in the clear.';
+}
