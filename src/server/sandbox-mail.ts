@@ -15,7 +15,7 @@ export interface SandboxMessage {
 
 /** What the sandbox holds when it starts: always the same, and a new copy each time, because the server changes it. */
 export function createSandboxMail(): Record<string, SandboxMailbox> {
-  return {
+  return structuredClone({
     INBOX: { uidvalidity: 1001, messages: [welcome, lunch, minutes, unread, flagged] },
     '': {
       folders: {
@@ -27,7 +27,7 @@ export function createSandboxMail(): Record<string, SandboxMailbox> {
         Trash: { uidvalidity: 1008, 'special-use': '\\Trash' },
       },
     },
-  };
+  });
 }
 
 const welcome = message(['\\Seen'], '01-Feb-2024 09:00:00 +0000', [

@@ -26,6 +26,7 @@ export async function startSandbox(): Promise<Sandbox> {
     shield(connection);
   });
   shieldCommands(imap);
+  imap.outputHandlers.push(cutStackTraces);
   const port = await listen(imap.server);
   return {
     ...{ url: `imap://${host}:${port}`, host, port, user, password },
@@ -48,6 +49,7 @@ const plugins = [
 interface Hoodiecrow {
   readonly server: Server;
   readonly connectionHandlers: ((connection: Connection) => void)[];
+  readonly outputHandlers: ((connection: Connection, answer: Answer) => void)[];
   getCommandHandler(name: string): CommandHandler | false;
 }
 
@@ -58,7 +60,13 @@ interface Connection {
   readonly _command: string;
   onData(chunk: Uint8Array): void;
   upgradeConnection(done: () => void): void;
-  send(response: { tag: string; command: string; attributes: { type: string; value: string }[] }): void;
+  send(response: Answer): void;
+}
+
+interface Answer {
+  readonly tag: string;
+  readonly command: string;
+  readonly attributes?: readonly { readonly type?: string; value?: string }[];
 }
 
 type CommandHandler = (
@@ -139,6 +147,13 @@ function shieldCommands(imap: Hoodiecrow): void {
       })
     );
   };
+}
+
+/** It answers an unknown SEARCH key with the stack of its error: many lines, and the folders of this machine. */
+function cutStackTraces(_: Connection, answer: Answer): void {
+  for (const attribute of answer.attributes ?? []) {
+    if (attribute?.type === 'TEXT') attribute.value = attribute.value?.replace(/\r?\n.*/s, '');
+  }
 }
 
 function listen(server: Server): Promise<number> {

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 /** A server on loopback; `ca` asks for TLS and trusts that certificate. */
@@ -24,7 +24,7 @@ export function talk({ port, ca }: Peer, texts: readonly string[]): Promise<stri
       seen = heard.length;
       const text = waiting.shift();
       if (text === undefined) return socket.end();
-      expected = new RegExp(`^(\\+|${escapeRegex(text.split(/[ \r]/)[0] ?? '')}) .*\r\n`, 'm');
+      expected = new RegExp(`^(\\+|${escapeRegex(text.trim().split(/[ \r]/)[0] ?? '')}) .*\r\n`, 'm');
       socket.write(Buffer.from(text, 'latin1'));
     };
     socket.setNoDelay(true);
@@ -39,4 +39,19 @@ export function talk({ port, ca }: Peer, texts: readonly string[]): Promise<stri
 
 function escapeRegex(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** Resolves to what the socket brought, once it matches; rejects when the socket ends before. */
+export function hear(socket: Socket, expected: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const fail = () => reject(new Error(`Expected ${expected}, heard ${JSON.stringify(heard)}`));
+    const listen = (chunk: Buffer) => {
+      heard += chunk.toString('latin1');
+      if (!expected.test(heard)) return;
+      socket.off('data', listen).off('close', fail).off('error', reject);
+      resolve(heard);
+    };
+    socket.on('data', listen).once('close', fail).once('error', reject);
+  });
 }
