@@ -1,5 +1,14 @@
-import type { Octets } from '../text/octets.js';
-import type { Value } from './value.js';
+import { type Octets, upperAscii } from '../text/octets.js';
+import { digit, isAll } from './chars.js';
+import { DataReader } from './lexer.js';
+import { readHead } from './response-head.js';
+import type { AtomValue, Value } from './value.js';
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const blank = 0x20;
+const squareOpening = 0x5b;
+const squareClosing = 0x5d;
 
 /**
  * One response of a server (RFC 9051 §7, RFC 3501 §7). What the grammar does not know is kept as data, what it cannot
@@ -47,6 +56,8 @@ export interface DataResponse extends Received {
   readonly name: Octets;
   /** The number before the name, as in `* 3 EXISTS`. */
   readonly number: number | undefined;
+  /** That number as written; in an expectation it may be a placeholder. */
+  readonly numberAtom: AtomValue | undefined;
   readonly values: readonly Value[];
 }
 
@@ -71,4 +82,125 @@ export interface ResponseSyntax {
 }
 
 /** Reads one whole response, as a framer gives it. Never throws. */
-export declare function parseResponse(octets: Octets, syntax?: ResponseSyntax): Response;
+export function parseResponse(octets: Octets, syntax: ResponseSyntax = {}): Response {
+  const end = withoutLineEnd(octets);
+  const head = readHead(octets, lineEnd(octets, end));
+  switch (head.kind) {
+    case 'continuation':
+      return { kind: 'continuation', octets, ...readText(octets, head.at, end, syntax) };
+    case 'tagged':
+      return {
+        kind: 'tagged',
+        octets,
+        tag: head.tag,
+        status: head.status,
+        ...readText(octets, head.at, end, syntax),
+      };
+    case 'status':
+      return { kind: 'status', octets, status: head.status, ...readText(octets, head.at, end, syntax) };
+    case 'data':
+      return readData(octets, head.at, end, syntax);
+    case 'none':
+      return malformed(octets, "'* ', '+ ' or a tag and OK, NO or BAD", head.at);
+  }
+}
+
+/** `resp-text = ["[" resp-text-code "]" SP] [text]` — RFC 9051 §9; older servers leave out the text, or the blank. */
+function readText(
+  octets: Octets,
+  at: number,
+  end: number,
+  syntax: ResponseSyntax,
+): { code: ResponseCode | undefined; text: Octets } {
+  const found = octets.charCodeAt(at) === squareOpening ? readCode(octets, at + 1, end, syntax) : undefined;
+  if (!found) return { code: undefined, text: octets.slice(at, end) };
+  const textAt = octets.charCodeAt(found.end) === blank ? found.end + 1 : found.end;
+  return { code: found.code, text: octets.slice(textAt, end) };
+}
+
+/** `resp-text-code = … / atom [SP 1*<any TEXT-CHAR except "]">]` — RFC 9051 §9 */
+function readCode(
+  octets: Octets,
+  start: number,
+  end: number,
+  syntax: ResponseSyntax,
+): { code: ResponseCode; end: number } | undefined {
+  const reader = new DataReader(octets, start, end, syntax.placeholderEnd, true);
+  const name = reader.readWord();
+  if (!name) return undefined;
+  const values = reader.readAll();
+  if (reader.problem || octets.charCodeAt(reader.at) !== squareClosing)
+    return readPlainCode(octets, name, end);
+  return { code: createCode(octets, name, values, reader.at), end: reader.at + 1 };
+}
+
+/** A code whose arguments are no data: words up to the first `]`. Without one there is no code. */
+function readPlainCode(
+  octets: Octets,
+  name: AtomValue,
+  end: number,
+): { code: ResponseCode; end: number } | undefined {
+  const stop = octets.indexOf(']', name.end);
+  if (stop === -1 || stop >= end) return undefined;
+  const words = octets.slice(name.end, stop).matchAll(/[^ ]+/g);
+  const values = Array.from(words, ({ 0: text, index }): AtomValue => {
+    const start = name.end + index;
+    return { kind: 'atom', start, end: start + text.length, text };
+  });
+  return { code: createCode(octets, name, values, stop), end: stop + 1 };
+}
+
+function createCode(octets: Octets, name: AtomValue, values: readonly Value[], stop: number): ResponseCode {
+  const textAt = octets.charCodeAt(name.end) === blank ? name.end + 1 : name.end;
+  return { name: upperCase(name.text), values, text: octets.slice(textAt, stop) };
+}
+
+/** `response-data = "*" SP (… / mailbox-data / message-data / capability-data / …) CRLF` — RFC 9051 §9 */
+function readData(octets: Octets, at: number, end: number, syntax: ResponseSyntax): Response {
+  const reader = new DataReader(octets, at, end, syntax.placeholderEnd);
+  const first = reader.readWord();
+  if (!first) return malformed(octets, 'the name of a response', at);
+  const second = isNumber(first, syntax) ? readSecondWord(octets, reader, end) : undefined;
+  const values = reader.readAll();
+  if (reader.problem) return malformed(octets, reader.problem.expected, reader.problem.at);
+  return {
+    kind: 'data',
+    octets,
+    name: upperCase((second ?? first).text),
+    number: second && isAll(first.text, digit) ? Number(first.text) : undefined,
+    numberAtom: second && first,
+    values,
+  };
+}
+
+/** `message-data = nz-number SP ("EXPUNGE" / ("FETCH" SP msg-att))` — RFC 9051 §9; in an expectation also `${n}`. */
+function isNumber(word: AtomValue, syntax: ResponseSyntax): boolean {
+  if (isAll(word.text, digit)) return true;
+  return word.text.startsWith('${') && syntax.placeholderEnd?.(word.text, 0) === word.text.length;
+}
+
+function readSecondWord(octets: Octets, reader: DataReader, end: number): AtomValue | undefined {
+  while (reader.at < end && octets.charCodeAt(reader.at) === blank) reader.at++;
+  return reader.readWord();
+}
+
+function malformed(octets: Octets, expected: string, at: number): MalformedResponse {
+  return { kind: 'malformed', octets, expected, at };
+}
+
+/** Placeholders keep their letters. */
+function upperCase(word: Octets): Octets {
+  return word.includes('${') ? word : upperAscii(word);
+}
+
+function withoutLineEnd(octets: Octets): number {
+  if (octets.charCodeAt(octets.length - 1) !== lineFeed) return octets.length;
+  return octets.charCodeAt(octets.length - 2) === carriageReturn ? octets.length - 2 : octets.length - 1;
+}
+
+/** Where the first line ends. */
+function lineEnd(octets: Octets, end: number): number {
+  const found = octets.indexOf('\n');
+  if (found === -1 || found >= end) return end;
+  return octets.charCodeAt(found - 1) === carriageReturn ? found - 1 : found;
+}

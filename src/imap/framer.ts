@@ -1,0 +1,213 @@
+import { type Octets, octetsOf } from '../text/octets.js';
+import { announcementBefore } from './announcement.js';
+import { limits } from './limits.js';
+import { type ResponseHead, readHead } from './response-head.js';
+
+/** One whole response with its literals and line ends, or the end of all: nothing more comes behind a limit. */
+export type Framed =
+  | { readonly kind: 'response'; readonly octets: Octets }
+  | { readonly kind: 'limit'; readonly message: string };
+
+export interface FramerBounds {
+  /** Octets of a response outside its literals. */
+  readonly responseLine: number;
+  /** Octets of all literals of one response. */
+  readonly responseLiterals: number;
+}
+
+const lineFeed = 0x0a;
+
+/**
+ * Cuts what a server sends into whole responses, whatever chunks it comes in. Every octet is looked at once; a
+ * response that spans chunks is gathered in one growing buffer. Keeps the chunks it is given until they are used.
+ */
+export class Framer {
+  readonly #bounds: FramerBounds;
+  readonly #chunks: Uint8Array[] = [];
+  /** Where the rest of the first chunk begins. */
+  #at = 0;
+  readonly #held = new GrowingBytes();
+  /** Where in `#held` the current line begins: behind the last literal. */
+  #lineStart = 0;
+  #lineOctets = 0;
+  #literalOctets = 0;
+  #literalLeft = 0;
+  #head: ResponseHead | undefined;
+  #broken = false;
+
+  constructor(bounds: FramerBounds = limits) {
+    this.#bounds = bounds;
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (bytes.length > 0 && !this.#broken) this.#chunks.push(bytes);
+  }
+
+  /** The next whole response; undefined until more comes. */
+  next(): Framed | undefined {
+    for (let chunk = this.#chunks[0]; chunk; chunk = this.#chunks[0]) {
+      const framed = this.#literalLeft > 0 ? this.#takeLiteral(chunk) : this.#takeLine(chunk);
+      if (framed) return framed;
+    }
+    return undefined;
+  }
+
+  /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
+  discard(): Octets {
+    const parts = [
+      this.#held.take(),
+      ...this.#chunks.map((chunk, index) => octetsOf(index ? chunk : chunk.subarray(this.#at))),
+    ];
+    this.#chunks.length = 0;
+    this.#at = 0;
+    this.#startResponse();
+    return parts.join('');
+  }
+
+  #takeLiteral(chunk: Uint8Array): undefined {
+    const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
+    this.#literalLeft -= stop - this.#at;
+    this.#hold(chunk, stop);
+    if (this.#literalLeft === 0) this.#lineStart = this.#held.length;
+  }
+
+  #takeLine(chunk: Uint8Array): Framed | undefined {
+    const found = chunk.indexOf(lineFeed, this.#at);
+    const stop = found === -1 ? chunk.length : found + 1;
+    this.#lineOctets += stop - this.#at;
+    if (this.#lineOctets > this.#bounds.responseLine) return this.#break(longLine(this.#bounds.responseLine));
+    if (this.#held.length === 0 && found !== -1 && !endsInBrace(chunk, found))
+      return this.#takeWhole(chunk, stop);
+    this.#hold(chunk, stop);
+    return found === -1 ? undefined : this.#endLine();
+  }
+
+  /** The usual case: a line that lies in one chunk and announces nothing. */
+  #takeWhole(chunk: Uint8Array, stop: number): Framed {
+    const octets = octetsOf(chunk.subarray(this.#at, stop));
+    this.#advance(chunk, stop);
+    this.#lineOctets = 0;
+    return { kind: 'response', octets };
+  }
+
+  #endLine(): Framed | undefined {
+    const line = this.#held.slice(this.#lineStart);
+    const end = withoutLineEnd(line);
+    const announced = announcementBefore(line, end);
+    this.#head ??= readHead(line, end);
+    if (announced && mayAnnounce(this.#head, this.#lineStart === 0, line, announced.start))
+      return this.#openLiteral(announced.count);
+    const octets = this.#lineStart === 0 ? line : this.#held.slice(0);
+    this.#startResponse();
+    return { kind: 'response', octets };
+  }
+
+  #openLiteral(count: number): Framed | undefined {
+    this.#literalOctets += count;
+    this.#literalLeft = count;
+    this.#lineStart = this.#held.length;
+    const limit = this.#bounds.responseLiterals;
+    return this.#literalOctets > limit ? this.#break(longLiteral(this.#literalOctets, limit)) : undefined;
+  }
+
+  #startResponse(): void {
+    this.#held.clear();
+    this.#lineStart = 0;
+    this.#lineOctets = 0;
+    this.#literalOctets = 0;
+    this.#literalLeft = 0;
+    this.#head = undefined;
+  }
+
+  #hold(chunk: Uint8Array, stop: number): void {
+    this.#held.append(chunk.subarray(this.#at, stop));
+    this.#advance(chunk, stop);
+  }
+
+  #advance(chunk: Uint8Array, stop: number): void {
+    this.#at = stop;
+    if (stop < chunk.length) return;
+    this.#chunks.shift();
+    this.#at = 0;
+  }
+
+  #break(message: string): Framed {
+    this.#broken = true;
+    this.discard();
+    return { kind: 'limit', message };
+  }
+}
+
+/** Bytes that grow at the end, at a cost that stays in proportion to their number. */
+class GrowingBytes {
+  #bytes = new Uint8Array(0);
+  length = 0;
+
+  append(bytes: Uint8Array): void {
+    const needed = this.length + bytes.length;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    this.#bytes.set(bytes, this.length);
+    this.length = needed;
+  }
+
+  slice(from: number): Octets {
+    return octetsOf(this.#bytes.subarray(from, this.length));
+  }
+
+  take(): Octets {
+    const octets = this.slice(0);
+    this.clear();
+    return octets;
+  }
+
+  /** A large buffer is let go, so that one large message does not stay in memory. */
+  clear(): void {
+    this.length = 0;
+    if (this.#bytes.length > 65_536) this.#bytes = new Uint8Array(0);
+  }
+
+  #grow(needed: number): void {
+    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2, 256));
+    grown.set(this.#bytes.subarray(0, this.length));
+    this.#bytes = grown;
+  }
+}
+
+function endsInBrace(chunk: Uint8Array, lineFeedAt: number): boolean {
+  return chunk[lineFeedAt - 1] === 0x7d || (chunk[lineFeedAt - 1] === 0x0d && chunk[lineFeedAt - 2] === 0x7d);
+}
+
+function withoutLineEnd(line: Octets): number {
+  return line.charCodeAt(line.length - 2) === 0x0d ? line.length - 2 : line.length - 1;
+}
+
+/**
+ * Whether `{n}` at the end of a line can be a literal's. In human text (`resp-text`) there are no strings, so `{5}` there
+ * is text, but in a code that is still open; and none is inside a quoted string that the line leaves open.
+ */
+function mayAnnounce(head: ResponseHead, isFirstLine: boolean, line: Octets, at: number): boolean {
+  if (head.kind === 'none' || head.kind === 'continuation') return false;
+  if (head.kind === 'data') return !endsInQuotes(line, at);
+  const from = isFirstLine ? head.at : 0;
+  return (
+    (!isFirstLine || line[from] === '[') && !line.slice(from, at).includes(']') && !endsInQuotes(line, at)
+  );
+}
+
+function endsInQuotes(line: Octets, end: number): boolean {
+  let quoted = false;
+  for (let at = 0; at < end; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 0x22) quoted = !quoted;
+    else if (code === 0x5c && quoted) at++;
+  }
+  return quoted;
+}
+
+function longLine(limit: number): string {
+  return `The server sent a response line of more than ${limit} octets.`;
+}
+
+function longLiteral(octets: number, limit: number): string {
+  return `The server announced ${octets} octets of literals in one response; at most ${limit} are taken.`;
+}
