@@ -1,0 +1,243 @@
+import type { Octets } from '../text/octets.js';
+import type { ListValue } from './value.js';
+
+/**
+ * What the data of a response mean, as far as a comparison needs it: which words have no case, which lists are sets, where
+ * a key has a value. A shape is laid over a value; where it does not fit (a list shape over a string), and for
+ * `data`, values are the same when their content is: atom, quoted string and literal alike, lists member by member.
+ */
+export type Shape = DataShape | WordShape | ListShape | VariantShape;
+
+/**
+ * - `data`: as it is, letters in their case.
+ * - `keyword`: in any case of letters.
+ * - `mailbox`: INBOX in any case, other names as they are.
+ * - `set-of-numbers`: `1,3:4` is `4,1,3`.
+ * - `letters`: rights, in any order.
+ */
+export interface DataShape {
+  readonly kind: 'data';
+}
+export interface WordShape {
+  readonly kind: 'keyword' | 'mailbox' | 'set-of-numbers' | 'letters';
+}
+
+/** How to read the members of a parenthesised list, or the values of a whole response or code. */
+export type ListShape = TupleShape | SetShape | PairsShape;
+
+/** Each place has its own meaning; members behind the last place have that of `rest`, taken together. */
+export interface TupleShape {
+  readonly kind: 'tuple';
+  readonly places: readonly Shape[];
+  /** Without it, further members are compared in order as data. */
+  readonly rest?: ListShape;
+}
+
+/** Members in any order. */
+export interface SetShape {
+  readonly kind: 'set';
+  readonly of: Shape;
+  /** Where a script states the least, further members may come. */
+  readonly open: boolean;
+  /** In lower case: members that may be there or not. */
+  readonly aside?: readonly Octets[];
+}
+
+/**
+ * A key, then `width` values, and again, in any order. Keys have no case unless `exactKeys`. A list where a key
+ * should be, and the keys in `alone`, have no value.
+ */
+export interface PairsShape {
+  readonly kind: 'pairs';
+  readonly width: number;
+  /** By key in upper case, up to a `[` in it. */
+  readonly values: Readonly<Record<Octets, Shape>>;
+  /** Of the other keys' values. */
+  readonly otherwise: Shape;
+  readonly open: boolean;
+  readonly exactKeys: boolean;
+  readonly alone: readonly Octets[];
+}
+
+/** Depends on the list itself. */
+export interface VariantShape {
+  readonly kind: 'variant';
+  readonly of: (list: ListValue) => ListShape;
+}
+
+export interface ResponseShape {
+  /** Laid over all values of the response. */
+  readonly values: ListShape;
+  /**
+   * What two responses must share to be about the same thing: the number before the name, the value at a place, or
+   * nothing more than the name.
+   */
+  readonly subject: 'number' | 'name' | { readonly place: number };
+  /**
+   * - `free`: where it stands among the others has no meaning.
+   * - `asked`: responses of this name come in the order they were asked for.
+   * - `renumbers`: message numbers behind it are others; never moved across `renumbers` and `numbered`.
+   * - `numbered`: speaks of message numbers, so never moved across `renumbers`; free among its like.
+   */
+  readonly order: 'free' | 'asked' | 'renumbers' | 'numbered';
+}
+
+const data: Shape = { kind: 'data' };
+const keyword: Shape = { kind: 'keyword' };
+const mailbox: Shape = { kind: 'mailbox' };
+const numbers: Shape = { kind: 'set-of-numbers' };
+const letters: Shape = { kind: 'letters' };
+
+function tuple(places: readonly Shape[], rest?: ListShape): TupleShape {
+  return rest ? { kind: 'tuple', places, rest } : { kind: 'tuple', places };
+}
+
+function set(of: Shape, more: Partial<SetShape> = {}): SetShape {
+  return { kind: 'set', of, open: false, ...more };
+}
+
+function pairs(values: Readonly<Record<Octets, Shape>> = {}, more: Partial<PairsShape> = {}): PairsShape {
+  return {
+    kind: 'pairs',
+    width: 1,
+    values,
+    otherwise: data,
+    open: false,
+    exactKeys: false,
+    alone: [],
+    ...more,
+  };
+}
+
+const words = set(keyword);
+const ordered = tuple([]);
+const flags = set(keyword, { aside: ['\\recent'] });
+
+/**
+ * `body = "(" (body-type-1part / body-type-mpart) ")"` — RFC 9051 §9. A multipart begins with its parts, then the
+ * subtype and the extension data.
+ */
+const body: Shape = {
+  kind: 'variant',
+  of: (list) => (list.items[0]?.kind === 'list' ? multipart(list) : singlePart(list)),
+};
+
+const parameters = pairs({ CHARSET: keyword, FORMAT: keyword, DELSP: keyword });
+const disposition = tuple([keyword, parameters]);
+const language: Shape = words;
+
+/** `body-ext-mpart = body-fld-param [SP body-fld-dsp [SP body-fld-lang [SP body-fld-loc …]]]` */
+function multipart(list: ListValue): TupleShape {
+  const parts = list.items.findIndex((item) => item.kind !== 'list');
+  const bodies = Array.from({ length: parts === -1 ? list.items.length : parts }, () => body);
+  return tuple([...bodies, keyword, parameters, disposition, language, data]);
+}
+
+/** `body-type-1part = (body-type-basic / body-type-msg / body-type-text) [SP body-ext-1part]` */
+function singlePart(list: ListValue): TupleShape {
+  const [type, subtype] = list.items;
+  const media = [type, subtype].map((item) => (item?.kind === 'string' ? item.text.toUpperCase() : ''));
+  const fields = [keyword, keyword, parameters, data, data, keyword, data];
+  const extension = [data, disposition, language, data];
+  if (media[0] === 'TEXT') return tuple([...fields, data, ...extension]);
+  const isMessage = media[0] === 'MESSAGE' && (media[1] === 'RFC822' || media[1] === 'GLOBAL');
+  return tuple(isMessage ? [...fields, data, body, data, ...extension] : [...fields, ...extension]);
+}
+
+/** `msg-att = "(" (msg-att-dynamic / msg-att-static) *(…) ")"` — RFC 9051 §9 and what extensions add */
+const fetchItems = pairs(
+  { FLAGS: flags, BODY: body, BODYSTRUCTURE: body, 'X-GM-LABELS': set(data) },
+  { open: true },
+);
+
+/** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
+const mailboxList = tuple([set(keyword, { open: true }), data, mailbox, pairs({ CHILDINFO: words })]);
+
+/**
+ * Every untagged response that RFC 3501, RFC 9051 and the registered extensions know, but for the status responses
+ * (`* OK`), which have a code and a text. Any other is `unknownResponse`.
+ */
+const shapes: Readonly<Record<Octets, ResponseShape>> = {
+  // RFC 9051 §7.2
+  CAPABILITY: about('name', set(keyword, { open: true })),
+  ENABLED: about('name', words),
+  // RFC 9051 §7.3
+  LIST: about({ place: 2 }, mailboxList),
+  LSUB: about({ place: 2 }, mailboxList),
+  XLIST: about({ place: 2 }, mailboxList),
+  NAMESPACE: about('name', tuple([set(ordered), set(ordered), set(ordered)])),
+  STATUS: about({ place: 0 }, tuple([mailbox, pairs({}, { open: true })])),
+  SEARCH: about('name', set(data)),
+  // `ALL` of a SORT (RFC 5267) has an order, which nothing in the response tells.
+  ESEARCH: about('name', pairs({ ALL: numbers }, { alone: ['UID'] })),
+  FLAGS: about('name', tuple([flags])),
+  // RFC 9051 §7.4, RFC 3501 §7.3.2, RFC 9586
+  EXISTS: about('name', ordered, 'numbered'),
+  RECENT: about('name', ordered),
+  EXPUNGE: about('number', ordered, 'renumbers'),
+  VANISHED: about('name', set(numbers), 'renumbers'),
+  FETCH: about('number', tuple([fetchItems]), 'numbered'),
+  UIDFETCH: about('number', tuple([fetchItems])),
+  // RFC 5256, RFC 9586 and other answers whose order is the answer
+  SORT: about('name', ordered),
+  THREAD: about('name', ordered),
+  UIDBATCHES: about('name', ordered),
+  // RFC 2971, RFC 9208, RFC 4314, RFC 5464, RFC 5257
+  ID: about('name', tuple([pairs()])),
+  QUOTA: about({ place: 0 }, tuple([data, pairs({}, { width: 2 })])),
+  QUOTAROOT: about({ place: 0 }, tuple([mailbox], set(data))),
+  ACL: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: letters, exactKeys: true }))),
+  LISTRIGHTS: about({ place: 0 }, tuple([mailbox, data, letters], set(letters))),
+  MYRIGHTS: about({ place: 0 }, tuple([mailbox, letters])),
+  METADATA: about({ place: 0 }, tuple([mailbox], set(pairs()))),
+  ANNOTATION: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: pairs() }))),
+  // RFC 4467, RFC 5524
+  GENURLAUTH: about('name', ordered, 'asked'),
+  URLFETCH: about('name', ordered, 'asked'),
+  // RFC 5255, RFC 5259, RFC 9698, private
+  LANGUAGE: about('name', tuple([words])),
+  COMPARATOR: about('name', tuple([keyword, words])),
+  CONVERTED: about('number', tuple([data, pairs()]), 'numbered'),
+  CONVERSION: about('name', tuple([keyword, keyword, words])),
+  JMAPACCESS: about('name', ordered),
+  XAPPLEPUSHSERVICE: about('name', pairs()),
+};
+
+const unknownResponse: ResponseShape = about('name', ordered);
+
+/** The shape of an untagged response by its name in upper case. */
+export function shapeOfResponse(name: Octets): ResponseShape {
+  return Object.hasOwn(shapes, name) ? (shapes[name] ?? unknownResponse) : unknownResponse;
+}
+
+/** Laid over the arguments of a response code; of those not named here, and of unknown ones, the order counts. */
+const codeShapes: Readonly<Record<Octets, ListShape>> = {
+  CAPABILITY: set(keyword, { open: true }),
+  PERMANENTFLAGS: tuple([set(keyword)]),
+  BADCHARSET: tuple([words]),
+  MODIFIED: tuple([numbers]),
+  DOWNGRADED: tuple([numbers]),
+  APPENDUID: tuple([data, numbers]),
+  BADEVENT: tuple([words]),
+  URLMECH: tuple([keyword], set(data)),
+  METADATA: tuple([keyword, data]),
+  ANNOTATE: tuple([keyword]),
+  ANNOTATIONS: tuple([keyword, keyword]),
+  NEWNAME: tuple([mailbox, mailbox]),
+};
+
+/** The shape of a response code's arguments by its name in upper case. */
+export function shapeOfCode(name: Octets): ListShape {
+  return Object.hasOwn(codeShapes, name) ? (codeShapes[name] ?? ordered) : ordered;
+}
+
+/** What the tables know, for reading and for tests. */
+export const responseShapes = { responses: shapes, codes: codeShapes };
+
+function about(
+  subject: ResponseShape['subject'],
+  values: ListShape,
+  order: ResponseShape['order'] = 'free',
+): ResponseShape {
+  return { values, subject, order };
+}
