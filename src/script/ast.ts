@@ -14,7 +14,7 @@ export interface Script {
 
 export type Item = BlankLine | Comment | Directive | ClientMessage | ServerMessage;
 
-/** `''` ends a file without a line end, or a line that goes on in an escaped line's `\c`. */
+/** As in the file; `''` where the file ends without one, and where a line goes on behind a literal. */
 export type LineEnd = '\n' | '\r\n' | '';
 
 /** How a line says whose it is: nothing (its form decides), the RFCs' `C:` and `S:`, or those with escapes. */
@@ -109,7 +109,8 @@ export interface ServerMessage {
 
 /**
  * A line of a message and the literal it announces, if it does. What follows a literal is the next segment, whose line
- * may begin in the middle of a line of the file (then its notation is empty).
+ * may begin in the middle of a line of the file (then its notation is empty). A line that ends in `\c` also goes on in
+ * the next segment, if a line of the same side follows.
  */
 export interface Segment {
   readonly line: Line;
@@ -127,6 +128,10 @@ export interface Line {
   /** Where `raw` begins in the source. */
   readonly textStart: number;
   readonly end: LineEnd;
+  /** Set where `raw` is written with escapes: in `C\:` and `S\:` lines and what follows a literal in them. */
+  readonly escaped?: true;
+  /** Set on an escaped line that ends in `\c`: on the wire no line end follows. */
+  readonly open?: true;
 }
 
 export type Literal = CountedLiteral | HeredocLiteral | FileLiteral | RefusedLiteral;
@@ -146,7 +151,7 @@ export interface CountedLiteral extends Announced {
   readonly form: 'counted';
   /** The number in the braces. */
   readonly count: number;
-  /** How the octets stand in the file. */
+  /** How the octets stand in the file; in an escaped line with the `\r\n` that precedes them. */
   readonly raw: Octets;
   readonly bodySpan: Span;
   /** As on the wire: line ends are CRLF, line notations are gone. Shorter than `count` when the file ends before. */

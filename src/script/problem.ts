@@ -1,0 +1,29 @@
+import type { Diagnostic, Fix, RelatedPlace, Severity } from '../text/diagnostic.js';
+import type { Span } from '../text/source.js';
+
+/** What the parser can find wrong: code, name and severity (docs/language.md, "Problems"). */
+const problems = {
+  byteOrderMark: ['S001', 'byte-order-mark', 'warning'],
+  directive: ['S002', 'unknown-directive', 'error'],
+  arguments: ['S003', 'directive-arguments', 'error'],
+  heredocEnd: ['S004', 'heredoc-without-end', 'error'],
+  shortLiteral: ['S005', 'literal-past-end', 'error'],
+  escape: ['S006', 'unknown-escape', 'error'],
+  placeholder: ['S007', 'unknown-placeholder', 'error'],
+  pipeline: ['S008', 'pipeline-bounds', 'error'],
+  suppression: ['S009', 'linter-comment', 'warning'],
+  heredocPlace: ['S010', 'heredoc-inside-line', 'error'],
+  commandEnd: ['S011', 'literal-without-line', 'error'],
+} as const satisfies Record<string, readonly [code: string, name: string, severity: Severity]>;
+
+export type ProblemKind = keyof typeof problems;
+
+export function createProblem(
+  kind: ProblemKind,
+  span: Span,
+  message: string,
+  more: { related?: readonly RelatedPlace[]; fix?: Fix; details?: readonly string[] } = {},
+): Diagnostic {
+  const [code, name, severity] = problems[kind];
+  return { code, name, severity, span, message, details: [], related: [], answers: [], ...more };
+}
