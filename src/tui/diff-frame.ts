@@ -1,0 +1,117 @@
+import type { MismatchClass } from '../script/ast.js';
+import { columnHeads, paneLines, severityOf } from './diff-lines.js';
+import { currentDifference, currentRow, type DiffState } from './diff-state.js';
+import type { Frame } from './frame.js';
+import { helpLines, keyLine } from './help-lines.js';
+import type { View } from './keys.js';
+import { type Layout, layoutOf } from './layout.js';
+import { cell, fitLine, type Line, spreadLine } from './line.js';
+import { firstAbove, firstRow } from './rows.js';
+import type { Glyphs } from './theme.js';
+
+/** What the diff view puts on the screen. */
+export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
+  if (state.help !== undefined) return helpFrame('diff', state.size.columns, state.size.rows, state.help);
+  const layout = layoutOf(state.size, state.view);
+  const rule = ruleLine(layout.columns, glyphs);
+  const roomy = layout.head > 1;
+  return {
+    head: roomy
+      ? [titleLine(state, glyphs), fitLine(columnHeads(state, glyphs), layout.columns), rule]
+      : [titleLine(state, glyphs)],
+    pane: withMap(paneLines(state, glyphs), state, layout, glyphs),
+    paneRows: layout.pane,
+    foot: roomy ? [rule, statusLine(state), fitLine(keyLine('diff'), layout.columns)] : [statusLine(state)],
+  };
+}
+
+/** All keys of a view, from a line on. */
+export function helpFrame(view: View, columns: number, rows: number, top: number): Frame {
+  const lines = helpLines(view);
+  const from = Math.max(0, Math.min(top, lines.length - (rows - 2)));
+  return {
+    head: [spreadLine([cell(' Keys', 'strong')], [cell('any other key goes back ', 'dim')], columns)],
+    pane: lines.slice(from, from + Math.max(1, rows - 2)).map((line) => fitLine(line, columns)),
+    paneRows: Math.max(1, rows - 2),
+    foot: [[cell(from + rows - 2 < lines.length ? ' more below' : '', 'dim')]],
+  };
+}
+
+export function ruleLine(columns: number, glyphs: Glyphs): Line {
+  return [cell(glyphs.rule.repeat(columns), 'dim')];
+}
+
+function titleLine(state: DiffState, glyphs: Glyphs): Line {
+  const { title } = state.subject;
+  const layout = layoutOf(state.size, state.view);
+  const count = state.index.starts.length;
+  const place = count === 0 ? 'no difference' : `difference ${currentDifference(state)} of ${count}`;
+  const looks = [layout.sides ? 'side by side' : 'unified', state.wrap ? 'wrapped' : ''].filter(Boolean);
+  const differs = state.index.starts.length > 0;
+  return spreadLine(
+    [cell(` ${differs ? glyphs.failed : glyphs.passed} `, differs ? 'bad' : 'good'), cell(title, 'strong')],
+    [cell(place, 'strong'), cell(`  ${looks.join('  ')}  ${percent(state)} `, 'dim')],
+    layout.columns,
+  );
+}
+
+function percent(state: DiffState): string {
+  const last = state.index.rows.length - 1;
+  return `${last <= 0 ? 100 : Math.floor((currentRow(state) / last) * 100)} %`.padStart(5);
+}
+
+/** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
+function statusLine(state: DiffState): Line {
+  const { columns } = state.size;
+  if (state.prompt) return fitLine([cell('/', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
+  if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
+  return fitLine(rowStatus(state), columns);
+}
+
+const meanings: Readonly<Record<MismatchClass, string>> = {
+  status: 'another status than expected',
+  missing: 'expected, but it did not come',
+  unexpected: 'came, but was not expected',
+  value: 'a value differs',
+  order: 'came in another order',
+  text: 'only the text for people differs',
+};
+
+function rowStatus(state: DiffState): Line {
+  const row = state.index.rows[currentRow(state)];
+  if (!row) return [cell(' Both are empty.', 'dim')];
+  const places = [
+    row.kind === 'actual' ? '' : `expected line ${row.expected.number}`,
+    row.kind === 'expected' ? '' : `actual line ${row.actual.number}`,
+  ].filter(Boolean);
+  if (!('class' in row)) {
+    return [
+      cell(` ${row.kind === 'equal' ? 'equal' : 'matched: the same by meaning or pattern'}`, 'dim'),
+      cell(`  ${places.join(', ')}`, 'dim'),
+    ];
+  }
+  const severity = severityOf(row.class, state);
+  return [
+    cell(` ${severity} ${row.class}`, severity === 'E' ? 'bad' : 'warning'),
+    cell(`  ${meanings[row.class]}`),
+    cell(`  ${places.join(', ')}`, 'dim'),
+  ];
+}
+
+/** Beside the pane: where in the whole the differences are, and which part of it is seen. */
+function withMap(lines: readonly Line[], state: DiffState, layout: Layout, glyphs: Glyphs): Line[] {
+  if (layout.paneColumns === layout.columns) return [...lines];
+  const { rows, differences } = state.index;
+  const seenFrom = firstRow(state.entries[state.top.entry]);
+  const seenTo = firstRow(state.entries[state.top.entry + layout.pane]) || rows.length;
+  return Array.from({ length: layout.pane }, (_, at) => {
+    const from = Math.floor((at * rows.length) / layout.pane);
+    const to = Math.max(from + 1, Math.floor(((at + 1) * rows.length) / layout.pane));
+    const differs = (differences[firstAbove(differences, from - 1)] ?? Infinity) < to;
+    const seen = from < seenTo && to > seenFrom;
+    const mark = differs
+      ? cell(glyphs.full, seen ? 'bad' : 'warning', layout.columns - 1)
+      : cell(seen ? glyphs.bar : ' ', 'dim', layout.columns - 1);
+    return [...(lines[at] ?? []), mark];
+  });
+}

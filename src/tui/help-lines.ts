@@ -1,0 +1,42 @@
+import { type Command, commandsOf, showKey, type View } from './keys.js';
+import { cell, type Line } from './line.js';
+
+const groups: Readonly<Record<Command['group'], string>> = {
+  move: 'Move',
+  differences: 'Find',
+  look: 'Look',
+  decide: 'Decide',
+  run: 'Run',
+  other: 'Other',
+};
+
+const screenKeys: readonly (readonly [string, string])[] = [
+  ['Ctrl-L', 'draw the screen again'],
+  ['Ctrl-Z', 'stop for now; fg comes back'],
+  ['Ctrl-C', 'quit at once'],
+];
+
+/** The keys of a view as lines, group by group. */
+export function helpLines(view: View): Line[] {
+  const all = commandsOf(view);
+  return (Object.keys(groups) as Command['group'][]).flatMap((group) => {
+    const rows = all.filter((command) => command.group === group).map(keyRow);
+    if (group === 'other') rows.push(...screenKeys);
+    return rows.length === 0 ? [] : [[cell(` ${groups[group]}`, 'strong')], ...rows.map(helpLine), []];
+  });
+}
+
+/** The most useful keys of a view in one line: `] difference  / search`. */
+export function keyLine(view: View): Line {
+  return commandsOf(view).flatMap(({ keys, short }) =>
+    short === undefined ? [] : [cell(` ${showKey(keys[0] ?? '')}`, 'key'), cell(` ${short} `, 'dim')],
+  );
+}
+
+function keyRow({ keys, does }: Command): readonly [string, string] {
+  return [keys.map(showKey).join(', '), does];
+}
+
+function helpLine([keys, does]: readonly [string, string]): Line {
+  return [cell(`   ${keys}`, 'key'), cell(`  ${does}`, 'plain', 22)];
+}

@@ -1,0 +1,192 @@
+import { KeyDecoder } from './key-decoder.js';
+import type { Key } from './keys.js';
+import { type Size, sizeOf } from './layout.js';
+
+/** How a view came to its end. */
+export type Ending = 'quit' | 'interrupted';
+
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+export interface ScreenEvents {
+  readonly keys: (keys: readonly Key[]) => void;
+  readonly resized: (size: Size) => void;
+  readonly interrupted: () => void;
+}
+
+/** The alternate screen, no cursor, no wrapping at the edge; the wheel sends arrow keys, as it was set before. */
+const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1007s\x1b[?1007h\x1b[2J';
+const leave = '\x1b[?1007r\x1b[?7h\x1b[?25h\x1b[?1049l';
+
+/** A terminal that supports it shows what is between these at once (DEC private mode 2026). */
+const beginUpdate = '\x1b[?2026h';
+const endUpdate = '\x1b[?2026l';
+
+/** An escape with nothing behind it for so long is the Esc key. */
+const escapeMilliseconds = 40;
+
+/** When the system does not stop us after all, the screen comes back after so long. */
+const resumeMilliseconds = 200;
+
+const endingSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * The whole terminal, for as long as a view has it. Writes only the lines that changed; gives the terminal back as it
+ * was on every way out: closing, a signal, an exception, the end of the process, and for the time of a Ctrl-Z.
+ */
+export class Screen {
+  readonly #terminal: Terminal;
+  readonly #events: ScreenEvents;
+  readonly #decoder = new KeyDecoder();
+  #escapeTimer: NodeJS.Timeout | undefined;
+  #resumeTimer: NodeJS.Timeout | undefined;
+  #isOpen = false;
+  #hasTerminal = false;
+  #shown: readonly string[] = [];
+  #wanted: readonly string[] = [];
+
+  constructor(terminal: Terminal, events: ScreenEvents) {
+    this.#terminal = terminal;
+    this.#events = events;
+  }
+
+  get size(): Size {
+    return sizeOf(this.#terminal.stdout);
+  }
+
+  open(): void {
+    const { stdin, stdout } = this.#terminal;
+    this.#isOpen = true;
+    stdin.setEncoding('utf8');
+    stdin.on('data', this.#receive).on('end', this.#interrupt).on('error', this.#interrupt);
+    stdout.on('resize', this.#resize).on('error', this.#interrupt).on('drain', this.#drain);
+    for (const signal of endingSignals) process.on(signal, this.#endBySignal);
+    process.on('SIGTSTP', this.#suspend).on('SIGCONT', this.#resume);
+    process.on('exit', this.#release).on('uncaughtExceptionMonitor', this.#release);
+    this.#take();
+  }
+
+  /** Shows these rows, each as the terminal takes it. */
+  paint(rows: readonly string[]): void {
+    this.#wanted = rows;
+    if (!this.#hasTerminal || this.#terminal.stdout.writableNeedDrain) return;
+    const update = changedRows(this.#shown, rows, this.size.rows);
+    this.#shown = rows;
+    if (update !== '') this.#write(beginUpdate + update + endUpdate);
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const { stdin, stdout } = this.#terminal;
+    clearTimeout(this.#escapeTimer);
+    clearTimeout(this.#resumeTimer);
+    this.#release();
+    stdin.off('data', this.#receive).off('end', this.#interrupt).off('error', this.#interrupt);
+    stdout.off('resize', this.#resize).off('drain', this.#drain);
+    for (const signal of endingSignals) process.off(signal, this.#endBySignal);
+    process.off('SIGTSTP', this.#suspend).off('SIGCONT', this.#resume);
+    process.off('exit', this.#release).off('uncaughtExceptionMonitor', this.#release);
+  }
+
+  readonly #receive = (chunk: string): void => {
+    clearTimeout(this.#escapeTimer);
+    this.#press(this.#decoder.decode(chunk));
+    if (!this.#decoder.isWaiting) return;
+    this.#escapeTimer = setTimeout(() => this.#press(this.#decoder.flush()), escapeMilliseconds);
+  };
+
+  /** The screen's own keys are taken out; what was typed before one of them counts first. */
+  #press(keys: readonly Key[]): void {
+    const at = keys.findIndex((key) => key in this.#ownKeys);
+    const before = at === -1 ? keys : keys.slice(0, at);
+    if (before.length > 0) this.#events.keys(before);
+    if (at === -1 || !this.#isOpen) return;
+    this.#ownKeys[keys[at] ?? '']?.();
+    if (this.#isOpen) this.#press(keys.slice(at + 1));
+  }
+
+  readonly #ownKeys: Readonly<Record<Key, () => void>> = {
+    'ctrl+c': () => this.#interrupt(),
+    'ctrl+l': () => this.#repaint(),
+    'ctrl+z': () => this.#suspend(),
+  };
+
+  readonly #resize = (): void => {
+    this.#shown = [];
+    if (this.#hasTerminal) this.#write('\x1b[2J');
+    this.#events.resized(this.size);
+  };
+
+  readonly #drain = (): void => this.paint(this.#wanted);
+
+  readonly #interrupt = (): void => {
+    if (!this.#isOpen) return;
+    this.close();
+    this.#events.interrupted();
+  };
+
+  /** The signal does what it would have done without us, unless somebody else waits for it. */
+  readonly #endBySignal = (signal: NodeJS.Signals): void => {
+    this.#interrupt();
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+
+  /** Stops the whole job, as Ctrl-Z on a terminal does; the shell must see its child stop. */
+  readonly #suspend = (): void => {
+    this.#release();
+    process.off('SIGTSTP', this.#suspend);
+    process.kill(0, 'SIGTSTP');
+    this.#resumeTimer = setTimeout(this.#resume, resumeMilliseconds);
+  };
+
+  readonly #resume = (): void => {
+    clearTimeout(this.#resumeTimer);
+    if (!this.#isOpen) return;
+    process.off('SIGTSTP', this.#suspend).on('SIGTSTP', this.#suspend);
+    this.#release();
+    this.#take();
+    this.#events.resized(this.size);
+  };
+
+  #take(): void {
+    const { stdin } = this.#terminal;
+    this.#hasTerminal = true;
+    stdin.setRawMode?.(true);
+    stdin.resume();
+    this.#shown = [];
+    this.#write(enter);
+  }
+
+  readonly #release = (): void => {
+    if (!this.#hasTerminal) return;
+    const { stdin } = this.#terminal;
+    this.#hasTerminal = false;
+    this.#write(leave);
+    stdin.setRawMode?.(false);
+    stdin.pause();
+  };
+
+  #repaint(): void {
+    this.#shown = [];
+    this.#write('\x1b[2J');
+    this.paint(this.#wanted);
+  }
+
+  #write(text: string): void {
+    const { stdout } = this.#terminal;
+    if (!stdout.destroyed && !stdout.writableEnded) stdout.write(text);
+  }
+}
+
+/** What turns the rows that are shown into those that are wanted. */
+function changedRows(shown: readonly string[], wanted: readonly string[], rows: number): string {
+  let update = '';
+  for (let row = 0; row < rows; row++) {
+    const line = wanted[row] ?? '';
+    if (line !== (shown[row] ?? '')) update += `\x1b[${row + 1};1H\x1b[2K${line}`;
+  }
+  return update;
+}

@@ -1,0 +1,42 @@
+import type { TranscriptDiff } from '../match/diff.js';
+import type { MismatchClass } from '../script/ast.js';
+import { runView, type View } from './app.js';
+import { diffFrame } from './diff-frame.js';
+import { type DiffState, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
+import type { Ending, Terminal } from './screen.js';
+import { chooseTheme, type Environment, type ThemeName } from './theme.js';
+
+export interface ShowDiffOptions extends Terminal {
+  readonly title: string;
+  readonly diff: TranscriptDiff;
+  readonly expectedName: string;
+  readonly actualName: string;
+  readonly env: Environment;
+  /** The classes of difference that fail; all but `order` when it is not said. */
+  readonly failing?: ReadonlySet<MismatchClass>;
+  readonly theme?: ThemeName;
+}
+
+/** Shows a diff on the whole terminal until the user is done with it. */
+export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
+  const { failing = failingInTranscripts, env } = options;
+  const running = runView(diffView, options, chooseTheme(env, options.theme), (size) =>
+    openDiff({ ...options, failing }, size),
+  );
+  return (await running.finished).ending;
+}
+
+const failingInTranscripts: ReadonlySet<MismatchClass> = new Set([
+  'status',
+  'missing',
+  'unexpected',
+  'value',
+  'text',
+]);
+
+const diffView: View<DiffState> = {
+  press: pressInDiff,
+  resize: resizeDiff,
+  frame: diffFrame,
+  isClosed: ({ closed }) => closed,
+};
