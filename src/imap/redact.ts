@@ -1,0 +1,113 @@
+import { encodeUtf8, type Octets } from '../text/octets.js';
+import type { Span } from '../text/source.js';
+
+/** What stands for a secret in everything that is printed, saved or recorded. */
+export const redacted: Octets = encodeUtf8('‹redacted›');
+
+/** The octets with secrets replaced, however they are written: as they are, quoted, in a URL, in base64. */
+export function redactValues(octets: Octets, secrets: Iterable<Octets>): Octets {
+  return createValueRedactor(secrets)(octets);
+}
+
+/** The same for many texts: the forms of the secrets are worked out once. */
+export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets) => Octets {
+  const forms = Array.from(new Set(secrets), formsOf).flat();
+  return (octets) => {
+    const spans = forms.flatMap((form) => findForm(octets, form));
+    return spans.length === 0 ? octets : redactSpans(octets, spans);
+  };
+}
+
+/** The octets with what is in the spans replaced; spans that touch or overlap become one. */
+export function redactSpans(octets: Octets, spans: readonly Span[]): Octets {
+  let result = '';
+  let at = 0;
+  let hidden = -1;
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    if (span.start > hidden) result += octets.slice(at, span.start) + redacted;
+    hidden = Math.max(hidden, span.end);
+    at = hidden;
+  }
+  return result + octets.slice(at);
+}
+
+/**
+ * - `plain`: as it stands.
+ * - `word`: the same, for what is so short that it may be part of any word; only where no letter or digit adjoins.
+ * - `base64`: a part of the base64 form; all of the base64 around it goes.
+ */
+interface Form {
+  readonly kind: 'plain' | 'word' | 'base64';
+  readonly text: Octets;
+}
+
+const shortest = 4;
+
+function formsOf(secret: Octets): Form[] {
+  if (secret === '') return [];
+  const kind = secret.length < shortest ? 'word' : 'plain';
+  const written = [secret, secret.replace(/["\\]/g, '\\$&'), percentEncoded(secret)];
+  const encoded = secret.length < shortest ? [base64(secret)] : base64Parts(secret);
+  return [
+    ...Array.from(new Set(written), (text): Form => ({ kind, text })),
+    ...Array.from(new Set(encoded), (text): Form => ({ kind: kind === 'word' ? kind : 'base64', text })),
+  ];
+}
+
+function percentEncoded(secret: Octets): Octets {
+  return secret.replace(/[^A-Za-z0-9._~-]/g, (octet) => `%${base16(octet)}`);
+}
+
+function base16(octet: Octets): string {
+  return octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+}
+
+function base64(octets: Octets): Octets {
+  return Buffer.from(octets, 'latin1').toString('base64');
+}
+
+/**
+ * What base64 makes of a secret wherever it begins: of each of the three alignments, the digits that depend on the
+ * secret alone; also in the alphabet for URLs.
+ */
+function base64Parts(secret: Octets): Octets[] {
+  const parts = [0, 1, 2].map((before) => {
+    const bits = 8 * (before + secret.length);
+    return base64('\0'.repeat(before) + secret).slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
+  });
+  return [...parts, ...parts.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+function findForm(octets: Octets, { kind, text }: Form): Span[] {
+  const spans: Span[] = [];
+  for (let at = octets.indexOf(text); at !== -1; at = octets.indexOf(text, at)) {
+    const span =
+      kind === 'base64' ? digitsAround(octets, at, text.length) : { start: at, end: at + text.length };
+    if (kind !== 'word' || stands(octets, span)) spans.push(span);
+    at = span.end;
+  }
+  return spans;
+}
+
+function digitsAround(octets: Octets, at: number, length: number): Span {
+  let start = at;
+  let end = at + length;
+  while (start > 0 && isBase64Digit(octets.charCodeAt(start - 1))) start--;
+  while (end < octets.length && isBase64Digit(octets.charCodeAt(end))) end++;
+  return { start, end };
+}
+
+/** Of either alphabet, or padding. */
+function isBase64Digit(code: number): boolean {
+  return (
+    isAlphanumeric(code) || code === 0x2b || code === 0x2d || code === 0x2f || code === 0x3d || code === 0x5f
+  );
+}
+
+function stands(octets: Octets, { start, end }: Span): boolean {
+  return !isAlphanumeric(octets.charCodeAt(start - 1)) && !isAlphanumeric(octets.charCodeAt(end));
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
