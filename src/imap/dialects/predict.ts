@@ -1,0 +1,56 @@
+import type { ServerAnswer } from '../../text/diagnostic.js';
+import { encodeUtf8, type Octets } from '../../text/octets.js';
+import type { Dialect, Evidence, Mistake, Phase } from './dialect.js';
+import { dialects } from './index.js';
+
+/** How many servers are shown when nobody says which. */
+const most = 2;
+
+/**
+ * What servers answer to a mistake. Without a choice: the two that tell most, which are those where more happens than
+ * a refusal, and then those that stand first in the list.
+ */
+export function predict(mistake: Mistake, phase: Phase, chosen?: readonly string[]): ServerAnswer[] {
+  const known = dialects.flatMap((dialect) => {
+    const evidence = evidenceOf(dialect, mistake, phase);
+    return evidence ? [{ dialect, evidence }] : [];
+  });
+  const shown = chosen
+    ? known.filter(({ dialect }) => chosen.includes(dialect.id))
+    : known.toSorted((a, b) => danger(b.evidence) - danger(a.evidence)).slice(0, most);
+  return shown.map(({ dialect, evidence }) => ({
+    server: dialect.name,
+    answer: fillAnswer(answerOf(evidence), mistake),
+    effect: effectOf(evidence),
+  }));
+}
+
+/** The answer to this very line. */
+export function fillAnswer(answer: string, { line, at }: Pick<Mistake, 'line' | 'at'>): Octets {
+  const [tag = '', command = ''] = line.split(' ', 2);
+  const values: Readonly<Record<string, Octets>> = {
+    tag,
+    command,
+    COMMAND: command.toUpperCase(),
+    Command: command.slice(0, 1).toUpperCase() + command.slice(1).toLowerCase(),
+    at: String(at),
+    length: String(line.length),
+  };
+  return encodeUtf8(answer).replace(/<(\w+)>/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function evidenceOf(dialect: Dialect, mistake: Mistake, phase: Phase): Evidence | undefined {
+  return dialect.answers[mistake.kind]?.[phase];
+}
+
+function danger(evidence: Evidence): number {
+  return effectOf(evidence) ? 1 : 0;
+}
+
+export function answerOf(evidence: Evidence): string {
+  return typeof evidence === 'string' ? evidence : evidence.answer;
+}
+
+function effectOf(evidence: Evidence): string {
+  return typeof evidence === 'string' ? '' : evidence.effect;
+}

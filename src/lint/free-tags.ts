@@ -1,0 +1,38 @@
+import type { ClientMessage, Script } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
+
+/**
+ * Gives tags that the script does not have, numbered by the place of the command and written like the script's first
+ * numbered tag. Looks at the script only at the first call.
+ */
+export function createFreeTags(script: Script): (message: ClientMessage) => Octets {
+  let give: ((message: ClientMessage) => Octets) | undefined;
+  return (message) => {
+    give ??= createGiver(script);
+    return give(message);
+  };
+}
+
+function createGiver(script: Script): (message: ClientMessage) => Octets {
+  const commands = script.items.filter((item) => item.kind === 'client' && item.role === 'command');
+  const tags = commands.map((command) => (command.kind === 'client' ? command.tag : ''));
+  const places = new Map(commands.map((command, index) => [command, index + 1]));
+  const taken = new Set(tags);
+  const write = styleOf(tags);
+  return (message) => {
+    let number = places.get(message) ?? 1;
+    while (taken.has(write(number))) number++;
+    const tag = write(number);
+    taken.add(tag);
+    return tag;
+  };
+}
+
+/** `A001` makes `A002` the tag of the second command; without a numbered tag it is `a2`. */
+function styleOf(tags: readonly Octets[]): (number: number) => Octets {
+  const model = tags
+    .map((tag) => /^([A-Za-z][A-Za-z.-]*)(\d{1,9})$/.exec(tag))
+    .find((match) => match !== null);
+  const [, letters = 'a', digits = ''] = model ?? [];
+  return (number) => letters + String(number).padStart(digits.length, '0');
+}

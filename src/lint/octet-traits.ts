@@ -1,0 +1,46 @@
+import type { Octets } from '../text/octets.js';
+
+/** What can be seen of a text in one look at each of its octets, so that a rule is asked only where it may find something. */
+export const traits = {
+  /** A control character, the tab and DEL among them. */
+  control: 1,
+  /** An octet above 0x7F. */
+  eightBit: 2,
+  /** A blank at the beginning, at the end, or after another blank. */
+  blanks: 4,
+  quote: 8,
+  apostrophe: 16,
+  parenthesis: 32,
+  backslash: 64,
+  brace: 128,
+  ampersand: 256,
+  /** Not of the octets: the grammar refuses the command. */
+  problem: 512,
+} as const;
+
+const special: Record<string, number> = {
+  '"': traits.quote,
+  "'": traits.apostrophe,
+  '(': traits.parenthesis,
+  ')': traits.parenthesis,
+  '\\': traits.backslash,
+  '{': traits.brace,
+  '&': traits.ampersand,
+};
+
+/** The traits of a text, as one number. */
+export function traitsOf(text: Octets): number {
+  let found = 0;
+  let before = 0x20;
+  for (let at = 0; at < text.length; at++) {
+    const octet = text.charCodeAt(at);
+    found |= octet === 0x20 && before === 0x20 ? traits.blanks : (traitOf[octet] ?? 0);
+    before = octet;
+  }
+  return before === 0x20 && text.length > 0 ? found | traits.blanks : found;
+}
+
+const traitOf = Uint16Array.from({ length: 256 }, (_, octet) => {
+  if (octet < 0x20 || octet === 0x7f) return traits.control;
+  return octet > 0x7f ? traits.eightBit : (special[String.fromCharCode(octet)] ?? 0);
+});

@@ -1,0 +1,41 @@
+import type { Outcome } from '../imap/state.js';
+import type { ClientMessage, Script, ServerMessage } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
+
+/**
+ * Which answer the script states for each of its commands. A command without a tagged answer that is followed by an
+ * untagged `* BAD` or `* NO` was refused by a server that found no tag in it.
+ */
+export function findOutcomes(script: Script): ReadonlyMap<ClientMessage, Outcome> {
+  const outcomes = new Map<ClientMessage, Outcome>();
+  if (!script.items.some((item) => item.kind === 'server')) return outcomes;
+  const waiting = new Map<Octets, ClientMessage[]>();
+  const refused = new Map<ClientMessage, Outcome>();
+  let last: ClientMessage | undefined;
+  for (const item of script.items) {
+    if (item.kind === 'client' && item.role === 'command') {
+      last = item;
+      const queue = waiting.get(item.tag);
+      if (queue) queue.push(item);
+      else waiting.set(item.tag, [item]);
+    } else if (item.kind === 'server' && item.presence === 'must') {
+      const outcome = outcomeIn(item);
+      if (!outcome) continue;
+      const answered = item.form === 'tagged' ? waiting.get(item.tag)?.shift() : undefined;
+      if (answered) outcomes.set(answered, outcome);
+      else if (last && item.form === 'untagged' && outcome.status !== 'OK') refused.set(last, outcome);
+    }
+  }
+  for (const [command, outcome] of refused) if (!outcomes.has(command)) outcomes.set(command, outcome);
+  return outcomes;
+}
+
+function outcomeIn(message: ServerMessage): Outcome | undefined {
+  const text = message.segments[0]?.line.text ?? '';
+  const from = text.indexOf(' ') + 1;
+  const match = /^(OK|NO|BAD)(?: \[([^ \]]*))?/i.exec(text.slice(from, from + 100));
+  const status = match?.[1]?.toUpperCase();
+  if (status !== 'OK' && status !== 'NO' && status !== 'BAD') return undefined;
+  const code = match?.[2];
+  return code === undefined ? { status } : { status, code };
+}

@@ -1,0 +1,69 @@
+import type { Command } from '../imap/command.js';
+import type { Mistake } from '../imap/dialects/dialect.js';
+import type { ConnectionState, Outcome } from '../imap/state.js';
+import type { ClientMessage, Comment, Directive, Script, ServerMessage } from '../script/ast.js';
+import type { Fix, RelatedPlace, Severity } from '../text/diagnostic.js';
+import type { Octets } from '../text/octets.js';
+import type { Span } from '../text/source.js';
+
+/** One kind of fault: a file that exports it, a line in rules/index.ts, and a page beside it whose examples are its tests. */
+export interface Rule {
+  /** Stable, such as `T001`; the letter is its category's. */
+  readonly code: string;
+  /** Stable, kebab-case, the name of its file and page. */
+  readonly name: string;
+  readonly category: Category;
+  /** Of its findings, unless one says otherwise. */
+  readonly severity: Severity;
+  /** Begins to listen to one script. */
+  check(context: RuleContext): Listener;
+}
+
+export type Category =
+  | 'tag'
+  | 'white space'
+  | 'bytes'
+  | 'command'
+  | 'argument'
+  | 'state'
+  | 'value'
+  | 'comment';
+
+/** What a rule wants to be told, in the order of the file. A rule that asks for little costs little. */
+export interface Listener {
+  /** Only commands whose text has one of these traits (octet-traits.ts) are told; without it, all are. */
+  readonly traits?: number;
+  command?(message: ClientMessage, command: Command): void;
+  /** A line of the client that is no command: a SASL answer, or DONE. */
+  answer?(message: ClientMessage): void;
+  server?(message: ServerMessage): void;
+  comment?(comment: Comment): void;
+  directive?(directive: Directive): void;
+  /** After the last line. */
+  end?(): void;
+}
+
+/** What a rule may ask and say. */
+export interface RuleContext {
+  readonly script: Script;
+  /** Where the connection at hand is before the message at hand; undefined where an included file may have changed it. */
+  state(): ConnectionState | undefined;
+  /** What the script or transcript says that the command is answered. */
+  outcomeOf(message: ClientMessage): Outcome | undefined;
+  /** Another tag at each call, none of which the script has, in the style of its tags. */
+  freeTag(message: ClientMessage): Octets;
+  report(finding: Finding): void;
+}
+
+/** A diagnostic but for what every finding of its rule has in common. */
+export interface Finding {
+  readonly span: Span;
+  /** What is wrong and what to do, in one sentence. */
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly details?: readonly string[];
+  readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
+  /** What servers are asked about: they say what they answer to it. */
+  readonly mistake?: Mistake;
+}

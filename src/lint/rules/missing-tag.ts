@@ -1,0 +1,52 @@
+import type { Command } from '../../imap/command.js';
+import { findCommand } from '../../imap/registry.js';
+import { visible } from '../../text/octets.js';
+import { headOf, placeIn } from '../place.js';
+import type { Rule } from '../rule.js';
+import { showCommand } from '../show-command.js';
+
+/**
+ * A line that begins with the command: the server takes the command word for the tag.
+ * `command = tag SP …` — RFC 9051 §9
+ */
+export const missingTag: Rule = {
+  code: 'T001',
+  name: 'missing-tag',
+  category: 'tag',
+  severity: 'error',
+  check: ({ report, freeTag }) => ({
+    command(message, command) {
+      if (!lacksTag(command)) return;
+      const line = headOf(message);
+      const tag = freeTag(message);
+      report({
+        span: placeIn(line, 0, command.tag.length),
+        message: `Expected a tag before ${visible(command.tag)}.`,
+        details: [whatTheServerSees(command)],
+        mistake: { kind: kindOf(command), line: line.text, at: 0 },
+        fix: {
+          title: `${tag} ${showCommand(line.text)}`,
+          safe: true,
+          edits: [{ span: placeIn(line, 0, 0), text: `${tag} ` }],
+        },
+      });
+    },
+  }),
+};
+
+/** The first word is a command, and the second is none. */
+function lacksTag(command: Command): boolean {
+  return command.tag !== '' && !command.definition && findCommand(command.tag) !== undefined;
+}
+
+function whatTheServerSees({ tag, text }: Command): string {
+  const next = text.split(' ', 2)[1];
+  if (!next) return `The server takes ${visible(tag)} for the tag and finds no command.`;
+  const isSecret = tag.toUpperCase() === 'LOGIN';
+  return `The server takes ${visible(tag)} for the tag and ${isSecret ? 'the user name' : visible(next)} for the command.`;
+}
+
+function kindOf({ tag, text }: Command) {
+  if (!text.includes(' ')) return 'missing-tag-single-word';
+  return tag.toUpperCase() === 'LOGIN' ? 'missing-tag-login' : 'missing-tag';
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { fixScript } from '../../src/lint/fix.js';
+import { lintScript } from '../../src/lint/linter.js';
+import { rules } from '../../src/lint/rules/index.js';
+import { parseScript } from '../../src/script/parser.js';
+import type { Diagnostic } from '../../src/text/diagnostic.js';
+import { encodeUtf8 } from '../../src/text/octets.js';
+import {
+  createSource,
+  lineCount,
+  lineSpan,
+  lineText,
+  positionAt,
+  type Source,
+} from '../../src/text/source.js';
+import { type Example, readPages } from './page.js';
+
+const pages = readPages();
+
+describe('the pages of the rules', () => {
+  it('are one for each rule', () => {
+    expect(pages.map((page) => page.name)).toEqual(rules.map((rule) => rule.name).toSorted());
+  });
+
+  describe.each(rules)('$code $name', ({ code, name, severity, category }) => {
+    const page = pages.find((candidate) => candidate.name === name);
+    const examples = page?.examples ?? [];
+
+    it('says what the rule is called and how much it weighs', () => {
+      expect(page?.text.split('\n').slice(0, 3)).toEqual([
+        `# ${code} ${name}`,
+        '',
+        `${severity} · ${category}`,
+      ]);
+    });
+
+    it('has an example that is wrong and one that is right', () => {
+      const kinds = examples.map((example) => example.kind);
+      expect(kinds).toEqual(expect.arrayContaining(['wrong', 'right']));
+    });
+
+    it.each(examples)('is right about the $kind example on line $line', (example) => {
+      expect(outcomeOf(example, code)).toBe(example.fence);
+    });
+
+    function outcomeOf(example: Example, ruleCode: string): string {
+      const source = createSource(`${name}.md`, encodeUtf8(example.script));
+      if (example.kind === 'wrong')
+        return annotate(source, lintScript(parseScript(source)), ruleCode, severity);
+      if (example.kind === 'right') return annotate(source, lintScript(parseScript(source)), '', '');
+      const wrong = examples.findLast(
+        (candidate) => candidate.kind === 'wrong' && candidate.line < example.line,
+      );
+      const fixed = fixScript(createSource('', encodeUtf8(wrong?.script ?? '')), {
+        unsafe: example.kind === 'fixed unsafe',
+      });
+      return Buffer.from(fixed.source.text, 'latin1').toString('utf8');
+    }
+  });
+});
+
+/** The script with carets under what is wrong; what the page's own rule says needs no code and no severity. */
+function annotate(source: Source, found: readonly Diagnostic[], code: string, severity: string): string {
+  let text = '';
+  for (let line = 1; line <= lineCount(source) && source.text !== ''; line++) {
+    text += `${Buffer.from(lineText(source, line), 'latin1').toString('utf8')}\n`;
+    for (const diagnostic of found) {
+      const { start, end } = lineSpan(source, line);
+      if (positionAt(source, diagnostic.span.start).line !== line) continue;
+      const column = positionAt(source, diagnostic.span.start).column;
+      const last = positionAt(source, Math.min(diagnostic.span.end, Math.max(end, start))).column;
+      const label = `${diagnostic.code === code ? '' : `${diagnostic.code} `}${diagnostic.severity === severity ? '' : `${diagnostic.severity}: `}`;
+      text += `${' '.repeat(column - 1)}${'^'.repeat(Math.max(1, last - column))} ${label}${diagnostic.message}\n`;
+    }
+  }
+  return text;
+}
