@@ -31,9 +31,9 @@ export class KeyDecoder {
 
   /** The keys of what is waiting, now that nothing followed. */
   flush(): Key[] {
-    const [escape, ...rest] = this.#pending;
+    const [first, ...rest] = this.#pending;
     this.#pending = '';
-    return escape === undefined ? [] : ['escape', ...rest.flatMap(keyOf)];
+    return first === undefined ? [] : ['escape', ...rest.flatMap(keyOf)];
   }
 }
 

@@ -26,7 +26,7 @@ export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
   return (await running.finished).ending;
 }
 
-const failingInTranscripts: ReadonlySet<MismatchClass> = new Set([
+export const failingInTranscripts: ReadonlySet<MismatchClass> = new Set([
   'status',
   'missing',
   'unexpected',

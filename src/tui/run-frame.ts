@@ -1,0 +1,223 @@
+import { cellWidth } from './cell-width.js';
+import { diffFrame, helpFrame, ruleLine } from './diff-frame.js';
+import type { Frame } from './frame.js';
+import { keyLine } from './help-lines.js';
+import { cell, fitLine, type Line, spreadLine } from './line.js';
+import { runLayoutOf } from './run-layout.js';
+import { mismatchesOf, type ScriptRow, type Status, statusOf } from './run-model.js';
+import { cursorOf, type RunState, selectedScript, shownScripts } from './run-state.js';
+import type { Glyphs, Role } from './theme.js';
+
+/** What the run view puts on the screen. */
+export function runFrame(state: RunState, glyphs: Glyphs): Frame {
+  if (state.opened) return diffFrame(state.opened, glyphs);
+  const { columns, rows } = state.size;
+  if (state.help !== undefined) return helpFrame('run', columns, rows, state.help);
+  const layout = runLayoutOf(state.size);
+  const shown = shownScripts(state);
+  const rule = ruleLine(columns, glyphs);
+  const roomy = layout.head > 1;
+  const names = nameWidth(shown, columns);
+  return {
+    head: roomy ? [titleLine(state), rule, headings(names, columns)] : [titleLine(state)],
+    pane: listLines(state, shown, layout.pane, names, glyphs),
+    paneRows: layout.pane,
+    foot: roomy
+      ? [
+          rule,
+          ...previewLines(state, columns),
+          rule,
+          statusLine(state, glyphs),
+          fitLine(keyLine('run'), columns),
+        ]
+      : [statusLine(state, glyphs)],
+  };
+}
+
+function titleLine({ model, size }: RunState): Line {
+  return spreadLine(
+    [cell(' tagline watch  ', 'strong'), cell(model.title), cell(`  ${model.server}`, 'dim')],
+    [cell(model.notice === '' ? '' : `${model.notice}  `, 'warning'), cell('h help ', 'dim')],
+    size.columns,
+  );
+}
+
+/** Where the columns of the list begin, after the names. */
+function columnsOf(names: number): { steps: number; time: number; lint: number; note: number } {
+  const steps = 10 + names + 2;
+  return { steps, time: steps + 9, lint: steps + 18, note: steps + 26 };
+}
+
+function headings(names: number, width: number): Line {
+  const { steps, time, lint, note } = columnsOf(names);
+  const texts = [
+    cell('    status  script', 'dim'),
+    cell('  steps', 'dim', steps),
+    cell('   time', 'dim', time),
+    cell('lint', 'dim', lint),
+    cell('note', 'dim', note),
+  ];
+  return fitLine(texts, width);
+}
+
+/** The longest name, but no more than leaves room for the rest. */
+function nameWidth(shown: readonly ScriptRow[], width: number): number {
+  const longest = shown.reduce((most, { path }) => Math.max(most, path.length), 12);
+  return Math.min(longest, Math.max(12, Math.floor((width - 36) * 0.6)));
+}
+
+function listLines(
+  state: RunState,
+  shown: readonly ScriptRow[],
+  height: number,
+  names: number,
+  glyphs: Glyphs,
+): Line[] {
+  if (shown.length === 0) return [[cell(' No script is shown. Esc takes the filter away.', 'dim')]];
+  const cursor = cursorOf(state, shown);
+  return shown
+    .slice(state.top, state.top + height)
+    .map((row, at) =>
+      fitLine(
+        scriptLine(row, state.top + at === cursor, names, glyphs, state.size.columns),
+        state.size.columns,
+      ),
+    );
+}
+
+interface Look {
+  readonly glyph: keyof Glyphs;
+  readonly word: string;
+  readonly role: Role;
+}
+
+const looks: Readonly<Record<Status, Look>> = {
+  passed: { glyph: 'passed', word: 'pass', role: 'good' },
+  failed: { glyph: 'failed', word: 'FAIL', role: 'bad' },
+  errored: { glyph: 'errored', word: 'err', role: 'bad' },
+  skipped: { glyph: 'skipped', word: 'skip', role: 'dim' },
+  running: { glyph: 'running', word: 'run', role: 'busy' },
+  waiting: { glyph: 'waiting', word: 'wait', role: 'dim' },
+};
+
+function scriptLine(row: ScriptRow, isCursor: boolean, names: number, glyphs: Glyphs, width: number): Line {
+  const { glyph, word, role } = looks[statusOf(row)];
+  const at = columnsOf(names);
+  return [
+    cell(isCursor ? ` ${glyphs.cursor} ` : '   ', 'strong'),
+    cell(`${glyphs[glyph]} ${word}`, role, 3),
+    cell(shortenPath(row.path, names, glyphs), isCursor ? 'strong' : 'plain', 10),
+    cell(stepsOf(row).padStart(7), 'plain', at.steps),
+    cell(timeOf(row).padStart(7), 'plain', at.time),
+    cell(lintOf(row), row.errors > 0 ? 'bad' : 'warning', at.lint),
+    ...noteOf(row, glyphs, width - at.note, at.note),
+  ];
+}
+
+/** The end of a path tells more than its beginning. */
+function shortenPath(path: string, width: number, glyphs: Glyphs): string {
+  if (cellWidth(path) <= width) return path;
+  return glyphs.more + path.slice(-(width - 1));
+}
+
+function stepsOf({ progress }: ScriptRow): string {
+  if (progress.kind === 'waiting') return '';
+  if (progress.kind === 'running') return `${progress.done}/${progress.steps || '?'}`;
+  const { steps } = progress.result;
+  return `${steps.filter(({ outcome }) => outcome.kind === 'passed').length}/${steps.length}`;
+}
+
+function timeOf({ progress }: ScriptRow): string {
+  if (progress.kind === 'waiting') return '';
+  if (progress.kind === 'running') return formatTime(progress.milliseconds);
+  return progress.result.outcome.kind === 'skipped' ? '-' : formatTime(progress.result.milliseconds);
+}
+
+function formatTime(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
+  return milliseconds < 100_000
+    ? `${(milliseconds / 1000).toFixed(1)}s`
+    : `${Math.round(milliseconds / 1000)}s`;
+}
+
+function lintOf({ errors, warnings }: ScriptRow): string {
+  return [errors > 0 ? `E${errors}` : '', warnings > 0 ? `W${warnings}` : ''].filter(Boolean).join(' ');
+}
+
+function noteOf({ progress }: ScriptRow, glyphs: Glyphs, room: number, column: number): Line {
+  if (progress.kind === 'waiting') return [];
+  if (progress.kind === 'running') {
+    return [
+      ...progressBar(progress.done, progress.steps, Math.min(16, room), glyphs, column),
+      cell(` ${progress.title}`, 'dim'),
+    ];
+  }
+  const { outcome } = progress.result;
+  if (outcome.kind === 'errored') return [cell(outcome.failure.message, 'plain', column)];
+  if (outcome.kind === 'skipped') return [cell(outcome.reason, 'dim', column)];
+  return [cell(countClasses(progress.result), 'plain', column)];
+}
+
+function progressBar(done: number, all: number, width: number, glyphs: Glyphs, column: number): Line {
+  if (width < 4 || all === 0) return [cell('', 'dim', column)];
+  const full = Math.min(width, Math.round((done / all) * width));
+  return [cell(glyphs.full.repeat(full), 'busy', column), cell(glyphs.empty.repeat(width - full), 'dim')];
+}
+
+/** `2 value, 1 missing`. */
+function countClasses(result: Parameters<typeof mismatchesOf>[0]): string {
+  const counts = new Map<string, number>();
+  for (const mismatch of mismatchesOf(result)) {
+    counts.set(mismatch.class, (counts.get(mismatch.class) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+/** What is the matter with the script under the cursor, in two lines. */
+function previewLines(state: RunState, width: number): Line[] {
+  const progress = selectedScript(state)?.progress;
+  if (progress?.kind !== 'done') return [[], []];
+  const { outcome, path } = progress.result;
+  if (outcome.kind === 'errored') {
+    const hint = outcome.failure.kind === 'transport' ? outcome.failure.hint : '';
+    return [
+      fitLine([cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], width),
+      fitLine([cell(` ${hint}`)], width),
+    ];
+  }
+  const mismatch = mismatchesOf(progress.result)[0];
+  if (!mismatch) return [[], []];
+  const { expected, actual } = mismatch;
+  if (!expected && !actual) return [fitLine([cell(` ${mismatch.message}`)], width), []];
+  return [
+    fitLine([cell(' expected  ', 'dim'), cell(expected ? `- ${expected.text}` : '', 'expected')], width),
+    fitLine([cell(' actual    ', 'dim'), cell(actual ? `+ ${actual.text}` : '', 'actual')], width),
+  ];
+}
+
+function statusLine(state: RunState, glyphs: Glyphs): Line {
+  const { columns } = state.size;
+  if (state.prompt) {
+    return fitLine([cell(' filter: ', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
+  }
+  if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
+  return spreadLine(
+    summary(state, glyphs),
+    [cell(`${formatTime(state.model.milliseconds)} `, 'dim')],
+    columns,
+  );
+}
+
+const order: readonly Status[] = ['passed', 'failed', 'errored', 'skipped', 'running', 'waiting'];
+
+function summary(state: RunState, glyphs: Glyphs): Line {
+  const counts = new Map<Status, number>();
+  for (const row of state.model.scripts) counts.set(statusOf(row), (counts.get(statusOf(row)) ?? 0) + 1);
+  const cells = order.map((status) => {
+    const { glyph, role } = looks[status];
+    const count = counts.get(status) ?? 0;
+    return cell(` ${glyphs[glyph]} ${count} ${status} `, count > 0 ? role : 'dim');
+  });
+  const filters = [state.filter, state.failedOnly ? 'not passed' : ''].filter(Boolean);
+  return filters.length === 0 ? cells : [...cells, cell(`  shown: ${filters.join(', ')}`, 'warning')];
+}

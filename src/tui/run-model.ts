@@ -1,0 +1,67 @@
+import type { Mismatch } from '../match/mismatch.js';
+import type { ScriptResult } from '../replay/result.js';
+
+/** What the run view shows: plain data, made anew by whoever runs the scripts whenever something happened. */
+export interface RunModel {
+  /** What is watched, for people: `tests/imap`. */
+  readonly title: string;
+  /** As in `RunResult`. */
+  readonly server: string;
+  readonly scripts: readonly ScriptRow[];
+  /** Since the run began. */
+  readonly milliseconds: number;
+  /** What made it run, or what is the matter: one line, safe to show; empty for nothing. */
+  readonly notice: string;
+}
+
+export interface ScriptRow {
+  readonly path: string;
+  readonly progress: Progress;
+  /** What the linter found. */
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export type Progress =
+  | { readonly kind: 'waiting' }
+  | {
+      readonly kind: 'running';
+      /** The steps that are done, and all of them as far as it is known (0: it is not). */
+      readonly done: number;
+      readonly steps: number;
+      /** What is being done. */
+      readonly title: string;
+      readonly milliseconds: number;
+    }
+  | { readonly kind: 'done'; readonly result: ScriptResult };
+
+/** What the user wants done. */
+export type RunOrder =
+  | { readonly kind: 'rerun'; readonly paths: readonly string[] }
+  | { readonly kind: 'cancel' };
+
+export type Status = 'waiting' | 'running' | 'passed' | 'failed' | 'errored' | 'skipped';
+
+export function statusOf({ progress }: ScriptRow): Status {
+  return progress.kind === 'done' ? progress.result.outcome.kind : progress.kind;
+}
+
+/** True for what a user has to look at. */
+export function needsAttention(row: ScriptRow): boolean {
+  const status = statusOf(row);
+  return status === 'failed' || status === 'errored';
+}
+
+/** The differences of a script, those of its steps included; each once. */
+export function mismatchesOf(result: ScriptResult): readonly Mismatch[] {
+  const { outcome, steps } = result;
+  const all = [outcome, ...steps.map((step) => step.outcome)].flatMap((each) => {
+    if (each.kind === 'failed') return each.mismatches;
+    return each.kind === 'passed' ? each.notes : [];
+  });
+  return [...new Map(all.map((mismatch) => [keyOf(mismatch), mismatch])).values()];
+}
+
+function keyOf({ class: kind, message, expected, actual }: Mismatch): string {
+  return JSON.stringify([kind, message, expected, actual]);
+}

@@ -1,0 +1,185 @@
+import { type DiffState, type DiffSubject, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
+import { type CommandName, commandOf, type Key } from './keys.js';
+import type { Size } from './layout.js';
+import { typeInto } from './prompt.js';
+import { runLayoutOf } from './run-layout.js';
+import { needsAttention, type RunModel, type RunOrder, type ScriptRow, statusOf } from './run-model.js';
+
+/** Everything the run view knows. */
+export interface RunState {
+  readonly model: RunModel;
+  readonly size: Size;
+  /** The script under the cursor: by its path, so that it stays when others come and go. */
+  readonly selected: string;
+  /** The first script on the screen: a place among those that are shown. */
+  readonly top: number;
+  readonly filter: string;
+  readonly failedOnly: boolean;
+  readonly prompt: { readonly text: string; readonly before: string } | undefined;
+  readonly message: string;
+  readonly help: number | undefined;
+  /** The script that is open in the diff view. */
+  readonly opened: DiffState | undefined;
+  /** What the last key asks for. */
+  readonly orders: readonly RunOrder[];
+  readonly closed: boolean;
+  readonly diffOf: (row: ScriptRow) => DiffSubject | undefined;
+}
+
+export function openRun(model: RunModel, size: Size, diffOf: RunState['diffOf']): RunState {
+  return {
+    model,
+    size,
+    selected: model.scripts[0]?.path ?? '',
+    top: 0,
+    filter: '',
+    failedOnly: false,
+    prompt: undefined,
+    message: '',
+    help: undefined,
+    opened: undefined,
+    orders: [],
+    closed: false,
+    diffOf,
+  };
+}
+
+/** The state after a key. */
+export function pressInRun(before: RunState, key: Key): RunState {
+  const state = { ...before, orders: [], message: '' };
+  if (state.opened) return pressInOpened(state, state.opened, key);
+  if (state.prompt) return typeFilter(state, state.prompt, key);
+  const command = commandOf('run', key);
+  if (state.help !== undefined) return scrollHelp(state, state.help, command);
+  return command === undefined ? state : (actions[command]?.(state) ?? state);
+}
+
+export function resizeRun(state: RunState, size: Size): RunState {
+  return settle({ ...state, size, opened: state.opened && resizeDiff(state.opened, size) });
+}
+
+/** The state when something happened in the run. */
+export function updateRun(state: RunState, model: RunModel): RunState {
+  return settle({ ...state, model });
+}
+
+/** The scripts that the filter lets through. */
+export function shownScripts({ model, filter, failedOnly }: RunState): readonly ScriptRow[] {
+  if (filter === '' && !failedOnly) return model.scripts;
+  const letters = filter.toLowerCase();
+  return model.scripts.filter(
+    (row) =>
+      row.path.toLowerCase().includes(letters) &&
+      (!failedOnly || !['passed', 'skipped'].includes(statusOf(row))),
+  );
+}
+
+export function selectedScript(state: RunState): ScriptRow | undefined {
+  return state.model.scripts.find(({ path }) => path === state.selected);
+}
+
+/** The place of the cursor among the scripts that are shown; 0 when there are none. */
+export function cursorOf(state: RunState, shown = shownScripts(state)): number {
+  return Math.max(
+    0,
+    shown.findIndex(({ path }) => path === state.selected),
+  );
+}
+
+type Action = (state: RunState) => RunState;
+
+const actions: Readonly<Partial<Record<CommandName, Action>>> = {
+  down: (state) => moveBy(state, 1),
+  up: (state) => moveBy(state, -1),
+  pageDown: (state) => moveBy(state, runLayoutOf(state.size).pane),
+  pageUp: (state) => moveBy(state, -runLayoutOf(state.size).pane),
+  halfDown: (state) => moveBy(state, runLayoutOf(state.size).pane >> 1),
+  halfUp: (state) => moveBy(state, -(runLayoutOf(state.size).pane >> 1)),
+  first: (state) => moveBy(state, -Infinity),
+  last: (state) => moveBy(state, Infinity),
+  nextFailure: (state) => findFailure(state, 1),
+  previousFailure: (state) => findFailure(state, -1),
+  open: openSelected,
+  rerunAll: (state) => rerun(state, shownScripts(state)),
+  rerunFailed: (state) => rerun(state, state.model.scripts.filter(needsAttention)),
+  rerun: (state) =>
+    rerun(
+      state,
+      [selectedScript(state)].flatMap((row) => row ?? []),
+    ),
+  cancel: (state) => ({ ...state, orders: [{ kind: 'cancel' }] }),
+  filter: (state) => ({ ...state, prompt: { text: state.filter, before: state.filter } }),
+  failedOnly: (state) => settle({ ...state, failedOnly: !state.failedOnly }),
+  help: (state) => ({ ...state, help: 0 }),
+  back: (state) =>
+    state.filter !== '' || state.failedOnly
+      ? settle({ ...state, filter: '', failedOnly: false })
+      : { ...state, closed: true },
+};
+
+function pressInOpened(state: RunState, opened: DiffState, key: Key): RunState {
+  if (!opened.prompt && opened.help === undefined && (key === 'tab' || key === 'shift+tab')) {
+    const next = findFailure(state, key === 'tab' ? 1 : -1);
+    return next.selected === state.selected ? state : openSelected(next);
+  }
+  const after = pressInDiff(opened, key);
+  return { ...state, opened: after.closed ? undefined : after };
+}
+
+function openSelected(state: RunState): RunState {
+  const row = selectedScript(state);
+  if (!row) return state;
+  if (row.progress.kind !== 'done') return { ...state, message: `${row.path} has not run yet.` };
+  const subject = state.diffOf(row);
+  if (!subject) return { ...state, message: `There is nothing to compare for ${row.path}.` };
+  return { ...state, opened: openDiff(subject, state.size) };
+}
+
+function rerun(state: RunState, rows: readonly ScriptRow[]): RunState {
+  if (rows.length === 0) return { ...state, message: 'There is nothing to run.' };
+  return { ...state, orders: [{ kind: 'rerun', paths: rows.map(({ path }) => path) }] };
+}
+
+function findFailure(state: RunState, step: 1 | -1): RunState {
+  const shown = shownScripts(state);
+  const cursor = cursorOf(state, shown);
+  for (let count = 1; count <= shown.length; count++) {
+    const row = shown[(cursor + step * count + shown.length * 2) % shown.length];
+    if (row && needsAttention(row)) return settle({ ...state, selected: row.path });
+  }
+  return { ...state, message: 'No script has failed.' };
+}
+
+function moveBy(state: RunState, rows: number): RunState {
+  const shown = shownScripts(state);
+  const to = Math.max(0, Math.min(cursorOf(state, shown) + rows, shown.length - 1));
+  return settle({ ...state, selected: shown[to]?.path ?? state.selected });
+}
+
+/** Keeps the cursor among the scripts that are shown, and on the screen. */
+function settle(state: RunState): RunState {
+  const shown = shownScripts(state);
+  const cursor = cursorOf(state, shown);
+  const { pane } = runLayoutOf(state.size);
+  const highest = Math.max(0, shown.length - pane);
+  const top = Math.max(0, Math.min(Math.max(state.top, cursor - pane + 1), cursor, highest));
+  return { ...state, selected: shown[cursor]?.path ?? state.selected, top };
+}
+
+function typeFilter(state: RunState, { text, before }: NonNullable<RunState['prompt']>, key: Key): RunState {
+  const typed = typeInto(text, key);
+  if (typed.kind === 'entered') return settle({ ...state, prompt: undefined });
+  if (typed.kind === 'cancelled') return settle({ ...state, prompt: undefined, filter: before });
+  return settle({ ...state, filter: typed.text, prompt: { text: typed.text, before } });
+}
+
+function scrollHelp(state: RunState, top: number, command: CommandName | undefined): RunState {
+  const steps: Readonly<Partial<Record<CommandName, number>>> = {
+    down: 1,
+    up: -1,
+    pageDown: 10,
+    pageUp: -10,
+  };
+  const step = command && steps[command];
+  return { ...state, help: step === undefined ? undefined : Math.max(0, top + step) };
+}
