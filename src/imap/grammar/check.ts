@@ -1,0 +1,93 @@
+import { type Octets, upperAscii } from '../../text/octets.js';
+import { atomChar, skip, tagChar } from '../chars.js';
+import { type CommandDefinition, commandTable, uidCommandTable } from '../registry.js';
+import type { Expectation, Reader } from './reader.js';
+
+/** What stands at the beginning of a command, and whether all of it fits the grammar. */
+export interface CommandHead {
+  readonly tagEnd: number;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly name: Octets;
+  readonly definition: CommandDefinition | undefined;
+  readonly fits: boolean;
+}
+
+const tagExpectation: Expectation = { text: 'a tag' };
+const blank: Expectation = { text: 'a blank' };
+const commandExpectation: Expectation = { text: 'a command', words: commandTable.words };
+const uidExpectation: Expectation = {
+  text: 'a command that UID may stand before',
+  words: uidCommandTable.words,
+};
+const endExpectation: Expectation = { text: 'the end of the command' };
+const SPACE = 0x20;
+
+/** `command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF` — RFC 9051 §9 */
+export function checkCommand(input: Reader): CommandHead {
+  const { text } = input;
+  const tagEnd = passTag(input);
+  if (tagEnd === 0 || text.charCodeAt(tagEnd) !== SPACE) {
+    input.miss(tagEnd === 0 ? tagExpectation : blank);
+    return head(input, tagEnd, tagEnd, tagEnd, undefined, false);
+  }
+  const nameStart = tagEnd + 1;
+  let nameEnd = skip(text, nameStart, atomChar);
+  let definition = commandTable.find(text, nameStart, nameEnd);
+  if (definition === undefined && isUid(text, nameStart, nameEnd)) {
+    const start = nameEnd + 1;
+    nameEnd = skip(text, start, atomChar);
+    definition = uidCommandTable.find(text, start, nameEnd);
+    if (definition === undefined) input.miss(uidExpectation, start);
+  } else if (definition === undefined) input.miss(commandExpectation, nameStart);
+  input.at = nameEnd;
+  const fits =
+    definition === undefined ? isExperimental(text, nameStart, nameEnd) : checkArguments(input, definition);
+  return head(input, tagEnd, nameStart, nameEnd, definition, fits);
+}
+
+function head(
+  { text }: Reader,
+  tagEnd: number,
+  nameStart: number,
+  nameEnd: number,
+  definition: CommandDefinition | undefined,
+  fits: boolean,
+): CommandHead {
+  const name = definition?.name ?? upperAscii(text.slice(nameStart, nameEnd));
+  return { tagEnd, nameStart, nameEnd, name, definition, fits };
+}
+
+/** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
+function passTag(input: Reader): number {
+  const { text } = input;
+  let at = 0;
+  do {
+    at = input.at = skip(text, at, tagChar);
+  } while (input.placeholderEnd !== undefined && passPlaceholder(input) && (at = input.at) > 0);
+  return at;
+}
+
+function passPlaceholder(input: Reader): boolean {
+  return input.passPlaceholder() || input.passPlaceholderFromBrace();
+}
+
+function checkArguments(input: Reader, definition: CommandDefinition): boolean {
+  if (!definition.arguments(input)) return false;
+  return input.at >= input.text.length || input.miss(endExpectation);
+}
+
+function isUid(text: string, start: number, end: number): boolean {
+  return (
+    end - start === 3 &&
+    text.charCodeAt(end) === SPACE &&
+    (text.charCodeAt(start) | 0x20) === 0x75 &&
+    (text.charCodeAt(start + 1) | 0x20) === 0x69 &&
+    (text.charCodeAt(start + 2) | 0x20) === 0x64
+  );
+}
+
+/** `x-command = "X" atom <experimental command arguments>` — RFC 3501 §9 */
+function isExperimental(text: string, start: number, end: number): boolean {
+  return end > start + 1 && (text.charCodeAt(start) | 0x20) === 0x78;
+}

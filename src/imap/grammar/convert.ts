@@ -1,0 +1,56 @@
+import {
+  choice,
+  close,
+  list,
+  named,
+  node,
+  nothing,
+  open,
+  optional,
+  sequence,
+  space,
+  words,
+} from './combinators.js';
+import { partial, section, sectionBinary } from './fetch.js';
+import type { Expectation, Grammar } from './reader.js';
+import { sequenceSet } from './sequence-set.js';
+import { astring, nil, nstring, quoted } from './terminals.js';
+
+/** `from-mime-type-req SP to-mime-type-req`, astrings — RFC 5259 §9 */
+const mimeType: Grammar = node('string', named('a media type such as "image/jpeg"', astring));
+export const conversions: Grammar = sequence(space, mimeType, space, mimeType);
+
+const parameterName = node('field-name', named('the name of a parameter in quotes', quoted));
+const parameter = sequence(parameterName, space, node('field-value', nstring));
+
+/** `convert-params = "(" (quoted-to-mime-type / default-conversion) [SP "(" transcoding-params ")"] ")"` — RFC 5259 §9 */
+const target: Grammar = sequence(
+  open,
+  named('a media type in quotes, or NIL', choice(node('string', quoted), nil)),
+  optional(sequence(space, list(parameter))),
+  close,
+);
+
+const headerOrMime: Expectation = { text: 'BODY[HEADER], BODY[1.HEADER] or BODY[1.MIME]' };
+const headerSection: Grammar = (input) => {
+  const start = input.at;
+  if (!section(input)) return false;
+  return /HEADER\]$|\d\.MIME\]$/i.test(input.text.slice(start, input.at)) || input.miss(headerOrMime, start);
+};
+
+/** `convert-att` — RFC 5259 §9 */
+const item: Grammar = node(
+  'fetch-item',
+  words('an item such as BINARY[1]', {
+    UID: nothing,
+    BODYPARTSTRUCTURE: sectionBinary,
+    BINARY: sequence(sectionBinary, optional(partial)),
+    'BINARY.PEEK': sequence(sectionBinary, optional(partial)),
+    'BINARY.SIZE': sectionBinary,
+    AVAILABLECONVERSIONS: sectionBinary,
+    BODY: headerSection,
+  }),
+);
+
+/** `convert = "CONVERT" SP sequence-set SP convert-params SP ("(" convert-att *(SP convert-att) ")" / convert-att)` */
+export const convert: Grammar = sequence(space, sequenceSet, space, target, space, choice(list(item), item));

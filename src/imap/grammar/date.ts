@@ -1,0 +1,89 @@
+import { named, node } from './combinators.js';
+import type { Expectation, Grammar, Reader } from './reader.js';
+import { WordTable } from './word-table.js';
+
+const QUOTE = 0x22;
+const day: Expectation = { text: 'a day, one or two digits' };
+const twoPlaces: Expectation = { text: 'a day in two places, such as " 7" or "07"' };
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const months = new WordTable(
+  Object.fromEntries(monthNames.map((name, index) => [name.toUpperCase(), index])),
+);
+const month: Expectation = { text: 'a month of three letters, Jan to Dec', words: monthNames };
+const year: Expectation = { text: 'a year of four digits' };
+const twoDigits: Expectation = { text: 'two digits' };
+const fourDigits: Expectation = { text: 'four digits' };
+const sign: Expectation = { text: 'a zone such as +0100' };
+const expectations = new Map<string, Expectation>();
+
+/** `date = date-text / DQUOTE date-text DQUOTE ; date-text = date-day "-" date-month "-" date-year` — RFC 9051 §9 */
+export const date: Grammar = node(
+  'date',
+  named('a date such as 1-Feb-2024', (input) => {
+    if (input.passPlaceholder()) return true;
+    const isQuoted = input.peek() === QUOTE;
+    if (isQuoted) input.at++;
+    if (input.passPlaceholder()) return !isQuoted || character(input, '"');
+    if (!someDigits(input, 1, 2, day) || !monthAndYear(input)) return false;
+    return !isQuoted || character(input, '"');
+  }),
+);
+
+/** `date-day-fixed "-" date-month "-" date-year SP time SP zone` in quotes — RFC 9051 §9 */
+export const dateTime: Grammar = node(
+  'date-time',
+  named('a date and time such as " 7-Feb-2024 21:52:25 -0800"', (input) => {
+    if (input.passPlaceholder()) return true;
+    if (!character(input, '"')) return false;
+    if (input.passPlaceholder()) return character(input, '"');
+    return dayOfTwoPlaces(input) && monthAndYear(input) && timeAndZone(input) && character(input, '"');
+  }),
+);
+
+/** `date-day-fixed = (SP DIGIT) / 2DIGIT` */
+function dayOfTwoPlaces(input: Reader): boolean {
+  if (input.peek() !== 0x20) return someDigits(input, 2, 2, twoPlaces);
+  input.at++;
+  return someDigits(input, 1, 1, twoPlaces);
+}
+
+/** `"-" date-month "-" date-year` */
+function monthAndYear(input: Reader): boolean {
+  if (!character(input, '-')) return false;
+  if (months.find(input.text, input.at, input.at + 3) === undefined) return input.miss(month);
+  input.at += 3;
+  return character(input, '-') && someDigits(input, 4, 4, year);
+}
+
+/** `SP time SP zone ; time = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; zone = ("+" / "-") 4DIGIT` */
+function timeAndZone(input: Reader): boolean {
+  const hasTime =
+    character(input, ' ') &&
+    someDigits(input, 2, 2, twoDigits) &&
+    character(input, ':') &&
+    someDigits(input, 2, 2, twoDigits) &&
+    character(input, ':') &&
+    someDigits(input, 2, 2, twoDigits);
+  if (!hasTime || !character(input, ' ')) return false;
+  if (input.peek() !== 0x2b && input.peek() !== 0x2d) return input.miss(sign);
+  input.at++;
+  return someDigits(input, 4, 4, fourDigits);
+}
+
+function someDigits(input: Reader, least: number, most: number, expectation: Expectation): boolean {
+  const start = input.at;
+  while (input.at - start < most && input.peek() >= 0x30 && input.peek() <= 0x39) input.at++;
+  return input.at - start >= least || input.miss(expectation);
+}
+
+function character(input: Reader, one: string): boolean {
+  if (input.peek() !== one.charCodeAt(0)) return input.miss(expectationOf(one));
+  input.at++;
+  return true;
+}
+
+function expectationOf(one: string): Expectation {
+  const known = expectations.get(one) ?? { text: one === ' ' ? 'a blank' : `"${one}"` };
+  expectations.set(one, known);
+  return known;
+}

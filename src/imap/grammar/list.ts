@@ -1,0 +1,76 @@
+import {
+  choice,
+  close,
+  list,
+  named,
+  node,
+  nothing,
+  open,
+  optional,
+  sequence,
+  space,
+  spaced,
+  word,
+  words,
+} from './combinators.js';
+import { listMailbox, reference } from './mailbox.js';
+import { entry } from './metadata.js';
+import type { Expectation, Grammar } from './reader.js';
+import { statusItems } from './status.js';
+
+const selectOption: Grammar = words('SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE', {
+  SUBSCRIBED: nothing,
+  REMOTE: nothing,
+  RECURSIVEMATCH: nothing,
+  'SPECIAL-USE': nothing,
+});
+
+const baseOption: Expectation = { text: 'SUBSCRIBED too, which RECURSIVEMATCH needs' };
+
+/**
+ * `list-select-opts = "(" [(*(list-select-opt SP) list-select-base-opt *(SP list-select-opt)) / (list-select-independent-opt
+ * *(SP list-select-independent-opt))] ")"` — RFC 9051 §9: RECURSIVEMATCH stands only with SUBSCRIBED.
+ */
+const selectOptions: Grammar = node('options', (input) => {
+  const start = input.at;
+  if (!options(input)) return false;
+  const chosen = input.text.slice(start, input.at);
+  const isLacking = /\bRECURSIVEMATCH\b/i.test(chosen) && !/\bSUBSCRIBED\b/i.test(chosen);
+  return !isLacking || input.uncertain || input.miss(baseOption, input.at - 1);
+});
+const options = sequence(open, choice(close, sequence(spaced(selectOption), close)));
+
+/** `mbox-or-pat = list-mailbox / patterns ; patterns = "(" list-mailbox *(SP list-mailbox) ")"` — RFC 9051 §9 */
+const patternList = list(listMailbox);
+const patterns: Grammar = (input) => (input.peek() === 0x28 ? patternList(input) : listMailbox(input));
+
+/** `return-option` — RFC 9051 §9, RFC 6154 §6, RFC 8440 §4, RFC 9590 §4 */
+const returnOption: Grammar = words('SUBSCRIBED, CHILDREN, STATUS, SPECIAL-USE, MYRIGHTS or METADATA', {
+  SUBSCRIBED: nothing,
+  CHILDREN: nothing,
+  STATUS: sequence(space, statusItems),
+  'SPECIAL-USE': nothing,
+  MYRIGHTS: nothing,
+  METADATA: sequence(space, named('entries in parentheses', list(entry))),
+});
+
+/** `list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")"` — RFC 9051 §9 */
+const returnOptions: Grammar = sequence(
+  space,
+  word('RETURN'),
+  space,
+  node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+);
+
+/** `list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]` — RFC 9051 §9 */
+export const listMailboxes: Grammar = sequence(
+  optional(sequence(space, selectOptions)),
+  space,
+  reference,
+  space,
+  patterns,
+  optional(returnOptions),
+);
+
+/** `lsub = "LSUB" SP mailbox SP list-mailbox` — RFC 3501 §9; RLIST, RLSUB and XLIST are like it */
+export const listPlain: Grammar = sequence(space, reference, space, listMailbox);

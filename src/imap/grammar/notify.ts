@@ -1,0 +1,68 @@
+import {
+  choice,
+  close,
+  list,
+  named,
+  node,
+  nothing,
+  open,
+  optional,
+  sequence,
+  space,
+  spaced,
+  word,
+  words,
+} from './combinators.js';
+import { fetchAtt } from './fetch.js';
+import { mailbox } from './mailbox.js';
+import type { Grammar } from './reader.js';
+
+/** `one-or-more-mailbox = mailbox / many-mailboxes ; many-mailboxes = "(" mailbox *(SP mailbox) ")"` — RFC 5465 §8 */
+export const mailboxes: Grammar = sequence(space, (input) =>
+  input.peek() === 0x28 ? mailboxList(input) : mailbox(input),
+);
+const mailboxList = list(mailbox);
+
+/** The filters that ESEARCH has too — RFC 5465 §8, RFC 7377 §3 */
+export const sourceFilters: Readonly<Record<string, Grammar>> = {
+  SELECTED: nothing,
+  INBOXES: nothing,
+  PERSONAL: nothing,
+  SUBSCRIBED: nothing,
+  SUBTREE: mailboxes,
+  'SUBTREE-ONE': mailboxes,
+  MAILBOXES: mailboxes,
+};
+
+/** `filter-mailboxes = filter-mailboxes-selected / filter-mailboxes-other` — RFC 5465 §8 */
+const filter: Grammar = words('selected, inboxes, personal, subscribed, subtree or mailboxes', {
+  ...sourceFilters,
+  'SELECTED-DELAYED': nothing,
+});
+
+/** `event = message-event / mailbox-event / user-event` — RFC 5465 §8 */
+const event: Grammar = words('an event such as MessageNew', {
+  MESSAGENEW: optional(sequence(space, list(fetchAtt))),
+  MESSAGEEXPUNGE: nothing,
+  FLAGCHANGE: nothing,
+  ANNOTATIONCHANGE: nothing,
+  MAILBOXNAME: nothing,
+  SUBSCRIPTIONCHANGE: nothing,
+  MAILBOXMETADATACHANGE: nothing,
+  SERVERMETADATACHANGE: nothing,
+});
+
+/** `events = ("(" event *(SP event) ")") / "NONE"` — RFC 5465 §8 */
+const events: Grammar = named('events in parentheses, or NONE', choice(list(event), word('NONE')));
+
+/** `event-group = "(" filter-mailboxes SP events ")"` — RFC 5465 §8 */
+const eventGroup: Grammar = node('event-group', sequence(open, filter, space, events, close));
+
+/** `notify = "NOTIFY" SP (notify-add / notify-remove) ; notify-add = "SET" [status-indicator] SP event-groups` — RFC 5465 §8 */
+export const notify: Grammar = sequence(
+  space,
+  words('SET or NONE', {
+    SET: sequence(optional(sequence(space, word('STATUS'))), space, spaced(eventGroup)),
+    NONE: nothing,
+  }),
+);

@@ -1,0 +1,134 @@
+import type { Octets } from '../../text/octets.js';
+import { limits } from '../limits.js';
+import type { Argument, ArgumentKind } from './argument.js';
+
+/** A piece of grammar: true when it stands at the reader's place, which is then behind it; else anywhere. */
+export type Grammar = (input: Reader) => boolean;
+
+/** Which revision of IMAP4 leads; `both` takes what either has. */
+export type Dialect = 'rfc3501' | 'rfc9051' | 'both';
+
+/** What could have stood at an octet: words for people, and the keywords to look for a near one in. */
+export interface Expectation {
+  readonly text: string;
+  readonly words?: readonly string[];
+}
+
+/** Something that only one of the two revisions has. */
+export interface DialectNote {
+  readonly dialect: 'rfc3501' | 'rfc9051';
+  readonly start: number;
+  readonly end: number;
+  /** A sentence for people. */
+  readonly message: string;
+}
+
+/** Where a `${…}` that begins at an offset ends. */
+export type PlaceholderEnd = (text: Octets, at: number) => number | undefined;
+
+/** Stands in a command's text for a literal: no octet has this value. */
+export const LITERAL = 0x100;
+/** The same for a literal8, `~{n}`. */
+export const LITERAL8 = 0x101;
+
+const DOLLAR = 0x24;
+const BRACE = 0x7b;
+
+/**
+ * A command's text while its grammar is checked. The first pass only says yes or no; a second one with `trace` set
+ * tells what was expected where, one with `record` set builds the tree.
+ */
+export class Reader {
+  at = 0;
+  depth = 0;
+  /** Set once a placeholder stood for a keyword: what follows cannot be judged. */
+  uncertain = false;
+  notes: DialectNote[] | undefined;
+
+  trace = false;
+  furthest = 0;
+  expected: Expectation[] = [];
+  tooDeep = false;
+
+  record = false;
+  arguments: Argument[] = [];
+
+  constructor(
+    readonly text: Octets,
+    readonly dialect: Dialect,
+    readonly placeholderEnd: PlaceholderEnd | undefined,
+  ) {}
+
+  /** The octet here; NaN at the end. */
+  peek(): number {
+    return this.text.charCodeAt(this.at);
+  }
+
+  /** Notes what could have stood at an offset, and says no. */
+  miss(expected: Expectation, at = this.at): false {
+    if (this.trace && at >= this.furthest) this.#miss(expected, at);
+    return false;
+  }
+
+  #miss(expected: Expectation, at: number): void {
+    if (at > this.furthest) this.expected = [];
+    this.furthest = at;
+    if (!this.expected.includes(expected)) this.expected.push(expected);
+  }
+
+  /** Goes one level down; false when that is too deep. */
+  enter(): boolean {
+    if (this.depth < limits.nesting) {
+      this.depth++;
+      return true;
+    }
+    this.tooDeep = true;
+    return false;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** Passes a placeholder that begins here. */
+  passPlaceholder(): boolean {
+    if (this.placeholderEnd === undefined || this.peek() !== DOLLAR) return false;
+    if (this.text.charCodeAt(this.at + 1) !== BRACE) return false;
+    const end = this.placeholderEnd(this.text, this.at);
+    if (end === undefined || end <= this.at) return false;
+    this.at = end;
+    return true;
+  }
+
+  /** Passes the rest of a placeholder whose `$` was taken for an atom's octet: we stand at its brace. */
+  passPlaceholderFromBrace(): boolean {
+    if (this.peek() !== BRACE || this.text.charCodeAt(this.at - 1) !== DOLLAR) return false;
+    this.at--;
+    if (this.passPlaceholder()) return true;
+    this.at++;
+    return false;
+  }
+
+  /** True at a literal of any kind. */
+  isAtLiteral(): boolean {
+    const octet = this.peek();
+    return octet === LITERAL || octet === LITERAL8;
+  }
+
+  /** Undoes what was read since a place, to try something else. */
+  backTo(at: number, argumentCount: number): void {
+    this.at = at;
+    if (this.record) this.arguments.length = argumentCount;
+  }
+
+  /** Makes the arguments read since a count the children of a new one. */
+  close(kind: ArgumentKind, start: number, argumentCount: number): void {
+    const children = this.arguments.splice(argumentCount);
+    this.arguments.push({ kind, start, end: this.at, children });
+  }
+
+  note(dialect: DialectNote['dialect'], start: number, message: string): void {
+    this.notes ??= [];
+    this.notes.push({ dialect, start, end: this.at, message });
+  }
+}

@@ -1,0 +1,194 @@
+import { digit, isIn } from '../chars.js';
+import {
+  choice,
+  close,
+  lazy,
+  list,
+  many,
+  named,
+  nested,
+  node,
+  nothing,
+  only,
+  open,
+  optional,
+  sequence,
+  space,
+  spaced,
+  word,
+  words,
+} from './combinators.js';
+import { date } from './date.js';
+import { fetchAtt, partialRange } from './fetch.js';
+import { flagKeyword } from './flag.js';
+import { listMailbox } from './mailbox.js';
+import { objectId } from './object-id.js';
+import type { Grammar } from './reader.js';
+import { sequenceSet } from './sequence-set.js';
+import {
+  astring,
+  atom,
+  literal8,
+  modSequenceOrZero,
+  nstring,
+  number64,
+  nzNumber,
+  quoted,
+} from './terminals.js';
+
+const text = sequence(space, node('string', astring));
+const day = sequence(space, date);
+const keyword = sequence(space, flagKeyword);
+const size = sequence(space, number64);
+const seconds = sequence(space, nzNumber);
+const messages = sequence(space, sequenceSet);
+const id = sequence(space, objectId);
+const key = lazy(() => searchKey);
+const recent = (message: string): Grammar => only('rfc3501', message, nothing);
+
+/** `"MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer` — RFC 7162 §7 */
+const modSequenceKey: Grammar = sequence(
+  space,
+  choice(
+    modSequenceOrZero,
+    sequence(
+      node('entry', named('an entry such as "/flags/\\\\Draft"', quoted)),
+      space,
+      words('priv, shared or all', { PRIV: nothing, SHARED: nothing, ALL: nothing }),
+      space,
+      modSequenceOrZero,
+    ),
+  ),
+);
+
+/** `"ANNOTATION" SP entry-match SP att-search SP value` — RFC 5257 §6 */
+const annotationKey: Grammar = sequence(
+  space,
+  node('entry', listMailbox),
+  space,
+  words('value, value.priv or value.shared', {
+    VALUE: nothing,
+    'VALUE.PRIV': nothing,
+    'VALUE.SHARED': nothing,
+  }),
+  space,
+  node('value', choice(nstring, literal8)),
+);
+
+/** The words of `search-key` and what follows each — RFC 9051 §9 and its extensions. */
+const keys: Readonly<Record<string, Grammar>> = {
+  ALL: nothing,
+  ANSWERED: nothing,
+  BCC: text,
+  BEFORE: day,
+  BODY: text,
+  CC: text,
+  DELETED: nothing,
+  DRAFT: nothing,
+  FLAGGED: nothing,
+  FROM: text,
+  HEADER: sequence(space, node('field-name', named('the name of a header field', astring)), text),
+  KEYWORD: keyword,
+  LARGER: size,
+  NEW: recent('NEW is gone in RFC 9051'),
+  NOT: sequence(space, key),
+  OLD: recent('OLD is gone in RFC 9051'),
+  ON: day,
+  OR: sequence(space, key, space, key),
+  RECENT: recent('RECENT is gone in RFC 9051'),
+  SEEN: nothing,
+  SENTBEFORE: day,
+  SENTON: day,
+  SENTSINCE: day,
+  SINCE: day,
+  SMALLER: size,
+  SUBJECT: text,
+  TEXT: text,
+  TO: text,
+  UID: messages,
+  UNANSWERED: nothing,
+  UNDELETED: nothing,
+  UNDRAFT: nothing,
+  UNFLAGGED: nothing,
+  UNKEYWORD: keyword,
+  UNSEEN: nothing,
+  /** RFC 5032 §3 */
+  OLDER: seconds,
+  YOUNGER: seconds,
+  MODSEQ: modSequenceKey,
+  /** RFC 6203 §6 */
+  FUZZY: sequence(space, key),
+  /** RFC 5466 §4 */
+  FILTER: sequence(space, node('atom', atom)),
+  ANNOTATION: annotationKey,
+  EMAILID: id,
+  THREADID: id,
+  /** RFC 8514 §4 */
+  SAVEDBEFORE: day,
+  SAVEDON: day,
+  SAVEDSINCE: day,
+  SAVEDATESUPPORTED: nothing,
+  'X-GM-RAW': text,
+  'X-GM-MSGID': size,
+  'X-GM-THRID': size,
+  'X-GM-LABELS': text,
+  'X-GUID': text,
+  'X-MAILBOX': text,
+  'X-REAL-UID': messages,
+  'X-SAVEDBEFORE': day,
+  'X-SAVEDON': day,
+  'X-SAVEDSINCE': day,
+  INTHREAD: sequence(space, node('atom', atom), space, key),
+};
+
+const keyWords = words('a search key', keys);
+const group = node('list', sequence(open, spaced(key), close));
+
+/** `search-key = … / sequence-set / "(" search-key *(SP search-key) ")"` — RFC 9051 §9 */
+export const searchKey: Grammar = nested(
+  node('search-key', (input) => {
+    const octet = input.peek();
+    if (octet === 0x28) return group(input);
+    const isSet = isIn(octet, digit) || octet === 0x2a || (octet === 0x24 && !isPlaceholder(input));
+    return isSet ? sequenceSet(input) : keyWords(input);
+  }),
+);
+
+function isPlaceholder(input: Parameters<Grammar>[0]): boolean {
+  return input.placeholderEnd !== undefined && input.text.charCodeAt(input.at + 1) === 0x7b;
+}
+
+/** `search-return-opt` — RFC 9051 §9, RFC 5182 §2.1, RFC 5267 §6, RFC 9394 §4, RFC 6203 §4 */
+const returnOption: Grammar = words('MIN, MAX, ALL, COUNT, SAVE, PARTIAL, CONTEXT or UPDATE', {
+  MIN: nothing,
+  MAX: nothing,
+  ALL: nothing,
+  COUNT: nothing,
+  SAVE: nothing,
+  PARTIAL: sequence(space, partialRange),
+  CONTEXT: nothing,
+  UPDATE: optional(sequence(optional(space), list(fetchAtt))),
+  RELEVANCY: nothing,
+});
+
+/** `search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"` — RFC 9051 §9 */
+export const searchReturn: Grammar = sequence(
+  space,
+  word('RETURN'),
+  space,
+  node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+);
+
+/** `charset = atom / quoted` — RFC 9051 §9; RFC 3501 §9 has astring */
+export const charset: Grammar = node('charset', named('a charset such as UTF-8', astring));
+
+const searchCharset = optional(sequence(word('CHARSET'), space, charset, space));
+
+/** `search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)` — RFC 9051 §9 */
+export const searchProgram: Grammar = sequence(searchCharset, spaced(searchKey));
+
+/** `search = "SEARCH" [search-return-opts] SP search-program` — RFC 9051 §9 */
+export const search: Grammar = sequence(optional(searchReturn), space, searchProgram);
+
+/** `1*(SP search-key)` behind a charset, as SORT and THREAD have it. */
+export const furtherKeys: Grammar = sequence(space, searchKey, many(sequence(space, searchKey)));

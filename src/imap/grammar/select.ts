@@ -1,0 +1,62 @@
+import {
+  close,
+  listOrEmpty,
+  named,
+  node,
+  nothing,
+  open,
+  optional,
+  sequence,
+  space,
+  spaced,
+  words,
+} from './combinators.js';
+import { flag } from './flag.js';
+import { mailbox } from './mailbox.js';
+import type { Expectation, Grammar } from './reader.js';
+import { uidSet } from './sequence-set.js';
+import { modSequence, nzNumber } from './terminals.js';
+
+/** `seq-match-data = "(" known-sequence-set SP known-uid-set ")"` — RFC 7162 §7 */
+const matchData: Grammar = sequence(open, uidSet, space, uidSet, close);
+
+/** `"QRESYNC" SP "(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"` — RFC 7162 §7 */
+const resync: Grammar = sequence(
+  space,
+  open,
+  nzNumber,
+  space,
+  modSequence,
+  optional(sequence(space, uidSet)),
+  optional(sequence(space, matchData)),
+  close,
+);
+
+/** `select-param` — RFC 4466 §3, RFC 7162 §7, RFC 5257 §6 */
+const parameter: Grammar = words('CONDSTORE or QRESYNC', {
+  CONDSTORE: nothing,
+  QRESYNC: resync,
+  ANNOTATE: nothing,
+});
+const parameters = node('options', sequence(open, spaced(parameter), close));
+
+/** `select = "SELECT" SP mailbox [SP "(" select-param *(SP select-param) ")"]` — RFC 9051 §9, RFC 4466 §3 */
+export const select: Grammar = sequence(space, mailbox, optional(sequence(space, parameters)));
+
+const backslash: Expectation = { text: 'an attribute such as \\Sent' };
+
+/** `use-attr = "\All" / "\Archive" / … / use-attr-ext ; use-attr-ext = "\" atom` — RFC 6154 §6 */
+const useAttribute: Grammar = (input) =>
+  input.peek() === 0x5c || input.peek() === 0x24 ? flag(input) : input.miss(backslash);
+
+/** `create-param =/ "USE" SP "(" [use-attr *(SP use-attr)] ")"` — RFC 6154 §6 */
+const createParameter: Grammar = words('USE', {
+  USE: sequence(space, named('attributes in parentheses, such as (\\Sent)', listOrEmpty(useAttribute))),
+});
+const createParameters = node('options', sequence(open, spaced(createParameter), close));
+
+/** `create = "CREATE" SP mailbox [SP "(" create-param *(SP create-param) ")"]` — RFC 9051 §9, RFC 4466 §3 */
+export const create: Grammar = sequence(space, mailbox, optional(sequence(space, createParameters)));
+
+/** `rename = "RENAME" SP mailbox SP mailbox` — RFC 9051 §9 */
+export const rename: Grammar = sequence(space, mailbox, space, mailbox);
