@@ -23,11 +23,8 @@ export function findAnnouncement(
   stop: number,
   escaped: boolean,
 ): Announcement | undefined {
-  return (
-    findFile(text, from, stop) ??
-    (escaped ? findInline(text, from, stop) : undefined) ??
-    findAtEnd(text, from, stop)
-  );
+  const inside = escaped ? findInEscaped(text, from, stop) : findFile(text, from, stop);
+  return inside ?? findAtEnd(text, from, stop);
 }
 
 /** `{<<` where it announces nothing, because the line goes on behind it. */
@@ -36,10 +33,11 @@ export function findMisplacedHeredoc(
   from: number,
   stop: number,
 ): { start: number; end: number } | undefined {
-  const start = text.slice(from, stop).indexOf('{<<');
+  const line = text.slice(from, stop);
+  const start = line.indexOf('{<<');
   if (start === -1) return undefined;
-  const end = text.indexOf('}', from + start);
-  return { start: from + start, end: end === -1 || end >= stop ? stop : end + 1 };
+  const end = line.indexOf('}', start);
+  return { start: from + start, end: end === -1 ? stop : from + end + 1 };
 }
 
 function findFile(text: Octets, from: number, stop: number): Announcement | undefined {
@@ -75,11 +73,20 @@ function fileEnd(line: Octets, start: number): number | undefined {
   return undefined;
 }
 
-function findInline(text: Octets, from: number, stop: number): Announcement | undefined {
+/** A file, or a counted literal whose data follows in the same line: whichever comes first. */
+function findInEscaped(text: Octets, from: number, stop: number): Announcement | undefined {
   const line = text.slice(from, stop);
-  for (let at = line.indexOf('}\\r\\n'); at !== -1; at = line.indexOf('}\\r\\n', at + 1)) {
-    const start = countStart(text, from, from + at);
-    if (start !== undefined) return announce(text, 'counted', start, from + at + 1);
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const octet = line[at];
+    if (octet === '"') quoted = !quoted;
+    else if (octet === '{' && !quoted && line[at + 1] === '@') {
+      const end = fileEnd(line, at);
+      if (end !== undefined) return announce(text, 'file', from + at, from + end);
+    } else if (octet === '}' && line.startsWith('\\r\\n', at + 1)) {
+      const start = countStart(text, from, from + at);
+      if (start !== undefined) return announce(text, 'counted', start, from + at + 1);
+    }
   }
   return undefined;
 }

@@ -43,7 +43,7 @@ export function readCounted(
   let insideLine = inline;
   let notated = announcer.notated;
   while (left > 0 && at < text.length) {
-    reader.moveTo(at);
+    if (!insideLine) reader.moveTo(at);
     if (!insideLine && notated) {
       const notation = notationAt(text, at, reader.stop);
       if (lines.length === 0) notated = sideOf(notation) === announcer.side;
@@ -129,7 +129,7 @@ export function readHeredoc(
     const line = text.slice(from, reader.stop);
     if (isEscaped(own)) {
       const unescaped = unescapeText(line, from);
-      problems.push(...unescaped.problems);
+      for (const problem of unescaped.problems) problems.push(problem);
       pieces.push(unescaped.text, isOpenLine(text, from, reader.stop) ? '' : '\r\n');
     } else pieces.push(line, '\r\n');
   }

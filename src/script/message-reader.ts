@@ -112,7 +112,7 @@ export class MessageReader {
       ...(reaction && { continuation: reaction.message }),
     };
     this.segments.push({ line, literal });
-    this.problems.push(...body.problems);
+    this.add(body.problems);
     if (body.octets.length === count) return this.placeAfter(body.end, body.escaped);
     this.reportShort(found, body.octets.length);
     this.line.endAt(body.end);
@@ -140,7 +140,8 @@ export class MessageReader {
       ...(continuation && { continuation }),
     };
     this.segments.push({ line, literal });
-    this.problems.push(...body.problems, ...parseTemplate(raw, rawStart).problems);
+    this.add(body.problems);
+    this.add(parseTemplate(raw, rawStart).problems);
     if (!body.found) {
       this.reportHeredoc(found);
       this.line.endAt(body.end);
@@ -152,8 +153,11 @@ export class MessageReader {
 
   /** Where the command goes on behind a literal's data; an empty line where another message follows at once. */
   private placeAfter(end: number, escaped: boolean): Place | undefined {
+    if (this.text[end - 1] !== '\n') {
+      if (end > this.line.stop) this.line.moveTo(end);
+      return { at: end, notation: '', escaped };
+    }
     this.line.moveTo(end);
-    if (this.text[end - 1] !== '\n') return { at: end, notation: '', escaped };
     const notation = notationAt(this.text, end, this.line.stop);
     const side = sideOf(notation);
     const own = this.announcer.notated && side === this.announcer.side ? notation : '';
@@ -221,13 +225,17 @@ export class MessageReader {
     const textStart = place.at + place.notation.length;
     const raw = this.text.slice(textStart, stop);
     const span = { start: place.at, end: spanEnd };
-    this.problems.push(...parseTemplate(raw, textStart).problems);
+    this.add(parseTemplate(raw, textStart).problems);
     const { notation } = place;
     if (!place.escaped) return { span, notation, raw, text: raw, textStart, end };
     const { text, problems } = unescapeText(raw, textStart);
-    this.problems.push(...problems);
+    this.add(problems);
     const line = { span, notation, raw, text, textStart, end, escaped: true } as const;
     return isOpenLine(raw, 0, raw.length) ? { ...line, open: true } : line;
+  }
+
+  private add(found: readonly Diagnostic[]): void {
+    for (const problem of found) this.problems.push(problem);
   }
 
   private announced({ start, end, nonSynchronising, binary }: Announcement) {

@@ -37,6 +37,7 @@ class Parser {
   private readonly line: LineReader;
   private readonly items: Item[] = [];
   private readonly problems: Diagnostic[] = [];
+  private readonly names = new Map<Octets, Octets>();
   private readonly modes = new Map<Octets, Mode>();
   private mode: Mode = commandMode;
   private connection: Octets = '';
@@ -112,7 +113,7 @@ class Parser {
     if (body.name === 'on') this.switchConnection(body.connection);
     if (body.name === 'pipeline') this.openPipeline({ start: at, end: word.end });
     if (body.name === 'end') this.closePipeline({ start: at, end: word.end });
-    if (this.line.hasBrace()) this.problems.push(...parseTemplate(text, at).problems);
+    if (this.line.hasBrace()) for (const found of parseTemplate(text, at).problems) this.problems.push(found);
     return { kind: 'directive', span, text, end: this.line.end, word, body };
   }
 
@@ -143,7 +144,7 @@ class Parser {
   private readClient(start: number, notation: Notation): ClientMessage {
     const role = this.roleOf(start + notation.length);
     const segments = this.readSegments('client', start, notation, role === 'command');
-    const span = { start, end: this.line.next };
+    const span = this.spanOf(start, segments);
     if (role !== 'command') {
       if (role === 'done') this.mode = commandMode;
       return { kind: 'client', span, role, tag: '', name: '', segments };
@@ -151,9 +152,18 @@ class Parser {
     const text = commandText(segments);
     const tagEnd = text.indexOf(' ');
     const tag = tagEnd === -1 ? text : text.slice(0, tagEnd);
-    const name = tagEnd === -1 ? '' : secondWord(text, tagEnd + 1);
+    const name = tagEnd === -1 ? '' : this.nameOf(secondWord(text, tagEnd + 1));
     this.mode = modeAfter(name, tag);
     return { kind: 'client', span, role, tag, name, segments };
+  }
+
+  /** The word in upper case; one string for all commands of a name. */
+  private nameOf(word: Octets): Octets {
+    const known = this.names.get(word);
+    if (known !== undefined) return known;
+    const name = upperAscii(word);
+    if (word.length <= 16 && this.names.size < 256) this.names.set(word, name);
+    return name;
   }
 
   private roleOf(textStart: number): ClientMessage['role'] {
@@ -182,12 +192,18 @@ class Parser {
     if (this.mode.kind !== 'command' && tag === this.mode.tag && tag !== '') this.mode = commandMode;
     return {
       kind: 'server',
-      span: { start, end: this.line.next },
+      span: this.spanOf(start, segments),
       presence: notation === 'S?: ' ? 'may' : notation === 'S!: ' ? 'never' : 'must',
       form,
       tag,
       segments,
     };
+  }
+
+  /** Shares the line's span where it is the message's too: there are millions. */
+  private spanOf(start: number, segments: readonly Segment[]): Span {
+    const only = segments.length === 1 ? segments[0]?.line.span : undefined;
+    return only?.end === this.line.next ? only : { start, end: this.line.next };
   }
 
   /** Reads a message's lines and literals. Afterwards `line` is its last line. */
@@ -225,7 +241,7 @@ function commandText(segments: readonly Segment[]): Octets {
 
 function secondWord(text: Octets, start: number): Octets {
   const end = text.indexOf(' ', start);
-  return upperAscii(end === -1 ? text.slice(start) : text.slice(start, end));
+  return end === -1 ? text.slice(start) : text.slice(start, end);
 }
 
 function modeAfter(name: Octets, tag: Octets): Mode {
