@@ -17,6 +17,11 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
     packages: ['node:net', 'node:tls', 'node:zlib'],
     pure: false,
   },
+  runner: {
+    imports: ['transport', 'replay', 'session', 'match', 'script', 'imap', 'text'],
+    packages: [],
+    pure: false,
+  },
   server: {
     imports: ['session', 'match', 'script', 'imap', 'text'],
     packages: ['node:net', 'node:tls', 'node:module', 'hoodiecrow-imap'],
@@ -29,6 +34,7 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
       'tui',
       'report',
       'server',
+      'runner',
       'transport',
       'replay',
       'session',
@@ -42,7 +48,7 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
     pure: false,
   },
   'index.ts': {
-    imports: ['transport', 'replay', 'session', 'match', 'lint', 'script', 'imap', 'text'],
+    imports: ['runner', 'transport', 'replay', 'session', 'match', 'lint', 'script', 'imap', 'text'],
     packages: [],
     pure: false,
   },

@@ -1,0 +1,15 @@
+import { benchLint } from './lint.js';
+import { benchReplay } from './replay.js';
+import { benchStartUp } from './start-up.js';
+
+/** Every benchmark; `npm run bench -- lint` runs only that one. */
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  'start-up': benchStartUp,
+  lint: benchLint,
+  replay: benchReplay,
+};
+
+const named = process.argv.slice(2);
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (named.length === 0 || named.includes(name)) await run();
+}

@@ -1,0 +1,31 @@
+import { diffTranscripts } from '../../match/diff.js';
+import { diffToText, isDifferent } from '../../report/diff-text.js';
+import { visible } from '../../text/octets.js';
+import { canShow } from '../../tui/can-show.js';
+import type { Command } from '../command.js';
+import { ExitStatus } from '../exit-status.js';
+import { readScript } from '../read-script.js';
+
+/** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
+export const command: Command = async ({ host, output, options, arguments: [a = '', b = ''] }) => {
+  const expected = await readScript(host, a);
+  const actual = await readScript(host, b);
+  const diff = diffTranscripts(expected, actual);
+  const names = { expected: visible(expected.source.path), actual: visible(actual.source.path) };
+  if (canShow(host.stdin, host.stdout, host.env) && !options.flag('plain')) {
+    const { showDiff } = await import('../../tui/index.js');
+    const ending = await showDiff({
+      title: 'tagline diff',
+      diff,
+      expectedName: names.expected,
+      actualName: names.actual,
+      stdin: host.stdin,
+      stdout: host.stdout,
+      env: host.env,
+    });
+    if (ending === 'interrupted') return ExitStatus.interrupted;
+  } else {
+    await output.write(diffToText(diff, names, output.look));
+  }
+  return diff.rows.some(isDifferent) ? ExitStatus.differences : ExitStatus.fine;
+};

@@ -1,0 +1,101 @@
+import { dialects } from '../../imap/dialects/index.js';
+import { fixScript } from '../../lint/fix.js';
+import { type LintOptions, lintScript } from '../../lint/linter.js';
+import { createPatch } from '../../match/patch.js';
+import { lintReporters } from '../../report/index.js';
+import { countSeverities, type LintedFile } from '../../report/lint-report.js';
+import { nearestName } from '../../script/nearest-name.js';
+import { parseScript } from '../../script/parser.js';
+import { findSecrets } from '../../script/secrets.js';
+import { bytesOf } from '../../text/octets.js';
+import type { Source } from '../../text/source.js';
+import type { Command, Invocation } from '../command.js';
+import { type Config, readConfig } from '../config.js';
+import { ExitStatus } from '../exit-status.js';
+import { writeAtomically } from '../host.js';
+import { findFiles } from '../paths.js';
+import { readSource } from '../read-script.js';
+import { readTargets, writeReports } from '../reports.js';
+import { UsageError } from '../usage-error.js';
+
+/** `tagline lint`: checks scripts and transcripts without sending anything. */
+export const command: Command = async (invocation) => {
+  const { host, options } = invocation;
+  const targets = readTargets(invocation, Object.keys(lintReporters));
+  const maxWarnings = readMaxWarnings(options.text('maxWarnings'));
+  const config = await readConfig(host, options.text('config'));
+  const lintOptions = readLintOptions(invocation, config);
+  const files: LintedFile[] = [];
+  for (const path of await findPaths(invocation)) {
+    const source = await readSource(host, path, path === '-' ? options.text('stdinFilename') : path);
+    const fixed = options.flag('fix') ? await fix(invocation, path, source, lintOptions) : source;
+    const script = parseScript(fixed);
+    files.push({ source: fixed, diagnostics: lintScript(script, lintOptions), secrets: findSecrets(script) });
+  }
+  if (options.flag('fix') && (options.flag('dryRun') || invocation.arguments.includes('-')))
+    return ExitStatus.fine;
+  await writeReports(invocation, targets, lintReporters, { files });
+  const counts = countSeverities(files);
+  return counts.error > 0 || counts.warning > maxWarnings ? ExitStatus.differences : ExitStatus.fine;
+};
+
+async function findPaths({ host, arguments: given }: Invocation): Promise<readonly string[]> {
+  if (given.includes('-')) {
+    if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
+    return given;
+  }
+  return findFiles(host, given.length === 0 ? ['.'] : given, ['.imap']);
+}
+
+function readLintOptions({ options }: Invocation, config: Config): LintOptions {
+  const given = options.text('for')?.split(',');
+  const asked = given ?? config.lint.for;
+  const known = dialects.map(({ id }) => id);
+  for (const id of asked ?? []) {
+    if (known.includes(id)) continue;
+    const near = nearestName(id, known);
+    throw new UsageError(
+      `Unknown server "${id}": ${near ? `did you mean ${near}?` : `expected ${known.join(', ')}.`}`,
+    );
+  }
+  return {
+    ...(asked ? { for: asked } : {}),
+    ...(config.lint.rules ? { severities: config.lint.rules } : {}),
+  };
+}
+
+function readMaxWarnings(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--max-warnings ${text}: expected a number such as 0.`);
+}
+
+/** Writes the fixed file, or prints the patch; gives the source as it is then. */
+async function fix(
+  { host, output, options }: Invocation,
+  path: string,
+  source: Source,
+  lintOptions: LintOptions,
+): Promise<Source> {
+  const fixed = fixScript(source, { ...lintOptions, unsafe: options.flag('unsafe') }).source;
+  if (options.flag('dryRun')) {
+    if (fixed.text !== source.text) await output.write(patchOf(source, fixed));
+    return fixed;
+  }
+  if (path === '-') {
+    await output.write(textOf(fixed));
+    return fixed;
+  }
+  if (fixed.text === source.text) return source;
+  const written = await writeAtomically(host, path, bytesOf(fixed.text));
+  if (written.kind === 'failed') throw new UsageError(written.message);
+  return fixed;
+}
+
+function patchOf(before: Source, after: Source): string {
+  return createPatch(before.path, textOf(before), textOf(after));
+}
+
+function textOf(source: Source): string {
+  return Buffer.from(bytesOf(source.text)).toString('utf8');
+}

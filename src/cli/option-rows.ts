@@ -1,0 +1,56 @@
+import type { OptionRow } from './command.js';
+
+/** Options of every command. */
+export const commonOptions: readonly OptionRow[] = [
+  { flags: '--color <when>', description: 'auto, always or never', choices: ['auto', 'always', 'never'] },
+  { flags: '-q, --quiet', description: 'only the result, no progress' },
+  { flags: '--config <file>', description: 'instead of the nearest tagline.config.json upwards' },
+];
+
+/** Options of the commands with a report. */
+export const reportOptions: readonly OptionRow[] = [
+  {
+    flags: '--format <format>',
+    description: 'tty or json; json=FILE writes that one to a file; may be repeated',
+    repeatable: true,
+  },
+  { flags: '--output <file>', description: 'write the report there instead of to standard output' },
+];
+
+/** Options of the commands that talk to a server. */
+export const serverOptions: readonly OptionRow[] = [
+  {
+    flags: '--server <url>',
+    description:
+      'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, or a name from the configuration',
+  },
+  { flags: '--user <name>', description: 'who logs in' },
+  {
+    flags: '--password-file <file>',
+    description: 'its first line is the password (else TAGLINE_PASSWORD, .env, ~/.netrc, or a prompt)',
+  },
+  { flags: '--ca <file>', description: 'certificates (PEM) to trust besides the well-known ones' },
+  { flags: '--insecure', description: 'accept any certificate: no protection against a false server' },
+  { flags: '--var <name=value>', description: 'a variable for ${name}; may be repeated', repeatable: true },
+  {
+    flags: '--secret <name>',
+    description: 'the value of this variable is never shown; may be repeated',
+    repeatable: true,
+  },
+  {
+    flags: '--timeout <duration>',
+    description: 'how long an answer may take, such as 10s (30s unless told)',
+  },
+  { flags: '--clear-text-login', description: 'let %login send a password unencrypted to another machine' },
+  {
+    flags: '--strict <classes>',
+    description: 'differences that fail: status,missing,unexpected,value,order,text',
+  },
+  { flags: '--ignore <classes>', description: 'differences that are shown and do not fail' },
+];
+
+/** Which transcript stands beside a script. */
+export const profileOption: OptionRow = {
+  flags: '--profile <name>',
+  description: 'use SCRIPT.<name>.transcript where there is one',
+};

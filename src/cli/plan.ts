@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Script } from '../script/ast.js';
+import type { Host } from './host.js';
+import { readScript } from './read-script.js';
+
+/** A script to be replayed, with what was recorded of it. */
+export interface Plan {
+  readonly path: string;
+  readonly script: Script;
+  /** The transcript it is compared with. */
+  readonly transcript: Script | undefined;
+  /** Where a new transcript belongs: the profile's own file where a profile is named. */
+  readonly transcriptPath: string;
+}
+
+/**
+ * Reads a script and the transcript beside it: `login.dovecot.transcript` for the profile `dovecot` where that is
+ * there, else `login.transcript`. A transcript that is named itself is both.
+ */
+export async function readPlan(host: Host, path: string, profile: string | undefined): Promise<Plan> {
+  const script = await readScript(host, path);
+  if (path.endsWith('.transcript')) return { path, script, transcript: script, transcriptPath: path };
+  const own = transcriptPathOf(path, profile);
+  const found = [own, transcriptPathOf(path, undefined)].find((file) => existsSync(resolve(host.cwd, file)));
+  return {
+    path,
+    script,
+    transcript: found === undefined ? undefined : await readScript(host, found),
+    transcriptPath: own,
+  };
+}
+
+function transcriptPathOf(path: string, profile: string | undefined): string {
+  const stem = path.replace(/\.imap$/, '');
+  return profile === undefined ? `${stem}.transcript` : `${stem}.${profile}.transcript`;
+}

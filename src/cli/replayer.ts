@@ -1,0 +1,181 @@
+import type { ReplayEvent } from '../replay/event.js';
+import type { PolicyChanges } from '../replay/policy.js';
+import type { RunResult, ScriptResult } from '../replay/result.js';
+import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
+import type { MismatchClass } from '../script/ast.js';
+import { nearestName } from '../script/nearest-name.js';
+import { encodeUtf8, type Octets } from '../text/octets.js';
+import type { Invocation, Options } from './command.js';
+import { type Config, readConfig } from './config.js';
+import { ExitStatus, worst } from './exit-status.js';
+import { type Host, readBytes } from './host.js';
+import { readDotEnv, secretsOf } from './passwords.js';
+import type { Plan } from './plan.js';
+import { createServers, type Servers } from './server-choice.js';
+import { UsageError } from './usage-error.js';
+
+/** Replays scripts the way the command line says. */
+export interface Replayer {
+  readonly servers: Servers;
+  replay(plan: Plan, onEvent?: (event: ReplayEvent) => void): Promise<Replayed>;
+}
+
+export interface ReplayerOptions {
+  /** Whether transcripts are wanted. */
+  readonly record: boolean;
+  readonly signal: AbortSignal;
+}
+
+export async function createReplayer(
+  { host, options, output }: Invocation,
+  { record, signal }: ReplayerOptions,
+): Promise<Replayer> {
+  const config = await readConfig(host, options.text('config'));
+  const servers = await createServers(host, config, options, output);
+  const variables = await readVariables(host, config, options);
+  const answer = readDuration(options.text('timeout'));
+  const policy = readPolicy(options);
+  const secrets = [...secretsOf(host.env), ...readSecrets(options, variables)];
+  return {
+    servers,
+    async replay(plan, onEvent) {
+      const server = await servers.open(plan.script);
+      try {
+        return await replayScript({
+          script: plan.script,
+          ...(plan.transcript ? { transcript: plan.transcript } : {}),
+          server: server.url,
+          tls: server.tls,
+          credentials: server.credentials,
+          variables,
+          environment: host.env,
+          secrets,
+          policy,
+          readFile: (path) => readFile(host, path),
+          clock: host.now,
+          runId: host.randomHex(6),
+          signal,
+          ...(onEvent ? { onEvent } : {}),
+          ...(answer === undefined ? {} : { timeouts: { answer } }),
+          allowClearText: options.flag('clearTextLogin'),
+          record,
+        });
+      } finally {
+        await server.stop();
+      }
+    },
+  };
+}
+
+/** The result of a run from the results of its scripts. */
+export function sumUp(
+  scripts: readonly ScriptResult[],
+  run: { server: string; startedAt: number; endedAt: number },
+): RunResult {
+  return {
+    version: 1,
+    server: run.server,
+    startedAt: new Date(run.startedAt).toISOString(),
+    milliseconds: run.endedAt - run.startedAt,
+    scripts,
+  };
+}
+
+/** The one server of all the scripts, or how many there were. */
+export function labelServers(servers: Servers, plans: readonly Plan[]): string {
+  const labels = [...new Set(plans.map(({ script }) => servers.labelOf(script)))];
+  return labels.length === 1 ? (labels[0] ?? '') : `${labels.length} servers`;
+}
+
+export function statusOf(scripts: readonly ScriptResult[]): ExitStatus {
+  return worst(scripts.map(({ outcome }) => statusOfOutcome(outcome)));
+}
+
+function statusOfOutcome(outcome: ScriptResult['outcome']): ExitStatus {
+  switch (outcome.kind) {
+    case 'passed':
+    case 'skipped':
+      return ExitStatus.fine;
+    case 'failed':
+      return ExitStatus.differences;
+    case 'errored':
+      if (outcome.failure.kind === 'script') return ExitStatus.usage;
+      return outcome.failure.code === 'interrupted' ? ExitStatus.interrupted : ExitStatus.unreachable;
+  }
+}
+
+/**
+ * Runs something that Ctrl-C and SIGTERM may interrupt: the first one asks it to come to an end (cleanup still runs), the
+ * second one ends the program.
+ */
+export async function withInterrupt<T>(host: Host, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stopListening = host.onSignal(() => {
+    if (controller.signal.aborted) host.exit(ExitStatus.interrupted);
+    controller.abort();
+  });
+  try {
+    return await work(controller.signal);
+  } finally {
+    stopListening();
+  }
+}
+
+async function readFile(host: Host, path: string): Promise<ReadFile> {
+  const content = await readBytes(host, path);
+  return content.kind === 'content' ? content : { kind: 'failed', message: content.message };
+}
+
+async function readVariables(
+  host: Host,
+  config: Config,
+  options: Options,
+): Promise<ReadonlyMap<Octets, Octets>> {
+  const variables = new Map<Octets, Octets>();
+  const set = (name: string, value: string) => variables.set(encodeUtf8(name), encodeUtf8(value));
+  for (const [name, value] of Object.entries(config.variables)) set(name, value);
+  for (const [name, value] of Object.entries(await readDotEnv(host))) set(name, value);
+  for (const text of options.texts('var')) {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`--var ${text}: expected name=value.`);
+    set(text.slice(0, at), text.slice(at + 1));
+  }
+  return variables;
+}
+
+function readSecrets(options: Options, variables: ReadonlyMap<Octets, Octets>): readonly Octets[] {
+  return options.texts('secret').map((name) => {
+    const value = variables.get(encodeUtf8(name));
+    if (value === undefined) throw new UsageError(`--secret ${name}: there is no variable of that name.`);
+    return value;
+  });
+}
+
+const classes: readonly MismatchClass[] = ['status', 'missing', 'unexpected', 'value', 'order', 'text'];
+
+function readPolicy(options: Options): PolicyChanges {
+  const strict = readClasses('--strict', options.text('strict'));
+  const ignore = readClasses('--ignore', options.text('ignore'));
+  return { ...(strict ? { strict } : {}), ...(ignore ? { ignore } : {}) };
+}
+
+function readClasses(option: string, text: string | undefined): readonly MismatchClass[] | undefined {
+  return text?.split(',').map((word) => {
+    const known = classes.find((name) => name === word.trim());
+    if (known) return known;
+    const near = nearestName(word, classes);
+    throw new UsageError(
+      `${option} ${word}: ${near ? `did you mean ${near}?` : `expected some of ${classes.join(', ')}.`}`,
+    );
+  });
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** `500ms`, `20s`, `2m` in milliseconds. */
+function readDuration(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const found = /^(\d+)(ms|s|m)$/.exec(text);
+  if (!found) throw new UsageError(`--timeout ${text}: expected a duration such as 500ms, 20s or 2m.`);
+  return Number(found[1]) * (units[found[2] ?? ''] ?? 1);
+}

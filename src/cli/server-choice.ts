@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
+import { findServer } from '../runner/replay-script.js';
+import type { Script } from '../script/ast.js';
+import { nearestName } from '../script/nearest-name.js';
+import type { Credentials } from '../session/credentials.js';
+import { encodeUtf8, type Octets } from '../text/octets.js';
+import type { TlsSettings } from '../transport/connect.js';
+import type { Options } from './command.js';
+import type { Config, ServerSettings } from './config.js';
+import { describeFileError, type Host } from './host.js';
+import type { Output } from './output.js';
+import { findCredentials, findUser } from './passwords.js';
+import { UsageError } from './usage-error.js';
+
+/** A server that is ready to be spoken to. */
+export interface OpenServer {
+  readonly url: ServerUrl;
+  /** For people and results: without user and password. */
+  readonly label: string;
+  readonly tls: TlsSettings;
+  readonly credentials: (user: Octets | undefined) => Credentials | undefined;
+  stop(): Promise<void>;
+}
+
+/** Opens servers for scripts, the way the command line, the script and the configuration say. */
+export interface Servers {
+  /** A sandbox is a new one each time, so that no script sees what another did. */
+  open(script: Script): Promise<OpenServer>;
+  /** Where the script would go, without opening anything. */
+  labelOf(script: Script): string;
+}
+
+export async function createServers(
+  host: Host,
+  config: Config,
+  options: Options,
+  output: Output,
+): Promise<Servers> {
+  const users = await readUsers(host, config);
+  const named = options.text('server');
+  const found = new Map<string, Promise<OpenServer>>();
+  if (options.flag('insecure')) warnInsecure(output);
+  const choose = (script: Script) => named ?? findServer(script) ?? config.server ?? 'sandbox:';
+  return {
+    labelOf: (script) => labelOf(choose(script), config),
+    open(script) {
+      const choice = choose(script);
+      if (choice === 'sandbox:') return openSandbox(users);
+      // One question for the password, however many scripts there are.
+      const known = found.get(choice);
+      if (known) return known;
+      const opened = openUrl(host, config, options, output, choice, users, asksForPassword(script));
+      found.set(choice, opened);
+      return opened;
+    },
+  };
+}
+
+function labelOf(choice: string, config: Config): string {
+  if (choice === 'sandbox:') return choice;
+  const parsed = parseServerUrl(config.servers[choice]?.url ?? choice);
+  return parsed.kind === 'url' ? printServerUrl(parsed.url) : choice;
+}
+
+async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<OpenServer> {
+  const { startSandbox } = await import('../server/sandbox.js');
+  const sandbox = await startSandbox();
+  const parsed = parseServerUrl(sandbox.url);
+  if (parsed.kind === 'problem') throw new Error(parsed.message);
+  const own = { user: encodeUtf8(sandbox.user), password: encodeUtf8(sandbox.password) };
+  return {
+    url: parsed.url,
+    label: 'sandbox:',
+    tls: { ca: [sandbox.certificate] },
+    credentials: (user) => (user === undefined || user === own.user ? own : users.get(user)),
+    stop: () => sandbox.stop(),
+  };
+}
+
+async function openUrl(
+  host: Host,
+  config: Config,
+  options: Options,
+  output: Output,
+  choice: string,
+  users: ReadonlyMap<string, Credentials>,
+  mayAsk: boolean,
+): Promise<OpenServer> {
+  const settings = findSettings(config, choice);
+  const parsed = parseServerUrl(settings.url);
+  if (parsed.kind === 'problem')
+    throw new UsageError(`--server ${hidePassword(settings.url)}: ${parsed.message}`);
+  for (const warning of parsed.warnings) output.trouble(`tagline: ${warning}\n`);
+  const { url } = parsed;
+  const own = await findCredentials(host, {
+    host: url.host,
+    user: options.text('user') ?? url.user ?? settings.user,
+    passwordFile: options.text('passwordFile'),
+    given: url.password,
+    mayAsk,
+  });
+  return {
+    url,
+    label: printServerUrl(url),
+    tls: readTls(host, options, settings, config),
+    credentials: (user) => (user === undefined || user === own?.user ? own : users.get(user)),
+    stop: async () => {},
+  };
+}
+
+/** Whether the script logs in with a password that it does not hold itself. */
+function asksForPassword(script: Script): boolean {
+  return /^%login|\$\{password|^%on .*user=/m.test(script.source.text);
+}
+
+function findSettings(config: Config, choice: string): ServerSettings {
+  const named = Object.hasOwn(config.servers, choice) ? config.servers[choice] : undefined;
+  if (named) return named;
+  if (choice.includes('://')) return { url: choice };
+  const names = [...Object.keys(config.servers), 'sandbox:'];
+  const near = nearestName(choice, names);
+  throw new UsageError(
+    `Unknown server "${choice}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
+    [
+      'Such as imaps://mail.example.com, imap://127.0.0.1:1143, sandbox:, or a name from tagline.config.json.',
+    ],
+  );
+}
+
+function readTls(host: Host, options: Options, settings: ServerSettings, config: Config): TlsSettings {
+  const given = options.text('ca');
+  const file = given ? resolve(host.cwd, given) : settings.ca && resolve(config.folder, settings.ca);
+  return {
+    ...(file ? { ca: [readCertificates(file)] } : {}),
+    insecure: options.flag('insecure') || settings.insecure === true,
+  };
+}
+
+function readCertificates(path: string): string {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(describeFileError(path, error));
+  }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new UsageError(`${path}: expected certificates in PEM form ("-----BEGIN CERTIFICATE-----").`);
+}
+
+async function readUsers(host: Host, config: Config): Promise<ReadonlyMap<string, Credentials>> {
+  const users = new Map<string, Credentials>();
+  for (const name of Object.keys(config.users)) {
+    const credentials = await findUser(host, config, name);
+    if (credentials) users.set(encodeUtf8(name), credentials);
+  }
+  return users;
+}
+
+function warnInsecure(output: Output): void {
+  const warning =
+    'tagline: --insecure: the certificate is not checked: whoever is in between reads the password.';
+  output.trouble(`${output.troubleLook.paint('warning', warning)}\n`);
+}
+
+function hidePassword(url: string): string {
+  return url.replace(/(:\/\/[^/@:]*):[^@]*@/, '$1:‹redacted›@');
+}

@@ -1,0 +1,44 @@
+import { diffTranscripts } from '../match/diff.js';
+import { isDifferent } from '../report/diff-text.js';
+import { parseScript } from '../script/parser.js';
+import { bytesOf, type Octets } from '../text/octets.js';
+import { createSource } from '../text/source.js';
+import { type Host, writeAtomically } from './host.js';
+import type { Plan } from './plan.js';
+import { UsageError } from './usage-error.js';
+
+/** What became of a transcript. */
+export type Kept =
+  | { readonly kind: 'written' | 'pending'; readonly path: string }
+  | { readonly kind: 'unchanged'; readonly path: string };
+
+/**
+ * Keeps what was said: as the transcript where there was none or `update` says so, else beside it as a pending one
+ * (`.new`), to be reviewed. One that says
+ * the same in other words is left alone.
+ */
+export async function keepTranscript(
+  host: Host,
+  plan: Plan,
+  recorded: Octets,
+  options: { update: boolean },
+): Promise<Kept> {
+  const path = plan.transcriptPath;
+  const isNew = plan.transcript?.source.path !== path;
+  if (plan.transcript && !isNew) {
+    const { rows } = diffTranscripts(plan.transcript, parseScript(createSource(path, recorded)));
+    if (!rows.some(isDifferent)) return { kind: 'unchanged', path };
+  }
+  const target = isNew || options.update ? path : `${path}.new`;
+  const written = await writeAtomically(host, target, bytesOf(recorded));
+  if (written.kind === 'failed') throw new UsageError(written.message);
+  return { kind: target === path ? 'written' : 'pending', path: target };
+}
+
+/** In CI nothing is written: what it would have written is gone when the machine is. */
+export function refuseInCi(host: Host, what: string): void {
+  if (!host.env.CI || host.env.CI === 'false') return;
+  throw new UsageError(`${what} writes transcripts, and nothing is written in CI (CI is set).`, [
+    'Record on your own machine and commit the transcript, or unset CI.',
+  ]);
+}

@@ -1,0 +1,14 @@
+import { ExitStatus } from './exit-status.js';
+
+/** Ends a command with a message for the user: a wrong option, a file that cannot be read, a server out of reach. */
+export class UsageError extends Error {
+  readonly status: ExitStatus;
+  /** What to do about it, a line each. */
+  readonly hints: readonly string[];
+
+  constructor(message: string, hints: readonly string[] = [], status: ExitStatus = ExitStatus.usage) {
+    super(message);
+    this.status = status;
+    this.hints = hints;
+  }
+}

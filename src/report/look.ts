@@ -1,0 +1,91 @@
+/** How a report is to look: colours, glyphs and the width. Decided at the edge, handed to every reporter as data. */
+export interface Look {
+  paint(style: Style, text: string): string;
+  readonly glyphs: Glyphs;
+  /** Terminal columns. */
+  readonly columns: number;
+}
+
+export type Style =
+  | 'error'
+  | 'warning'
+  | 'note'
+  | 'good'
+  | 'dim'
+  | 'strong'
+  | 'expected'
+  | 'actual'
+  | 'changed';
+
+export interface Glyphs {
+  readonly good: string;
+  readonly bad: string;
+  readonly skipped: string;
+  readonly marker: string;
+  readonly bar: string;
+  readonly sent: string;
+  readonly received: string;
+}
+
+const unicodeGlyphs: Glyphs = {
+  good: '✔',
+  bad: '✖',
+  skipped: '○',
+  marker: '▸',
+  bar: '│',
+  sent: '→',
+  received: '←',
+};
+
+const asciiGlyphs: Glyphs = {
+  good: 'v',
+  bad: 'x',
+  skipped: 'o',
+  marker: '>',
+  bar: '|',
+  sent: '>',
+  received: '<',
+};
+
+/** SGR parameters: on and off. Expected is cyan and actual yellow: never red against green alone. */
+const sgr: Readonly<Record<Style, readonly [on: string, off: string]>> = {
+  error: ['31', '39'],
+  warning: ['33', '39'],
+  note: ['34', '39'],
+  good: ['32', '39'],
+  dim: ['2', '22'],
+  strong: ['1', '22'],
+  expected: ['36', '39'],
+  actual: ['33', '39'],
+  changed: ['1;4', '22;24'],
+};
+
+export function createLook(options: { color: boolean; unicode?: boolean; columns?: number }): Look {
+  return {
+    paint: options.color
+      ? (style, text) => `\x1b[${sgr[style][0]}m${text}\x1b[${sgr[style][1]}m`
+      : (_style, text) => text,
+    glyphs: options.unicode === false ? asciiGlyphs : unicodeGlyphs,
+    columns: options.columns ?? 100,
+  };
+}
+
+/** `1 error`, `2 errors`, `1,000 lines`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? noun : plural}`;
+}
+
+/** Breaks a text at blanks into rows of so many columns at the most; longer words stay whole. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.split(' ')) {
+    if (row !== '' && row.length + 1 + word.length > columns) {
+      rows.push(row);
+      row = word;
+    } else {
+      row = row === '' ? word : `${row} ${word}`;
+    }
+  }
+  return [...rows, row];
+}

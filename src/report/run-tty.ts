@@ -1,0 +1,156 @@
+import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import type { Failure, Outcome, RunResult, ScriptResult, StepResult } from '../replay/result.js';
+import { count, type Look } from './look.js';
+
+/** For people: a line a script, what differs beneath it, and the sum. */
+export function runToTty(result: RunResult, look: Look): string {
+  const widest = Math.min(48, Math.max(0, ...result.scripts.map(({ path }) => path.length)));
+  const scripts = result.scripts.map((script) => scriptToTty(script, look, widest));
+  return `${scripts.join('')}\n${summarize(result, look)}\n`;
+}
+
+/** One script's part of it; `width` is how wide the column of paths is. */
+export function scriptToTty(script: ScriptResult, look: Look, width = 0): string {
+  const { outcome } = script;
+  const commands = script.steps.filter(({ exchange }) =>
+    exchange.some(({ from }) => from === 'client'),
+  ).length;
+  const facts = look.paint(
+    'dim',
+    `${count(commands, 'command').padEnd(14)} ${duration(script.milliseconds)}`,
+  );
+  const head = `${glyphOf(outcome, look)} ${script.path.padEnd(width)}  ${facts}`;
+  const reason = outcome.kind === 'skipped' ? [`    skipped: ${outcome.reason}`] : [];
+  return `${[head, ...reason, ...explainScript(script, look)].join('\n')}\n`;
+}
+
+function glyphOf(outcome: Outcome, look: Look): string {
+  switch (outcome.kind) {
+    case 'passed':
+      return look.paint('good', look.glyphs.good);
+    case 'skipped':
+      return look.paint('dim', look.glyphs.skipped);
+    case 'failed':
+    case 'errored':
+      return look.paint('error', look.glyphs.bad);
+  }
+}
+
+function explainScript(script: ScriptResult, look: Look): string[] {
+  const steps = script.steps.filter((step) => step.outcome.kind !== 'skipped');
+  const rows = steps.flatMap((step) => explainStep(script, step, look));
+  const ofTheScript = script.outcome.kind === 'errored' && !steps.some(isErrored);
+  const own = ofTheScript ? explainFailure(script.path, script.outcome.failure, look) : [];
+  const skipped = script.steps.filter((step) => step.outcome.kind === 'skipped');
+  const first = skipped[0];
+  if (script.outcome.kind === 'skipped' || !first || first.outcome.kind !== 'skipped')
+    return [...rows, ...own];
+  const left = `    ${count(skipped.length, 'step')} from line ${first.line} on skipped: ${first.outcome.reason}`;
+  return [...rows, ...own, look.paint('dim', left)];
+}
+
+function isErrored(step: StepResult): boolean {
+  return step.outcome.kind === 'errored';
+}
+
+function explainStep(script: ScriptResult, step: StepResult, look: Look): string[] {
+  const place = step.line === 0 ? script.path : `${script.path}:${step.line}`;
+  const head = `    ${place} ${step.title}`;
+  switch (step.outcome.kind) {
+    case 'failed': {
+      const [failing, notes] = split(step.outcome.mismatches);
+      const classes = [...new Set(failing.map((mismatch) => wordOf[mismatch.class]))].join(', ');
+      return [
+        `${head}   ${look.paint('error', classes)}`,
+        ...explainMismatches([...failing, ...notes], look),
+      ];
+    }
+    case 'passed':
+      return step.outcome.notes.length === 0
+        ? []
+        : [
+            `${head}   ${look.paint('note', 'differs, and may')}`,
+            ...explainMismatches(step.outcome.notes, look),
+          ];
+    case 'errored':
+      return [head, ...explainFailure(script.path, step.outcome.failure, look)];
+    case 'skipped':
+      return [];
+  }
+}
+
+const wordOf: Readonly<Record<Mismatch['class'], string>> = {
+  status: 'status differs',
+  missing: 'answer missing',
+  unexpected: 'unexpected answer',
+  value: 'value differs',
+  order: 'order differs',
+  text: 'text differs',
+};
+
+function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly Mismatch[]] {
+  return [mismatches.filter(({ fails }) => fails), mismatches.filter(({ fails }) => !fails)];
+}
+
+function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
+  return mismatches.flatMap((mismatch) => {
+    const severity = mismatch.fails ? 'error' : 'note';
+    const message = `      ${look.paint(severity, mismatch.fails ? mismatch.class : `${mismatch.class}, not failing`)}: ${mismatch.message}`;
+    const place = mismatch.expected?.place;
+    const expectedIn = place ? look.paint('dim', `   (${place.path}:${place.line})`) : '';
+    const rows = [message];
+    if (mismatch.expected)
+      rows.push(`        - ${showSide(mismatch.expected, 'expected', look)}${expectedIn}`);
+    if (mismatch.actual) rows.push(`        + ${showSide(mismatch.actual, 'actual', look)}`);
+    return rows;
+  });
+}
+
+/** Longest text of a side that is shown, in characters: the whole is in the JSON and in `tagline run -v`. */
+const longestSide = 300;
+
+function showSide(side: MismatchSide, style: 'expected' | 'actual', look: Look): string {
+  const { text, start, end } = cutSide(side);
+  const changed = look.paint('changed', text.slice(start, end));
+  const shown = start === 0 && end === text.length ? text : text.slice(0, start) + changed + text.slice(end);
+  return look.paint(style, shown.replaceAll('\n', '\n          '));
+}
+
+function cutSide(side: MismatchSide): { text: string; start: number; end: number } {
+  const { text, start, end } = side;
+  if (text.length <= longestSide) return side;
+  const from = Math.max(0, Math.min(start - 100, text.length - longestSide));
+  const cut = text.slice(from, from + longestSide);
+  const before = from > 0 ? '…' : '';
+  const place = (offset: number) => Math.min(Math.max(0, offset - from), cut.length) + before.length;
+  return {
+    text: `${before}${cut}${from + longestSide < text.length ? '…' : ''}`,
+    start: place(start),
+    end: place(end),
+  };
+}
+
+function explainFailure(path: string, failure: Failure, look: Look): string[] {
+  if (failure.kind === 'script') {
+    return [`      ${look.paint('error', `${path}:${failure.line}:${failure.column}`)} ${failure.message}`];
+  }
+  const hint = failure.hint === '' ? [] : [`      ${failure.hint}`];
+  return [`      ${look.paint('error', failure.code)}: ${failure.message}`, ...hint];
+}
+
+function summarize(result: RunResult, look: Look): string {
+  const kinds = result.scripts.map(({ outcome }) => outcome.kind);
+  const parts = (['failed', 'errored', 'passed', 'skipped'] as const).flatMap((kind) => {
+    const number = kinds.filter((other) => other === kind).length;
+    if (number === 0) return [];
+    const style = kind === 'passed' ? 'good' : kind === 'skipped' ? 'dim' : 'error';
+    return [look.paint(style, `${number} ${kind}`)];
+  });
+  const scripts = count(result.scripts.length, 'script');
+  const facts = look.paint('dim', `${scripts} on ${result.server} · ${duration(result.milliseconds)}`);
+  return `${parts.join(', ')} · ${facts}`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 9_999.5 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
