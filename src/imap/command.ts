@@ -1,7 +1,7 @@
-import type { Octets } from '../text/octets.js';
+import { type Octets, upperAscii } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import type { Argument } from './grammar/argument.js';
-import { checkCommand } from './grammar/check.js';
+import { type CommandHead, checkCommand } from './grammar/check.js';
 import { diagnoseCommand } from './grammar/diagnose.js';
 import {
   type Dialect,
@@ -24,27 +24,6 @@ export interface CommandOptions {
   readonly dialect?: Dialect;
   /** Where a `${…}` that begins at an offset ends; without it there are no placeholders. */
   readonly placeholderEnd?: PlaceholderEnd;
-}
-
-/**
- * One client command. Spans are offsets in `text`: the parts' texts in order, with one character above U+00FF for
- * each literal. `placeIn` tells which part such an offset is in.
- */
-export interface Command {
-  readonly text: Octets;
-  readonly tag: Octets;
-  /** In upper case, with UID where it stands before: `FETCH`, `UID FETCH`. Empty when there is none. */
-  readonly name: Octets;
-  readonly nameSpan: Span;
-  /** Undefined for a command that nobody knows. */
-  readonly definition: CommandDefinition | undefined;
-  /** What stands behind the name and its blank. */
-  readonly argumentText: Octets;
-  readonly problems: readonly CommandProblem[];
-  /** What only one of RFC 3501 and RFC 9051 has. */
-  readonly notes: readonly DialectNote[];
-  /** The argument tree; built when asked for, empty when there is a problem. */
-  readonly arguments: readonly Argument[];
 }
 
 /** What can be wrong with a command line; stable. */
@@ -96,30 +75,63 @@ export function parseCommand(parts: readonly CommandPart[], options: CommandOpti
   const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd);
   const head = checkCommand(input);
   const problems = head.fits ? none : diagnoseCommand(text, options, endsInRefusedLiteral(parts));
-  return {
-    text,
-    tag: text.slice(0, head.tagEnd),
-    name: head.name,
-    nameSpan: { start: head.nameStart, end: head.nameEnd },
-    definition: head.definition,
-    get argumentText() {
-      return text.slice(head.nameEnd + 1);
-    },
-    problems,
-    notes: input.notes ?? none,
-    get arguments() {
-      return problems.length === 0 ? readArguments(text, options) : none;
-    },
-  };
+  return new Command(text, head, problems, input.notes ?? none, options);
 }
 
 const none: readonly never[] = [];
 
-function readArguments(text: Octets, options: CommandOptions): readonly Argument[] {
-  const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd);
-  input.record = true;
-  checkCommand(input);
-  return input.arguments;
+/**
+ * One client command. Spans are offsets in `text`: the parts' texts in order, with one character above U+00FF for
+ * each literal. `placeIn` tells which part such an offset is in.
+ */
+export class Command {
+  readonly #head: CommandHead;
+  readonly #options: CommandOptions;
+
+  constructor(
+    readonly text: Octets,
+    head: CommandHead,
+    readonly problems: readonly CommandProblem[],
+    /** What only one of RFC 3501 and RFC 9051 has. */
+    readonly notes: readonly DialectNote[],
+    options: CommandOptions,
+  ) {
+    this.#head = head;
+    this.#options = options;
+  }
+
+  get tag(): Octets {
+    return this.text.slice(0, this.#head.tagEnd);
+  }
+
+  /** Undefined for a command that nobody knows. */
+  get definition(): CommandDefinition | undefined {
+    return this.#head.definition;
+  }
+
+  /** In upper case, with UID where it stands before: `FETCH`, `UID FETCH`. Empty when there is none. */
+  get name(): Octets {
+    const { definition } = this.#head;
+    return definition?.name ?? upperAscii(this.text.slice(this.nameSpan.start, this.nameSpan.end));
+  }
+
+  get nameSpan(): Span {
+    return { start: this.#head.nameStart, end: this.#head.nameEnd };
+  }
+
+  /** What stands behind the name and its blank. */
+  get argumentText(): Octets {
+    return this.text.slice(this.#head.nameEnd + 1);
+  }
+
+  /** The argument tree, built when asked for; empty when there is a problem. */
+  get arguments(): readonly Argument[] {
+    if (this.problems.length > 0) return none;
+    const { dialect, placeholderEnd } = this.#options;
+    const input = new Reader(this.text, dialect ?? 'both', placeholderEnd, 'record');
+    checkCommand(input);
+    return input.arguments;
+  }
 }
 
 /** Where an offset in a command's text is: in which part, and there at which offset; a literal is at its part's end. */

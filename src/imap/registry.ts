@@ -3,7 +3,7 @@ import { upperAscii } from '../text/octets.js';
 import { ofIdentifier, ofMailbox, setAcl } from './grammar/acl.js';
 import { append, replace } from './grammar/append.js';
 import { conversions, convert } from './grammar/convert.js';
-import { fetch, uidFetch } from './grammar/fetch.js';
+import { fetchMessages, uidFetchMessages } from './grammar/fetch.js';
 import { listMailboxes, listPlain } from './grammar/list.js';
 import { authenticate, compress, enable, login } from './grammar/login.js';
 import { getAnnotation, getMetadata, setAnnotation, setMetadata } from './grammar/metadata.js';
@@ -125,7 +125,13 @@ export const commands: readonly CommandDefinition[] = [
   row(selected, 'UNSELECT', 'RFC 9051 §6.4.2', noArguments, { capability: 'UNSELECT', inRev2: true }),
   row(selected, 'EXPUNGE', 'RFC 9051 §6.4.3', noArguments, { writes: true }),
   row(selected, 'SEARCH [RETURN (option …)] [CHARSET charset] key …', 'RFC 9051 §6.4.4', search, onNumbers),
-  row(selected, 'FETCH sequence-set item | (item …) [(modifier …)]', 'RFC 9051 §6.4.5', fetch, onNumbers),
+  row(
+    selected,
+    'FETCH sequence-set item | (item …) [(modifier …)]',
+    'RFC 9051 §6.4.5',
+    fetchMessages,
+    onNumbers,
+  ),
   row(
     selected,
     'STORE sequence-set [(modifier …)] +FLAGS | -FLAGS | FLAGS (flag …)',
@@ -149,7 +155,7 @@ export const commands: readonly CommandDefinition[] = [
     writes: true,
   }),
   row(selected, 'UID SEARCH [RETURN (option …)] [CHARSET charset] key …', 'RFC 9051 §6.4.9', search),
-  row(selected, 'UID FETCH uid-set item | (item …) [(modifier …)]', 'RFC 9051 §6.4.9', uidFetch),
+  row(selected, 'UID FETCH uid-set item | (item …) [(modifier …)]', 'RFC 9051 §6.4.9', uidFetchMessages),
   row(
     selected,
     'UID STORE uid-set [(modifier …)] +FLAGS | -FLAGS | FLAGS (flag …)',

@@ -1,4 +1,3 @@
-import { type Octets, upperAscii } from '../../text/octets.js';
 import { atomChar, skip, tagChar } from '../chars.js';
 import { type CommandDefinition, commandTable, uidCommandTable } from '../registry.js';
 import type { Expectation, Reader } from './reader.js';
@@ -8,7 +7,6 @@ export interface CommandHead {
   readonly tagEnd: number;
   readonly nameStart: number;
   readonly nameEnd: number;
-  readonly name: Octets;
   readonly definition: CommandDefinition | undefined;
   readonly fits: boolean;
 }
@@ -29,7 +27,7 @@ export function checkCommand(input: Reader): CommandHead {
   const tagEnd = passTag(input);
   if (tagEnd === 0 || text.charCodeAt(tagEnd) !== SPACE) {
     input.miss(tagEnd === 0 ? tagExpectation : blank);
-    return head(input, tagEnd, tagEnd, tagEnd, undefined, false);
+    return { tagEnd, nameStart: tagEnd, nameEnd: tagEnd, definition: undefined, fits: false };
   }
   const nameStart = tagEnd + 1;
   let nameEnd = skip(text, nameStart, atomChar);
@@ -43,19 +41,7 @@ export function checkCommand(input: Reader): CommandHead {
   input.at = nameEnd;
   const fits =
     definition === undefined ? isExperimental(text, nameStart, nameEnd) : checkArguments(input, definition);
-  return head(input, tagEnd, nameStart, nameEnd, definition, fits);
-}
-
-function head(
-  { text }: Reader,
-  tagEnd: number,
-  nameStart: number,
-  nameEnd: number,
-  definition: CommandDefinition | undefined,
-  fits: boolean,
-): CommandHead {
-  const name = definition?.name ?? upperAscii(text.slice(nameStart, nameEnd));
-  return { tagEnd, nameStart, nameEnd, name, definition, fits };
+  return { tagEnd, nameStart, nameEnd, definition, fits };
 }
 
 /** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
@@ -89,5 +75,6 @@ function isUid(text: string, start: number, end: number): boolean {
 
 /** `x-command = "X" atom <experimental command arguments>` — RFC 3501 §9 */
 function isExperimental(text: string, start: number, end: number): boolean {
-  return end > start + 1 && (text.charCodeAt(start) | 0x20) === 0x78;
+  const isWhole = end === text.length || text.charCodeAt(end) === SPACE;
+  return isWhole && end > start + 1 && (text.charCodeAt(start) | 0x20) === 0x78;
 }

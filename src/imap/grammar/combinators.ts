@@ -1,7 +1,7 @@
-import { keywordChar, skip } from '../chars.js';
+import { isIn, keywordChar, skip } from '../chars.js';
 import type { ArgumentKind } from './argument.js';
 import type { Expectation, Grammar, Reader } from './reader.js';
-import { WordTable } from './word-table.js';
+import { isSameWord, WordTable } from './word-table.js';
 
 /** One after the other. */
 export function sequence(...parts: readonly Grammar[]): Grammar {
@@ -122,7 +122,16 @@ export function words(what: string, entries: Readonly<Record<string, Grammar>>):
 
 /** One keyword. */
 export function word(text: string): Grammar {
-  return words(text, { [text]: nothing });
+  const expectation: Expectation = { text, words: [text] };
+  return (input) => {
+    const start = input.at;
+    const end = start + text.length;
+    if (!isSameWord(text, input.text, start, end) || isIn(input.text.charCodeAt(end), keywordChar))
+      return passUnknownWord(input, skip(input.text, start, keywordChar)) || input.miss(expectation, start);
+    input.at = end;
+    if (input.record) input.arguments.push({ kind: 'keyword', start, end, children: [] });
+    return true;
+  };
 }
 
 /** Nothing more: the keyword says it all. */

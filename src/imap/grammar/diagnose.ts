@@ -24,8 +24,7 @@ export function diagnoseCommand(
 }
 
 function refuse(text: Octets, options: CommandOptions, isCutOff: boolean): CommandProblem | undefined {
-  const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd);
-  input.trace = true;
+  const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd, 'trace');
   const head = checkCommand(input);
   if (head.fits || input.uncertain) return undefined;
   const at = input.furthest;

@@ -179,8 +179,8 @@ const uidModifier = words('CHANGEDSINCE, VANISHED or PARTIAL', {
 });
 
 /** `"FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")` */
-export const fetch: Grammar = fetchWith(modifier);
-export const uidFetch: Grammar = fetchWith(uidModifier);
+export const fetchMessages: Grammar = fetchWith(modifier);
+export const uidFetchMessages: Grammar = fetchWith(uidModifier);
 
 function fetchWith(modifiers: Grammar): Grammar {
   const itemList = list(fetchAtt);

@@ -34,9 +34,12 @@ export const LITERAL8 = 0x101;
 const DOLLAR = 0x24;
 const BRACE = 0x7b;
 
+/** Shared by all readers that only check, and so never write to it. */
+const none: never[] = [];
+
 /**
- * A command's text while its grammar is checked. The first pass only says yes or no; a second one with `trace` set
- * tells what was expected where, one with `record` set builds the tree.
+ * A command's text while its grammar is checked. The first pass only says yes or no; one that traces
+ * tells what was expected where, one that records builds the tree.
  */
 export class Reader {
   at = 0;
@@ -45,19 +48,28 @@ export class Reader {
   uncertain = false;
   notes: DialectNote[] | undefined;
 
-  trace = false;
   furthest = 0;
-  expected: Expectation[] = [];
+  expected: Expectation[];
   tooDeep = false;
+  arguments: Argument[];
 
-  record = false;
-  arguments: Argument[] = [];
+  /** Only yes or no is wanted. */
+  readonly isQuick: boolean;
+  readonly trace: boolean;
+  readonly record: boolean;
 
   constructor(
     readonly text: Octets,
     readonly dialect: Dialect,
     readonly placeholderEnd: PlaceholderEnd | undefined,
-  ) {}
+    purpose: 'check' | 'trace' | 'record' = 'check',
+  ) {
+    this.isQuick = purpose === 'check';
+    this.trace = purpose === 'trace';
+    this.record = purpose === 'record';
+    this.expected = this.isQuick ? none : [];
+    this.arguments = this.isQuick ? none : [];
+  }
 
   /** The octet here; NaN at the end. */
   peek(): number {

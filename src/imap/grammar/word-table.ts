@@ -18,7 +18,7 @@ export class WordTable<Value> {
     for (let slot = hash(text, start, end) & mask; ; slot = (slot + 1) & mask) {
       const word = this.#slots[slot];
       if (word === undefined) return undefined;
-      if (isSame(word, text, start, end)) return this.#values[slot];
+      if (isSameWord(word, text, start, end)) return this.#values[slot];
     }
   }
 
@@ -37,7 +37,8 @@ function hash(text: string, start: number, end: number): number {
   return sum ^ (sum >>> 7);
 }
 
-function isSame(upper: string, text: string, start: number, end: number): boolean {
+/** True when a text has an upper-case word from `start` to `end`, in any case of letters. */
+export function isSameWord(upper: string, text: string, start: number, end: number): boolean {
   if (upper.length !== end - start) return false;
   for (let index = 0; index < upper.length; index++) {
     const letter = text.charCodeAt(start + index);
