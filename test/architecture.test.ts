@@ -44,7 +44,7 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
       'imap',
       'text',
     ],
-    packages: ['chokidar', 'commander', 'node:'],
+    packages: ['chokidar', 'commander', 'globby', 'node:'],
     pure: false,
   },
   'index.ts': {
