@@ -21,7 +21,7 @@ export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
       : [titleLine(state, glyphs)],
     pane: withMap(paneLines(state, glyphs), state, layout, glyphs),
     paneRows: layout.pane,
-    foot: roomy ? [rule, statusLine(state), fitLine(keyLine('diff'), layout.columns)] : [statusLine(state)],
+    foot: roomy ? [rule, statusLine(state), keyLine('diff', layout.columns)] : [statusLine(state)],
   };
 }
 
@@ -42,17 +42,27 @@ export function ruleLine(columns: number, glyphs: Glyphs): Line {
 }
 
 function titleLine(state: DiffState, glyphs: Glyphs): Line {
-  const { title } = state.subject;
   const layout = layoutOf(state.size, state.view);
   const count = state.index.starts.length;
   const place = count === 0 ? 'no difference' : `difference ${currentDifference(state)} of ${count}`;
+  if (layout.columns < 60) {
+    const short = `${currentDifference(state)}/${count} `;
+    return spreadLine(titleCells(state, glyphs), [cell(short, 'strong')], layout.columns);
+  }
   const looks = [layout.sides ? 'side by side' : 'unified', state.wrap ? 'wrapped' : ''].filter(Boolean);
-  const differs = state.index.starts.length > 0;
   return spreadLine(
-    [cell(` ${differs ? glyphs.failed : glyphs.passed} `, differs ? 'bad' : 'good'), cell(title, 'strong')],
+    titleCells(state, glyphs),
     [cell(place, 'strong'), cell(`  ${looks.join('  ')}  ${percent(state)} `, 'dim')],
     layout.columns,
   );
+}
+
+function titleCells({ index, subject }: DiffState, glyphs: Glyphs): Line {
+  const differs = index.starts.length > 0;
+  return [
+    cell(` ${differs ? glyphs.failed : glyphs.passed} `, differs ? 'bad' : 'good'),
+    cell(subject.title, 'strong'),
+  ];
 }
 
 function percent(state: DiffState): string {
@@ -100,7 +110,7 @@ function rowStatus(state: DiffState): Line {
 
 /** Beside the pane: where in the whole the differences are, and which part of it is seen. */
 function withMap(lines: readonly Line[], state: DiffState, layout: Layout, glyphs: Glyphs): Line[] {
-  if (layout.paneColumns === layout.columns) return [...lines];
+  if (layout.paneColumns === layout.columns || state.entries.length <= layout.pane) return [...lines];
   const { rows, differences } = state.index;
   const seenFrom = firstRow(state.entries[state.top.entry]);
   const seenTo = firstRow(state.entries[state.top.entry + layout.pane]) || rows.length;

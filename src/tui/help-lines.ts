@@ -1,5 +1,5 @@
 import { type Command, commandsOf, showKey, type View } from './keys.js';
-import { cell, type Line } from './line.js';
+import { cell, type Line, spreadLine } from './line.js';
 
 const groups: Readonly<Record<Command['group'], string>> = {
   move: 'Move',
@@ -26,11 +26,18 @@ export function helpLines(view: View): Line[] {
   });
 }
 
-/** The most useful keys of a view in one line: `] difference  / search`. */
-export function keyLine(view: View): Line {
-  return commandsOf(view).flatMap(({ keys, short }) =>
-    short === undefined ? [] : [cell(` ${showKey(keys[0] ?? '')}`, 'key'), cell(` ${short} `, 'dim')],
+/** The most useful keys of a view in one line, as many as there is room for: `] difference  / search  ? keys`. */
+export function keyLine(view: View, width: number): Line {
+  const all = commandsOf(view).filter(({ short }) => short !== undefined);
+  return spreadLine(
+    all.filter(({ group }) => group !== 'other').flatMap(keyLabel),
+    all.filter(({ group }) => group === 'other').flatMap(keyLabel),
+    width,
   );
+}
+
+function keyLabel({ keys, short = '' }: Command): Line {
+  return [cell(` ${showKey(keys[0] ?? '')}`, 'key'), cell(` ${short} `, 'dim')];
 }
 
 function keyRow({ keys, does }: Command): readonly [string, string] {

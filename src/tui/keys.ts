@@ -19,7 +19,7 @@ const everywhere: readonly View[] = ['diff', 'run', 'review'];
 const rows: readonly View[] = ['diff', 'review'];
 
 const table = [
-  { name: 'down', keys: ['j', 'down'], views: everywhere, group: 'move', does: 'next line', short: 'line' },
+  { name: 'down', keys: ['j', 'down'], views: everywhere, group: 'move', does: 'next line' },
   { name: 'up', keys: ['k', 'up'], views: everywhere, group: 'move', does: 'previous line' },
   {
     name: 'pageDown',
@@ -152,7 +152,7 @@ const table = [
     views: ['run'],
     group: 'run',
     does: 'show the differences of this script',
-    short: 'differences',
+    short: 'diff',
   },
   { name: 'rerunAll', keys: ['a'], views: ['run'], group: 'run', does: 'run all scripts', short: 'all' },
   {

@@ -5,7 +5,7 @@ export interface DiffIndex {
   readonly rows: readonly DiffRow[];
   /** The rows that differ, ascending. */
   readonly differences: readonly number[];
-  /** The first row of each difference: neighbouring rows that differ are one, but a line of the client begins another. */
+  /** The first row of each difference: neighbouring rows may be one. */
   readonly starts: readonly number[];
   readonly stretches: readonly Stretch[];
   /** The digits of the greatest line number. */
@@ -30,7 +30,7 @@ export function indexDiff({ rows }: TranscriptDiff): DiffIndex {
   let from = 0;
   rows.forEach((row, at) => {
     if (!isDifference(row)) return;
-    if (differences.at(-1) !== at - 1 || isFromClient(row)) starts.push(at);
+    if (!continuesDifference(rows, at)) starts.push(at);
     differences.push(at);
     if (from < at) stretches.push({ from, to: at });
     from = at + 1;
@@ -41,6 +41,13 @@ export function indexDiff({ rows }: TranscriptDiff): DiffIndex {
 
 export function isDifference(row: DiffRow): boolean {
   return row.kind !== 'equal' && row.kind !== 'matched';
+}
+
+/** Neighbouring rows are one difference when they are of one class and no command is between them. */
+function continuesDifference(rows: readonly DiffRow[], at: number): boolean {
+  const [before, row] = [rows[at - 1], rows[at]];
+  if (!before || !row || isFromClient(row) || !('class' in before && 'class' in row)) return false;
+  return before.class === row.class;
 }
 
 /** True where either side is a line that the client sends. */

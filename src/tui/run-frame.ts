@@ -23,13 +23,7 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
     pane: listLines(state, shown, layout.pane, names, glyphs),
     paneRows: layout.pane,
     foot: roomy
-      ? [
-          rule,
-          ...previewLines(state, columns),
-          rule,
-          statusLine(state, glyphs),
-          fitLine(keyLine('run'), columns),
-        ]
+      ? [rule, ...previewLines(state, columns), rule, statusLine(state, glyphs), keyLine('run', columns)]
       : [statusLine(state, glyphs)],
   };
 }
@@ -201,11 +195,10 @@ function statusLine(state: RunState, glyphs: Glyphs): Line {
     return fitLine([cell(' filter: ', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
   }
   if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
-  return spreadLine(
-    summary(state, glyphs),
-    [cell(`${formatTime(state.model.milliseconds)} `, 'dim')],
-    columns,
-  );
+  const shown = shownScripts(state);
+  const place = `${cursorOf(state, shown) + Math.min(1, shown.length)} of ${shown.length}`;
+  const right = `  ${place}  ${formatTime(state.model.milliseconds).padStart(6)} `;
+  return spreadLine(summary(state, glyphs), [cell(right, 'dim')], columns);
 }
 
 const order: readonly Status[] = ['passed', 'failed', 'errored', 'skipped', 'running', 'waiting'];
@@ -216,7 +209,8 @@ function summary(state: RunState, glyphs: Glyphs): Line {
   const cells = order.map((status) => {
     const { glyph, role } = looks[status];
     const count = counts.get(status) ?? 0;
-    return cell(` ${glyphs[glyph]} ${count} ${status} `, count > 0 ? role : 'dim');
+    const word = state.size.columns < 110 ? '' : ` ${status}`;
+    return cell(` ${glyphs[glyph]} ${count}${word} `, count > 0 ? role : 'dim');
   });
   const filters = [state.filter, state.failedOnly ? 'not passed' : ''].filter(Boolean);
   return filters.length === 0 ? cells : [...cells, cell(`  shown: ${filters.join(', ')}`, 'warning')];

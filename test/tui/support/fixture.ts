@@ -1,0 +1,28 @@
+/** A program for the terminal tests: shows a view on the real terminal and says at the end how it ended. */
+import { openRunView } from '../../../src/tui/open-run-view.js';
+import { showDiff } from '../../../src/tui/show-diff.js';
+import { fetchDiff, longDiff } from './diff-of-lines.js';
+import { exampleRun } from './example-run.js';
+
+const [view = 'diff', size = ''] = process.argv.slice(2);
+const { stdin, stdout, env } = process;
+if (env.TEST_THROW) setTimeout(() => nowhere(), 300);
+
+function nowhere(): never {
+  throw new Error('thrown on purpose');
+}
+
+if (view === 'run') {
+  const opened = openRunView({
+    stdin,
+    stdout,
+    env,
+    model: exampleRun(Number(size) || 11),
+    onCommand: (order) => opened.update({ ...exampleRun(11), notice: JSON.stringify(order) }),
+  });
+  console.log(`ended: ${await opened.finished}`);
+} else {
+  const diff = size === '' ? fetchDiff : longDiff(Number(size));
+  const names = { title: 'fetch.imap', expectedName: 'fetch.transcript', actualName: 'what came' };
+  console.log(`ended: ${await showDiff({ diff, ...names, stdin, stdout, env })}`);
+}

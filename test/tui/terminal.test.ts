@@ -1,0 +1,209 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFixture, PseudoTerminal } from './support/pseudo-terminal.js';
+
+let fixture = '';
+let open: PseudoTerminal[] = [];
+
+beforeAll(async () => {
+  fixture = await bundleFixture();
+});
+
+afterEach(() => {
+  for (const terminal of open) terminal.close();
+  open = [];
+});
+
+interface Options {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Record<string, string>;
+}
+
+function start(args: readonly string[], { columns = 80, rows = 24, env = {} }: Options = {}): PseudoTerminal {
+  const terminal = new PseudoTerminal(columns, rows, [process.execPath, fixture, ...args], env);
+  open.push(terminal);
+  return terminal;
+}
+
+async function show(args: readonly string[], options?: Options): Promise<PseudoTerminal> {
+  const terminal = start(args, options);
+  await terminal.until(args[0] === 'run' ? 'tagline watch' : 'fetch.imap');
+  return terminal;
+}
+
+const screen = (name: string) => `screens/${name}.txt`;
+
+describe('the diff view on a terminal', () => {
+  it.each([
+    [80, 24],
+    [140, 40],
+    [40, 10],
+  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
+    const terminal = await show(['diff'], { columns, rows });
+    expect(terminal.isFullScreen).toBe(true);
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`diff-${columns}x${rows}`));
+  });
+
+  it('marks the words that changed: expected cyan, actual yellow, bold and underlined', async () => {
+    const terminal = await show(['diff']);
+    expect(terminal.looksOf('4711 FLAGS (\\Seen \\Answered)')).toEqual({
+      colour: 6,
+      bold: true,
+      underlined: true,
+    });
+    expect(terminal.looksOf('4712 FLAGS (\\Seen)')).toEqual({ colour: 3, bold: true, underlined: true });
+    expect(terminal.looksOf('* 12 FETCH (UID 4712')).toEqual({ colour: 3, bold: false, underlined: false });
+  });
+
+  it('keeps bold and underline without colours', async () => {
+    const terminal = await show(['diff'], { env: { NO_COLOR: '1' } });
+    expect(terminal.looksOf('4711 FLAGS (\\Seen \\Answered)')).toEqual({
+      colour: -1,
+      bold: true,
+      underlined: true,
+    });
+  });
+
+  it('draws in ASCII where the locale has no UTF-8', async () => {
+    const terminal = await show(['diff'], { env: { LC_ALL: 'C' } });
+    expect(terminal.text).not.toMatch(/[^\n\x20-\x7e]/);
+    expect(terminal.text).toMatch(/^> .* - S \* 12 FETCH/m);
+  });
+
+  it('draws though CI is set, once it has been asked for', async () => {
+    const terminal = await show(['diff'], { env: { CI: 'true' } });
+    expect(terminal.text).toContain('difference 1 of 4');
+  });
+
+  it('answers keys that arrive together one after the other', async () => {
+    const terminal = await show(['diff']);
+    terminal.press(']]]');
+    await terminal.until('difference 4 of 4');
+    terminal.press('gg/EXPUNGE\r');
+    await terminal.until(/^▸ .*13 EXPUNGE/m);
+  });
+
+  it('lays itself out anew when the terminal is resized', async () => {
+    const terminal = await show(['diff']);
+    terminal.resize(140, 40);
+    await terminal.until('side by side');
+    terminal.resize(60, 12);
+    await terminal.until('unified');
+    expect(terminal.rows[0]).toMatch(/^ ✗ fetch\.imap .* unified/);
+    expect(terminal.rows[11]).toMatch(/^ E value/);
+  });
+
+  it('draws everything again on Ctrl-L', async () => {
+    const terminal = await show(['diff']);
+    const before = terminal.text;
+    terminal.press('\x0c');
+    terminal.press('?');
+    await terminal.until('any other key');
+    terminal.press('?');
+    await terminal.until('difference 1 of 4');
+    expect(terminal.text).toBe(before);
+  });
+
+  it('shows all its keys', async () => {
+    const terminal = await show(['diff'], { columns: 80, rows: 45 });
+    terminal.press('?');
+    await terminal.until('any other key');
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen('diff-help'));
+  });
+});
+
+describe('the run view on a terminal', () => {
+  it.each([
+    [80, 24],
+    [140, 40],
+    [40, 10],
+  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
+    const terminal = await show(['run'], { columns, rows });
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`run-${columns}x${rows}`));
+  });
+
+  it('opens a failing script in the diff view and comes back to the same place', async () => {
+    const terminal = await show(['run']);
+    terminal.press('\t');
+    await terminal.until(/▸ ✗ FAIL fetch-envelope/);
+    const before = terminal.text;
+    terminal.press('\r');
+    await terminal.until('difference 1 of 1');
+    terminal.press('q');
+    await terminal.until('tagline watch');
+    expect(terminal.text).toBe(before);
+  });
+
+  it('gives orders and shows what came of them', async () => {
+    const terminal = await show(['run'], { columns: 140 });
+    terminal.press('f');
+    await terminal.until('{"kind":"rerun","paths":["fetch-envelope.imap","idle-timeout.imap"]}');
+    terminal.press('c');
+    await terminal.until('{"kind":"cancel"}');
+  });
+
+  it('filters by name while one types', async () => {
+    const terminal = await show(['run']);
+    terminal.press('plist');
+    await terminal.until(() => !terminal.text.includes('capability'));
+    expect(terminal.text).toContain('list-special-use.imap');
+    terminal.press('\r');
+    await terminal.until('shown: list');
+    terminal.press('\x1b');
+    await terminal.until('capability');
+  });
+});
+
+describe('the terminal is given back as it was', () => {
+  it.each([
+    ['q', 'ended: quit'],
+    ['\x03', 'ended: interrupted'],
+    ['\x1b', 'ended: quit'],
+  ])('after the key %j', async (key, words) => {
+    const terminal = await show(['diff']);
+    terminal.press(key);
+    expect((await terminal.exited).exitCode).toBe(0);
+    expect(terminal.isFullScreen).toBe(false);
+    expect(terminal.text).toContain(words);
+  });
+
+  it.each([
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+    ['SIGINT', 2],
+  ] as const)('after %s, which does what it does to any program', async (signal, number) => {
+    const terminal = await show(['diff']);
+    terminal.kill(signal);
+    expect((await terminal.exited).signal).toBe(number);
+    expect(terminal.isFullScreen).toBe(false);
+  });
+
+  it('after an exception, which is printed where one can read it', async () => {
+    const terminal = await show(['diff'], { env: { TEST_THROW: '1' } });
+    expect((await terminal.exited).exitCode).toBe(1);
+    expect(terminal.isFullScreen).toBe(false);
+    expect(terminal.text).toContain('thrown on purpose');
+  });
+
+  it('for the time of a Ctrl-Z, and taken again after fg', async () => {
+    const shell = new PseudoTerminal(80, 24, ['bash', '--norc', '--noprofile', '-i'], { PS1: 'shell> ' });
+    open.push(shell);
+    await shell.until('shell>');
+    shell.press(`'${process.execPath}' '${fixture}' diff\r`);
+    await shell.until('difference 1 of 4');
+    shell.press(']');
+    await shell.until('difference 2 of 4');
+    shell.press('\x1a');
+    await shell.until(/Stopped/);
+    expect(shell.isFullScreen).toBe(false);
+    shell.press('fg\r');
+    await shell.until('difference 2 of 4');
+    expect(shell.isFullScreen).toBe(true);
+    shell.press(']');
+    await shell.until('difference 3 of 4');
+    shell.press('q');
+    await shell.until(/ended: quit[\s\S]*shell>/);
+    shell.press('echo back\r');
+    await shell.until(/echo back\nback/);
+  });
+});
