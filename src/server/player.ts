@@ -1,0 +1,296 @@
+import { type Announcement, announcementBefore } from '../imap/announcement.js';
+import { isAll, tagChar } from '../imap/chars.js';
+import { limits } from '../imap/limits.js';
+import { createRedactor } from '../imap/secret.js';
+import { bytesOf, encodeUtf8, type Octets, visible } from '../text/octets.js';
+import { areWords, canGoOn, type ExpectedWord, isWord, type Taken } from './client-expectation.js';
+import { ClientReader } from './client-reader.js';
+import type { Cue, Score, ScoreLine } from './score.js';
+import { fillMessage } from './server-text.js';
+import { type Piece, splitWords, type Word } from './words.js';
+
+/** What happens while a transcript plays the server; texts are safe to show. */
+export type PlayerEvent =
+  | { readonly kind: 'heard' | 'said'; readonly text: string }
+  /** That was not what the client should have sent: `expected`, at the line `line` of the file (0: nothing more). */
+  | { readonly kind: 'strayed'; readonly expected: string; readonly line: number }
+  /** All of the transcript was played. */
+  | { readonly kind: 'finished' };
+
+export type PlayerOutput =
+  | { readonly kind: 'event'; readonly event: PlayerEvent }
+  | { readonly kind: 'send'; readonly bytes: Uint8Array }
+  /** Turn to TLS, then say so with `secured`. */
+  | { readonly kind: 'start-tls' }
+  /** Nothing to do until something comes. */
+  | { readonly kind: 'need-input' }
+  /** Close the connection. */
+  | { readonly kind: 'end' };
+
+/** What is read next. `skip` drops the data of a literal that no command of the transcript has. */
+type Reading =
+  | { readonly kind: 'line' }
+  | { readonly kind: 'data' | 'skip'; readonly count: number }
+  | { readonly kind: 'tls' }
+  | { readonly kind: 'nothing' };
+
+const line: Reading = { kind: 'line' };
+
+/**
+ * Plays the server of a transcript on one connection, without I/O: it is fed what the client sends and says what to do.
+ * When the client strays, it says what it expected and waits for that.
+ */
+export class Player {
+  readonly #score: Score;
+  readonly #reader = new ClientReader();
+  readonly #outputs: PlayerOutput[] = [];
+  readonly #redactor = createRedactor();
+  readonly #values: Taken = new Map();
+  /** The tags that the client gave to the commands of the transcript, by the index of their line. */
+  readonly #tags = new Map<number, Octets>();
+  #heard = 0;
+  #done = 0;
+  #reading: Reading = line;
+  /** The command that is being read, as far as it came. */
+  #pieces: Piece[] = [];
+  #pieceOctets = 0;
+  #hasStrayed = false;
+  #isFinished = false;
+
+  constructor(score: Score) {
+    this.#score = score;
+    this.#play();
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#reading.kind !== 'nothing' && this.#reading.kind !== 'tls') this.#reader.receive(bytes);
+  }
+
+  /** TLS stands. What came in the clear behind STARTTLS is forgotten (RFC 9051 §6.2.1). */
+  secured(): void {
+    this.#reading = line;
+    this.#play();
+  }
+
+  next(): PlayerOutput {
+    while (this.#outputs.length === 0 && this.#read());
+    return this.#outputs.shift() ?? { kind: this.#reading.kind === 'nothing' ? 'end' : 'need-input' };
+  }
+
+  /** Takes the next part of what came; false when it is not there yet. */
+  #read(): boolean {
+    switch (this.#reading.kind) {
+      case 'line':
+        return this.#readLine();
+      case 'data':
+        return this.#readData(this.#reading.count);
+      case 'skip':
+        return this.#skipData(this.#reading.count);
+      default:
+        return false;
+    }
+  }
+
+  #readLine(): boolean {
+    const text = this.#reader.takeLine();
+    if (text === undefined) {
+      if (this.#reader.length > limits.responseLine) this.#leave('Line too long');
+      return false;
+    }
+    const expected = this.#score.lines[this.#heard];
+    if (expected && !expected.isCommand && this.#pieces.length === 0) this.#takeLine(expected, text);
+    else this.#takeCommandLine(expected, text);
+    return true;
+  }
+
+  #takeLine(expected: ScoreLine, text: Octets): void {
+    this.#noteHeard(`${text}\r\n`);
+    const [word] = expected.words;
+    if (word && isWord(word, { kind: 'atom', text }, this.#values)) this.#hear();
+    else this.#strayFrom(expected, this.#tags.get(expected.command) ?? '*');
+  }
+
+  #takeCommandLine(expected: ScoreLine | undefined, text: Octets): void {
+    this.#noteHeard(`${text}\r\n`);
+    const announcement = announcementBefore(text, text.length);
+    this.#pieces.push({ kind: 'text', text: text.slice(0, announcement?.start) });
+    if (announcement) this.#takeAnnouncement(expected, announcement);
+    else this.#takeCommand(expected);
+  }
+
+  #takeAnnouncement(expected: ScoreLine | undefined, { count, nonSynchronising }: Announcement): void {
+    const words = splitWords(this.#pieces);
+    this.#hasStrayed ||= !isLike(expected, words, canGoOn);
+    this.#pieceOctets += count;
+    if (this.#pieceOctets > limits.responseLiterals) this.#leave('Literal too long');
+    else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
+    else if (this.#hasStrayed) this.#stray(expected);
+    else if (expected?.isRefused && words.length === expected.words.length - 1) this.#hear();
+    else this.#goAhead(expected, count);
+  }
+
+  #goAhead(expected: ScoreLine | undefined, count: number): void {
+    const literal = this.#pieces.filter(({ kind }) => kind === 'literal').length;
+    const message = expected?.goAheads[literal];
+    this.#say(message ? fillMessage(message, this.#values) : '+ Ready for literal data\r\n');
+    this.#reading = { kind: 'data', count };
+  }
+
+  #readData(count: number): boolean {
+    const text = this.#reader.takeData(count);
+    if (text === undefined) return false;
+    this.#noteHeard(text);
+    this.#pieces.push({ kind: 'literal', text });
+    this.#reading = line;
+    return true;
+  }
+
+  #skipData(count: number): boolean {
+    const left = this.#reader.skip(count);
+    this.#reading = left > 0 ? { kind: 'skip', count: left } : line;
+    return left === 0;
+  }
+
+  #takeCommand(expected: ScoreLine | undefined): void {
+    const words = splitWords(this.#pieces);
+    const isExpected =
+      !this.#hasStrayed && isLike(expected, words, (...both) => areWords(...both, this.#values));
+    if (isExpected) this.#hear();
+    else if (isLogout(words)) this.#logOut(tagOf(words));
+    else this.#stray(expected);
+  }
+
+  #hear(): void {
+    this.#tags.set(this.#heard, splitWords(this.#pieces)[0]?.text ?? '');
+    this.#heard++;
+    this.#startCommand();
+    this.#play();
+  }
+
+  #startCommand(): void {
+    this.#pieces = [];
+    this.#pieceOctets = 0;
+    this.#hasStrayed = false;
+    this.#reading = line;
+  }
+
+  /** Does what is due: what the transcript does once so many lines were heard. */
+  #play(): void {
+    for (let cue = this.#due(); cue; cue = this.#due()) {
+      this.#done++;
+      this.#perform(cue);
+    }
+    if (this.#done === this.#score.cues.length && this.#heard === this.#score.lines.length) this.#finish();
+  }
+
+  #due(): Cue | undefined {
+    const cue = this.#reading.kind === 'line' ? this.#score.cues[this.#done] : undefined;
+    return cue && cue.after <= this.#heard ? cue : undefined;
+  }
+
+  #perform(cue: Cue): void {
+    switch (cue.kind) {
+      case 'greet':
+        this.#say('* OK IMAP4rev1 server ready\r\n');
+        break;
+      case 'say':
+        this.#say(withTag(fillMessage(cue.message, this.#values), this.#tags.get(cue.command ?? -1)));
+        break;
+      case 'start-tls':
+        this.#reader.discard();
+        this.#reading = { kind: 'tls' };
+        this.#outputs.push({ kind: 'start-tls' });
+        break;
+      case 'close':
+        this.#reading = { kind: 'nothing' };
+    }
+  }
+
+  #finish(): void {
+    if (!this.#isFinished) this.#outputs.push({ kind: 'event', event: { kind: 'finished' } });
+    this.#isFinished = true;
+  }
+
+  /** What the client sent is not its next line: it is told so, and may send that. */
+  #stray(expected: ScoreLine | undefined): void {
+    this.#strayFrom(expected, tagOf(splitWords(this.#pieces)));
+  }
+
+  /** An exchange that went astray is over: its command is expected again. */
+  #strayFrom(expected: ScoreLine | undefined, tag: Octets): void {
+    if (expected && !expected.isCommand) this.#goBackTo(expected.command);
+    const wanted = expected
+      ? `Expected ${shorten(expected.text)}`
+      : 'The transcript is over: connect again to start it';
+    const place = expected ? ` (line ${expected.number} of the transcript)` : '';
+    this.#startCommand();
+    this.#say(`${tag} BAD ${encodeUtf8(wanted + place)}\r\n`);
+    const event = { kind: 'strayed', expected: expected?.text ?? '', line: expected?.number ?? 0 } as const;
+    this.#outputs.push({ kind: 'event', event });
+  }
+
+  #goBackTo(command: number): void {
+    this.#heard = command;
+    this.#done = this.#score.cues.findIndex((cue) => cue.after > command);
+    if (this.#done === -1) this.#done = this.#score.cues.length;
+  }
+
+  /** A client may leave at any time. */
+  #logOut(tag: Octets): void {
+    this.#say('* BYE Logging out\r\n');
+    this.#say(`${tag} OK LOGOUT completed\r\n`);
+    this.#reading = { kind: 'nothing' };
+  }
+
+  #leave(reason: string): void {
+    this.#say(`* BYE ${reason}\r\n`);
+    this.#reading = { kind: 'nothing' };
+    this.#reader.discard();
+  }
+
+  #say(octets: Octets): void {
+    this.#outputs.push({ kind: 'send', bytes: bytesOf(octets) });
+    this.#note('said', this.#redactor.server(octets));
+  }
+
+  #noteHeard(octets: Octets): void {
+    this.#note('heard', this.#redactor.client(octets));
+  }
+
+  #note(kind: 'heard' | 'said', octets: Octets): void {
+    for (const text of octets.slice(0, longestNote).replace(/\r\n$/, '').split('\r\n'))
+      this.#outputs.push({ kind: 'event', event: { kind, text: visible(text) } });
+  }
+}
+
+/** How much of a message is told in events, in octets. */
+const longestNote = 16_384;
+
+type Comparison = (expected: readonly ExpectedWord[], actual: readonly Word[]) => boolean;
+
+/** Compares as a whole, or without the tags where both have one: a client has tags of its own. */
+function isLike(expected: ScoreLine | undefined, actual: readonly Word[], compare: Comparison): boolean {
+  if (!expected) return false;
+  if (compare(expected.words, actual)) return true;
+  return hasTag(expected.words) && hasTag(actual) && compare(expected.words.slice(1), actual.slice(1));
+}
+
+function hasTag([tag, blank, command]: readonly Word[]): boolean {
+  return tag?.kind === 'atom' && isAll(tag.text, tagChar) && blank?.kind === 'blank' && command !== undefined;
+}
+
+function tagOf(words: readonly Word[]): Octets {
+  return hasTag(words) ? (words[0]?.text ?? '*') : '*';
+}
+
+function isLogout(words: readonly Word[]): boolean {
+  return words.length === 3 && hasTag(words) && /^LOGOUT$/i.test(words[2]?.text ?? '');
+}
+
+function withTag(octets: Octets, tag: Octets | undefined): Octets {
+  return tag === undefined ? octets : tag + octets.slice(octets.indexOf(' '));
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,75 @@
+import type { Line, Literal, ServerMessage } from '../script/ast.js';
+import { unescapeText } from '../script/escape.js';
+import { type Placeholder, type PlaceholderType, parseTemplate } from '../script/placeholder.js';
+import type { Octets } from '../text/octets.js';
+import type { Taken } from './client-expectation.js';
+
+/**
+ * The octets of what the transcript says for the server. Its placeholders get the values that the client sent for
+ * them, or plausible ones that stay the same; `values` learns those.
+ */
+export function fillMessage(message: ServerMessage, values: Taken): Octets {
+  const parts = message.segments.map(
+    ({ line, literal }) => fillLine(line, values) + fillLiteral(literal, values),
+  );
+  return `${parts.join('')}\r\n`;
+}
+
+function fillLine(line: Line, values: Taken): Octets {
+  const isEscaped = line.notation.includes('\\');
+  return fillText(line.raw, values, isEscaped ? (text) => unescapeText(text).text : undefined);
+}
+
+function fillLiteral(literal: Literal | undefined, values: Taken): Octets {
+  switch (literal?.form) {
+    case 'counted':
+      return `${literal.announcement}\r\n${literal.octets.padEnd(literal.count)}`;
+    case 'heredoc': {
+      const content = fillText(literal.octets, values);
+      return `${literal.binary ? '~' : ''}{${content.length}}\r\n${content}`;
+    }
+    case 'file':
+      return '{0}\r\n';
+    default:
+      return '';
+  }
+}
+
+function fillText(raw: Octets, values: Taken, undo = (text: Octets) => text): Octets {
+  let filled = '';
+  for (const part of parseTemplate(raw).parts) {
+    const text = part.kind === 'text' ? undo(part.text) : fillPlaceholder(part, values);
+    filled = text === '' ? filled.trimEnd() : filled + text;
+  }
+  return filled;
+}
+
+function fillPlaceholder({ form, raw }: Placeholder, values: Taken): Octets {
+  switch (form.kind) {
+    case 'name':
+      return nameValue(form.name, form.type, values);
+    case 'offset':
+      return String(Math.max(0, Number(nameValue(form.name, number, values)) + form.offset || 0));
+    case 'any':
+      return inventValue(form.type, 0);
+    case 'rest':
+    case 'absent':
+      return '';
+    case 'environment':
+    case 'invalid':
+      return raw;
+  }
+}
+
+const number: PlaceholderType = { kind: 'number' };
+
+function nameValue(name: Octets, type: PlaceholderType, values: Taken): Octets {
+  const value = values.get(name) ?? inventValue(type, values.size);
+  values.set(name, value);
+  return value;
+}
+
+/** A number is also an atom, a string and text: it fits nearly everywhere. */
+function inventValue(type: PlaceholderType, known: number): Octets {
+  return type.kind === 'date' ? '01-Jan-2024 00:00:00 +0000' : String(1000 + known);
+}

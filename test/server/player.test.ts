@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { parseScript } from '../../src/script/parser.js';
+import { Player, type PlayerEvent } from '../../src/server/player.js';
+import { createScore } from '../../src/server/score.js';
+import { bytesOf, encodeUtf8, type Octets, octetsOf } from '../../src/text/octets.js';
+import { createSource } from '../../src/text/source.js';
+
+const login = 'S: * OK hi\nC: a1 LOGIN bob secret\nS: a1 OK in\n';
+
+/** A transcript, what a client sends (`>`) and what it hears (`<`); `[tls]` and `[end]` are what the server does. */
+const talks: readonly (readonly [string, Octets, Octets])[] = [
+  ['greets as the transcript does', login, '< * OK hi'],
+  ['greets by itself when the transcript does not', 'a1 NOOP\na1 OK\n', '< * OK IMAP4rev1 server ready'],
+  ['answers as the transcript does', login, '< * OK hi\n> a1 LOGIN bob secret\n< a1 OK in'],
+  [
+    'takes any spelling of the same words, and the tag that the client uses',
+    login,
+    '< * OK hi\n> X7 login "bob" "s\\ecret"\n< X7 OK in',
+  ],
+  [
+    'takes a literal for a string, in its own time',
+    login,
+    '< * OK hi\n> a1 LOGIN {3}\n< + Ready for literal data\n> bob {6+}\n> secret\n< a1 OK in',
+  ],
+  [
+    'says what it expected, and takes that afterwards',
+    login,
+    '< * OK hi\n> b1 LOGIN eve secret\n< b1 BAD Expected a1 LOGIN bob ‹redacted› (line 2 of the transcript)\n> a1 LOGIN bob secret\n< a1 OK in',
+  ],
+  [
+    'counts every blank, as servers do',
+    't SELECT INBOX\nt OK\nt  SELECT INBOX\nt BAD Protocol Error: "Unknown command found".\n',
+    '< * OK IMAP4rev1 server ready\n> t SELECT INBOX\n< t OK\n> t SELECT INBOX\n< t BAD Expected t  SELECT INBOX (line 3 of the transcript)\n> t  SELECT INBOX\n< t BAD Protocol Error: "Unknown command found".',
+  ],
+  [
+    'plays lines that are no commands',
+    'S: * OK hi\nC: SELECT INBOX\nS: SELECT BAD Protocol Error: "Unidentifiable command specified".\nC:  x\nS: * BAD Protocol Error: "Tag not found in command".\nC:\nS: * BAD empty\n',
+    '< * OK hi\n> \n< * BAD Expected SELECT INBOX (line 2 of the transcript)\n> SELECT INBOX\n< SELECT BAD Protocol Error: "Unidentifiable command specified".\n>  x\n< * BAD Protocol Error: "Tag not found in command".\n> \n< * BAD empty',
+  ],
+  [
+    'says that it is over, and lets the client leave',
+    'S: * OK hi\n',
+    '< * OK hi\n> a1 NOOP\n< a1 BAD The transcript is over: connect again to start it\n> a2 LOGOUT\n< * BYE Logging out\n< a2 OK LOGOUT completed\n[end]',
+  ],
+  [
+    'closes after the transcript’s LOGOUT',
+    'a1 LOGOUT\n* BYE bye\na1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 LOGOUT\n< * BYE bye\n< a1 OK\n[end]',
+  ],
+  ['closes after a BYE that ends the transcript', 'S: * BYE busy\n', '< * BYE busy\n[end]'],
+  [
+    'closes where the transcript says %closed',
+    'a1 NOOP\n%closed\n',
+    '< * OK IMAP4rev1 server ready\n> a1 NOOP\n[end]',
+  ],
+  [
+    'gives literals, with as many octets as announced',
+    'C: a1 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {6}\nS: ab\nS: cd)\nS: a1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 fetch 1 body[]\n< * 1 FETCH (BODY[] {6}\n< ab\n< cd)\n< a1 OK',
+  ],
+  [
+    'counts heredocs',
+    'a1 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {<<EOM}\nab\ncd\nEOM)\na1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 FETCH 1 BODY[]\n< * 1 FETCH (BODY[] {8}\n< ab\n< cd\n< )\n< a1 OK',
+  ],
+  [
+    'takes a literal as the transcript’s server did',
+    'a1 APPEND INBOX {5}\n+ go on\nhello\na1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 APPEND INBOX {5}\n< + go on\n> hello\n< a1 OK',
+  ],
+  [
+    'refuses a literal as the transcript’s server did',
+    'a1 APPEND Nope {5}\na1 NO [TRYCREATE] no\na2 NOOP\na2 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 APPEND Nope {99}\n< a1 NO [TRYCREATE] no\n> a2 NOOP\n< a2 OK',
+  ],
+  [
+    'takes no literal that it does not expect, and drops one that comes unasked',
+    'a1 NOOP\na1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 APPEND INBOX {5}\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 APPEND INBOX {7+}\n> a1 NOOP\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 NOOP\n< a1 OK',
+  ],
+  [
+    'plays AUTHENTICATE, whatever the secret is',
+    'C: a1 AUTHENTICATE PLAIN\nS: +\nC: ‹redacted›\nS: a1 OK in\n',
+    '< * OK IMAP4rev1 server ready\n> a1 AUTHENTICATE PLAIN\n< +\n> AGJvYgBzZWNyZXQ=\n< a1 OK in',
+  ],
+  [
+    'begins AUTHENTICATE again after a wrong answer',
+    'C: a1 AUTHENTICATE PLAIN\nS: +\nC: AGJvYgBzZWNyZXQ=\nS: a1 OK in\n',
+    '< * OK IMAP4rev1 server ready\n> a1 AUTHENTICATE PLAIN\n< +\n> AGV2ZQBldmU=\n< a1 BAD Expected ‹redacted› (line 3 of the transcript)\n> b2 AUTHENTICATE PLAIN\n< +\n> AGJvYgBzZWNyZXQ=\n< b2 OK in',
+  ],
+  [
+    'plays IDLE',
+    'w1 IDLE\n+ idling\n* 1 EXISTS\nDONE\nw1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> w1 IDLE\n< + idling\n< * 1 EXISTS\n> done\n< w1 OK',
+  ],
+  [
+    'answers each of the pipelined commands as soon as it was heard',
+    'C: a1 NOOP\nC: a2 CHECK\nS: * 1 EXISTS\nS: a1 OK\nS: * 2 EXISTS\nS: a2 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 NOOP\n< * 1 EXISTS\n< a1 OK\n> a2 CHECK\n< * 2 EXISTS\n< a2 OK',
+  ],
+  [
+    'turns to TLS, and forgets what came behind STARTTLS in the clear',
+    'a1 STARTTLS\na1 OK go\na2 NOOP\na2 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 STARTTLS\n< a1 OK go\n[tls]\n> a2 NOOP\n< a2 OK',
+  ],
+  [
+    'fills in what the client sent, and invents the rest',
+    'C: a1 SELECT ${box}\nS: * ${n:number} EXISTS\nS: * OK [UIDVALIDITY ${v}] in ${box}\nS: * LIST (\\HasNoChildren ${*}) "/" ${box}\nS: a1 OK ${n+1} ${v}\n',
+    '< * OK IMAP4rev1 server ready\n> a1 SELECT Sent\n< * 1001 EXISTS\n< * OK [UIDVALIDITY 1002] in Sent\n< * LIST (\\HasNoChildren) "/" Sent\n< a1 OK 1002 1002',
+  ],
+  [
+    'takes any value for a placeholder, if it is of that kind',
+    'C: a1 FETCH ${n:number} FLAGS\nS: a1 OK ${n}\n',
+    '< * OK IMAP4rev1 server ready\n> a1 FETCH x FLAGS\n< a1 BAD Expected a1 FETCH ${n:number} FLAGS (line 1 of the transcript)\n> a1 FETCH 12 FLAGS\n< a1 OK 12',
+  ],
+  [
+    'keeps to escapes: what is spelled with them is text',
+    'C\\: a1 X \\x24{n}\\t.\\x08\nS\\: a1 BAD no \\x24{n}\\x08\n',
+    '< * OK IMAP4rev1 server ready\n> a1 X ${n}\t.\b\n< a1 BAD no ${n}\b',
+  ],
+  [
+    'leaves out what may come or must not',
+    'C: a1 NOOP\nS?: * 1 EXISTS\nS!: * 2 EXISTS\nS: a1 OK\n',
+    '< * OK IMAP4rev1 server ready\n> a1 NOOP\n< a1 OK',
+  ],
+];
+
+describe('a transcript that plays the server', () => {
+  it.each(talks)('%s', (_, transcript, talk) => {
+    expect(play(transcript, talk, (sent) => [sent])).toBe(talk);
+  });
+
+  it.each(talks)('%s, also when each octet comes by itself', (_, transcript, talk) => {
+    expect(play(transcript, talk, (sent) => sent.split(''))).toBe(talk);
+  });
+
+  it('takes lines that end in LF only', () => {
+    expect(hear(new Player(score(login)), 'a1 LOGIN bob secret\n')).toBe('* OK hi\r\na1 OK in\r\n');
+  });
+
+  it.each([
+    ['line', 'x'.repeat(1_048_577), '* BYE Line too long'],
+    ['literal', 'a1 LOGIN bob {67108865}\r\n', '* BYE Literal too long'],
+    ['literal that nobody expects', 'a1 X {67108865+}\r\n', '* BYE Literal too long'],
+    ['sum of literals', 'a1 LOGIN {3+}\r\nbob {67108863+}\r\n', '* BYE Literal too long'],
+  ])('leaves when a %s is too long', (_, sent, answer) => {
+    const player = new Player(score(login));
+    expect(hear(player, sent)).toBe(`* OK hi\r\n${answer}\r\n`);
+    expect(player.next()).toEqual({ kind: 'end' });
+  });
+
+  it('tells what happens, without secrets and control characters', () => {
+    const player = new Player(score(login));
+    const events: PlayerEvent[] = [];
+    hear(player, 'a1 LOGIN bob wrong\b\r\na1 LOGIN bob {6}\r\nsecret\r\na2 NOOP\r\n', (event) =>
+      events.push(event),
+    );
+    expect(
+      events.map((event) => ('text' in event ? `${event.kind} ${event.text}` : JSON.stringify(event))),
+    ).toEqual([
+      'said * OK hi',
+      'heard a1 LOGIN bob ‹redacted›',
+      'said a1 BAD Expected a1 LOGIN bob ‹redacted› (line 2 of the transcript)',
+      '{"kind":"strayed","expected":"a1 LOGIN bob ‹redacted›","line":2}',
+      'heard a1 LOGIN bob {6}',
+      'said + Ready for literal data',
+      'heard ‹redacted›',
+      'heard ',
+      'said a1 OK in',
+      '{"kind":"finished"}',
+      'heard a2 NOOP',
+      'said a2 BAD The transcript is over: connect again to start it',
+      '{"kind":"strayed","expected":"","line":0}',
+    ]);
+  });
+});
+
+function score(transcript: string) {
+  return createScore(parseScript(createSource('a.transcript', encodeUtf8(transcript))));
+}
+
+/** Plays the client's part of a talk, cut in pieces, and writes down what happens in the same form. */
+function play(transcript: string, talk: string, cut: (sent: Octets) => Octets[]): string {
+  const player = new Player(score(transcript));
+  const lines: string[] = [];
+  const listen = () => {
+    for (let output = player.next(); output.kind !== 'need-input'; output = player.next()) {
+      if (output.kind === 'send') lines.push(...toLines(octetsOf(output.bytes)).map((line) => `< ${line}`));
+      if (output.kind === 'start-tls') lines.push('[tls]');
+      if (output.kind === 'start-tls') player.secured();
+      if (output.kind === 'end') return void lines.push('[end]');
+    }
+  };
+  listen();
+  for (const line of talk.split('\n').filter((line) => line.startsWith('>'))) {
+    lines.push(line);
+    for (const octets of cut(`${encodeUtf8(line.slice(2))}\r\n`)) {
+      player.receive(bytesOf(octets));
+      listen();
+    }
+  }
+  return lines.join('\n');
+}
+
+function toLines(octets: Octets): string[] {
+  return Buffer.from(octets, 'latin1').toString('utf8').replace(/\r\n$/, '').split('\r\n');
+}
+
+function hear(player: Player, sent: Octets, onEvent: (event: PlayerEvent) => void = () => {}): Octets {
+  let heard = '';
+  player.receive(bytesOf(sent));
+  for (
+    let output = player.next();
+    output.kind !== 'need-input' && output.kind !== 'end';
+    output = player.next()
+  ) {
+    if (output.kind === 'send') heard += octetsOf(output.bytes);
+    if (output.kind === 'event') onEvent(output.event);
+  }
+  return heard;
+}
