@@ -1,6 +1,6 @@
+import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { globby, isDynamicPattern } from 'globby';
 import { describeFileError, type Host } from './host.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,12 +23,10 @@ async function expandPath(
   path: string,
   extensions: readonly string[],
 ): Promise<readonly string[]> {
-  try {
-    const found = await stat(resolve(host.cwd, path));
-    return found.isDirectory() ? await filesIn(host, path, extensions) : [path];
-  } catch (error) {
-    if (!isDynamicPattern(path)) throw new UsageError(describeFileError(path, error));
-  }
+  const found = await stat(resolve(host.cwd, path)).catch((error: unknown) => error);
+  if (found instanceof Stats) return found.isDirectory() ? filesIn(host, path, extensions) : [path];
+  const { globby, isDynamicPattern } = await import('globby');
+  if (!isDynamicPattern(path)) throw new UsageError(describeFileError(path, found));
   const matched = await globby(path, { cwd: host.cwd, gitignore: true });
   if (matched.length === 0) throw new UsageError(`Nothing matches the pattern ${path}.`);
   return matched.toSorted();
@@ -39,6 +37,7 @@ async function filesIn(
   folder: string,
   extensions: readonly string[],
 ): Promise<readonly string[]> {
+  const { globby } = await import('globby');
   const root = resolve(host.cwd, folder);
   const wanted = extensions.map((extension) => `**/*${extension}`);
   const files = await globby(wanted, { cwd: root, gitignore: true, absolute: true });

@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { inFolder, tagline } from '../support/tagline.js';
+
+const withoutTag = { 'first.imap': 'tag LOGIN name password\nSELECT INBOX\n' };
+const right = { 'right.imap': 'a1 NOOP\na2 LOGOUT\n' };
+
+describe('tagline lint', () => {
+  it('shows the line, what to do, what servers answer, and fails', async () => {
+    const run = await inFolder(withoutTag, (cwd) => tagline(['lint', 'first.imap'], { cwd }));
+    expect(run.stdout).toMatch(/^first\.imap:2:1 error T001 missing-tag$/m);
+    expect(run.stdout).toContain('  ▸ 2 │ SELECT INBOX\n      │ ^^^^^^ Expected a tag before SELECT.');
+    expect(run.stdout).toContain(
+      'Exchange 2003 answers   SELECT BAD Protocol Error: "Unidentifiable command specified".',
+    );
+    expect(run.stdout).toContain('✖ 1 error in 1 file');
+    expect(run).toMatchObject({ status: 1, stderr: '' });
+  });
+
+  it('shows no password, not even in the lines around', async () => {
+    const run = await inFolder(withoutTag, (cwd) => tagline(['lint', 'first.imap'], { cwd }));
+    expect(run.stdout).toContain('tag LOGIN name ‹redacted›');
+    expect(run.stdout).not.toContain('password\n');
+  });
+
+  it('is content with a right script', async () => {
+    const run = await inFolder(right, (cwd) => tagline(['lint', 'right.imap'], { cwd }));
+    expect(run).toEqual({ status: 0, stdout: '✔ no problems in 1 file\n', stderr: '' });
+  });
+
+  it('checks the scripts of the working folder when nothing is named', async () => {
+    const run = await inFolder({ ...withoutTag, ...right }, (cwd) => tagline(['lint'], { cwd }));
+    expect(run.stdout).toContain('✖ 1 error in 2 files');
+  });
+
+  it('reads standard input, under the name that it is told', async () => {
+    const stdin = 'SELECT INBOX\n';
+    const run = await tagline(['lint', '-', '--stdin-filename', 'pasted.imap'], { stdin });
+    expect(run.stdout).toMatch(/^pasted\.imap:1:1 error T001/);
+    expect(run.status).toBe(1);
+  });
+
+  it('writes JSON as its schema says', async () => {
+    const run = await inFolder(withoutTag, (cwd) => tagline(['lint', '--format', 'json', '.'], { cwd }));
+    const schema = JSON.parse(await readFile('schema/lint.schema.json', 'utf8'));
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    expect(validate(JSON.parse(run.stdout)), JSON.stringify(validate.errors)).toBe(true);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      errors: 1,
+      files: [
+        { path: 'first.imap', problems: [{ code: 'T001', place: { line: 2, column: 1, endColumn: 7 } }] },
+      ],
+    });
+  });
+
+  it('writes several reports at once', async () => {
+    await inFolder(withoutTag, async (cwd) => {
+      const run = await tagline(['lint', '.', '--format', 'tty', '--format', 'json=report.json'], { cwd });
+      expect(run.stdout).toContain('missing-tag');
+      expect(JSON.parse(await readFile(join(cwd, 'report.json'), 'utf8'))).toMatchObject({ errors: 1 });
+    });
+  });
+
+  it('fixes what is beyond doubt, and prints the patch instead when told', async () => {
+    await inFolder(withoutTag, async (cwd) => {
+      const patch = await tagline(['lint', '--fix', '--dry-run', 'first.imap'], { cwd });
+      expect(patch.stdout).toMatch(/^-SELECT INBOX\n\+\S+ SELECT INBOX$/m);
+      expect(await readFile(join(cwd, 'first.imap'), 'utf8')).toBe(withoutTag['first.imap']);
+      await tagline(['lint', '--fix', 'first.imap'], { cwd });
+      expect(await readFile(join(cwd, 'first.imap'), 'utf8')).toMatch(
+        /^tag LOGIN name password\n\S+ SELECT INBOX\n$/,
+      );
+    });
+  });
+
+  it('shows the answers of the servers that are asked for', async () => {
+    const run = await inFolder(withoutTag, (cwd) => tagline(['lint', '.', '--for', 'courier'], { cwd }));
+    expect(run.stdout).toMatch(/Courier \S+ answers +SELECT NO/);
+    expect(run.stdout).not.toContain('Exchange');
+  });
+});
+
+const wrongUsages: readonly (readonly [
+  string,
+  readonly string[],
+  Record<string, string | Uint8Array>,
+  RegExp,
+])[] = [
+  ['a file that is not there', ['lint', 'no.imap'], {}, /^tagline: no\.imap: there is no such file\n/],
+  [
+    'a folder without scripts',
+    ['lint', '.'],
+    { 'a.txt': 'x' },
+    /^tagline: \.: no \.imap file is in this folder/,
+  ],
+  ['a pattern without a match', ['lint', '*.imap'], {}, /^tagline: Nothing matches the pattern \*\.imap/],
+  [
+    'a binary file',
+    ['lint', 'a.imap'],
+    { 'a.imap': new Uint8Array(5000) },
+    /^tagline: a\.imap: this is a binary file/,
+  ],
+  [
+    'an unknown format',
+    ['lint', '--format', 'jsom'],
+    {},
+    /^tagline: Unknown format "jsom": did you mean json\?/,
+  ],
+  [
+    'an unknown server',
+    ['lint', '--for', 'dovcot'],
+    {},
+    /^tagline: Unknown server "dovcot": did you mean dovecot\?/,
+  ],
+  ['an unknown option', ['lint', '--fxi'], {}, /unknown option '--fxi'[\s\S]*--fix/],
+  ['an unknown command', ['lnit'], {}, /unknown command 'lnit'[\s\S]*lint/],
+  [
+    'a mistyped key of the configuration',
+    ['lint'],
+    { 'a.imap': 'a NOOP\n', 'tagline.config.json': '{"lint": {"fro": []}}' },
+    /tagline\.config\.json: Unknown key "lint\.fro": did you mean "for"\?/,
+  ],
+  [
+    'a file that is UTF-16',
+    ['lint', 'a.imap'],
+    { 'a.imap': Buffer.from('\ufeffa NOOP', 'utf16le') },
+    /UTF-16/,
+  ],
+];
+
+describe('wrong usage', () => {
+  it.each(wrongUsages)('%s ends with status 2 and says what to do', async (_case, args, files, message) => {
+    const run = await inFolder(files, (cwd) => tagline(args, { cwd }));
+    expect(run.stderr).toMatch(message);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('unusual input', () => {
+  it('an empty file has no problems', async () => {
+    const run = await inFolder({ 'a.imap': '' }, (cwd) => tagline(['lint', 'a.imap'], { cwd }));
+    expect(run.status).toBe(0);
+  });
+
+  it('a line of 20 MB is read and its message stays short', async () => {
+    const run = await inFolder({ 'a.imap': `${'x'.repeat(20_000_000)}\n` }, (cwd) =>
+      tagline(['lint', 'a.imap'], { cwd }),
+    );
+    expect(run.status).toBe(1);
+    expect(run.stdout.length).toBeLessThan(4000);
+  });
+
+  it('a reader that goes away is no trouble', async () => {
+    const rows = Array.from({ length: 5000 }, () => 'SELECT INBOX\n').join('');
+    const run = await inFolder({ 'a.imap': rows }, (cwd) =>
+      tagline(['lint', 'a.imap'], { cwd, onOutput: (_text, kill) => kill('SIGPIPE') }),
+    );
+    expect(run.stderr).toBe('');
+  });
+});
