@@ -1,0 +1,108 @@
+import type { DirectiveBody } from '../script/ast.js';
+import { visible } from '../text/octets.js';
+import { positionAt } from '../text/source.js';
+import type { Flow } from './flow.js';
+import { login } from './login.js';
+import { type Action, policyChangeOf } from './plan.js';
+import type { Player } from './player.js';
+import { requireCapabilities } from './require.js';
+
+export type DirectiveAction = Extract<Action, { kind: 'directive' }>;
+
+/** Carries out a directive. */
+export function* directives(player: Player, action: DirectiveAction, index: number): Flow<void> {
+  const { body } = action.directive;
+  if (body.name in settling) yield* player.settle(index);
+  if (player.stop && body.name !== 'cleanup') return;
+  const change = policyChangeOf(action.directive);
+  if (change) player.policyChanges.push(change);
+  else yield* carryOut(player, action, body);
+}
+
+/** Those that look at what came, or change what comes: what was sent before has its answer first. */
+const settling: Partial<Record<DirectiveBody['name'], true>> = {
+  login: true,
+  require: true,
+  set: true,
+  wait: true,
+  closed: true,
+  cleanup: true,
+  pipeline: true,
+};
+
+function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody): Flow<void> {
+  switch (body.name) {
+    case 'set':
+      player.set(body, action);
+      break;
+    case 'timeout':
+      player.answerTime = body.milliseconds;
+      break;
+    case 'pipeline':
+      player.isPipelining = true;
+      break;
+    case 'end':
+      player.isPipelining = false;
+      break;
+    case 'wait':
+      yield* wait(player, action, body.milliseconds);
+      break;
+    case 'closed':
+      yield* awaitClose(player, action);
+      break;
+    case 'cleanup':
+      player.cleanUp();
+      break;
+    case 'login':
+      yield* login(player, action, body.user);
+      break;
+    case 'require':
+      yield* requireCapabilities(player, action, body.capabilities);
+      break;
+    case 'on':
+    case 'mailbox':
+    case 'invalid':
+    case 'include':
+      refuse(player, action, unplayed[body.name]);
+      break;
+    default:
+  }
+}
+
+const unplayed = {
+  on: 'More than one connection is not played yet.',
+  mailbox: '%mailbox is not played yet: use APPEND.',
+  include: 'The file cannot be included.',
+  invalid: 'This directive cannot be read: see tagline lint.',
+} as const;
+
+function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
+  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const listening = [...player.wire.links.values()].find((link) => link.open.length > 0);
+  if (listening) yield* player.wire.until(listening, () => false, milliseconds);
+  else yield* player.wire.pause(milliseconds);
+  player.end(step, { kind: 'passed', notes: [] });
+}
+
+function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
+  const link = yield* player.link(player.connection);
+  if (!link) return;
+  const step = player.begin({ line: action.line, title: titleOf(action) });
+  link.steps.push(step);
+  const ended = yield* player.wire.until(link, () => false, player.answerTime);
+  link.finish(step);
+  if (ended === 'ended') return;
+  const message = 'the server has not closed the connection';
+  step.differences.push({ class: 'missing', fails: true, message, expected: undefined, actual: undefined });
+}
+
+function refuse(player: Player, action: DirectiveAction, why: string): void {
+  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const place = positionAt(action.source, action.directive.span.start);
+  player.end(step, { kind: 'errored', failure: player.errorOf(place, `${titleOf(action)}: ${why}`) });
+}
+
+/** The directive as it is written. */
+export function titleOf({ directive }: DirectiveAction): string {
+  return visible(directive.text);
+}

@@ -1,0 +1,8 @@
+/**
+ * A part of a replay that may have to wait for the server: it yields how many milliseconds it waits at most, and goes on
+ * when something came or the time is over.
+ */
+export type Flow<Result> = Generator<number, Result, void>;
+
+/** How a wait ended: what was waited for is there, the connection ended, the time ran out, the user wants to stop. */
+export type WaitEnd = 'done' | 'ended' | 'late' | 'interrupted';

@@ -1,0 +1,94 @@
+import type { Expectation } from '../match/match.js';
+import { type Bindings, type MatchPolicy, matchAnswers } from '../match/match.js';
+import type { Mismatch } from '../match/mismatch.js';
+import { visible } from '../text/octets.js';
+import { changePolicy } from './policy.js';
+import type { RunningStep } from './running-step.js';
+
+/** What names stand for, in the script and in the transcript: the recorder's names are its own. */
+export interface Names {
+  readonly script: Bindings;
+  readonly recorded: Bindings;
+}
+
+export interface Judgement {
+  readonly mismatches: readonly Mismatch[];
+  readonly names: Names;
+}
+
+/** Compares what came for a step with what the script and the transcript say about it. */
+export function judge(
+  step: RunningStep,
+  policies: { readonly script: MatchPolicy; readonly recorded: MatchPolicy },
+  names: Names,
+): Judgement {
+  const { start, responses } = step;
+  const policy = changePolicy(policies.script, start.policy);
+  const isBare = start.expectations.length === 0 && policy.extra === 'allow';
+  const stated = isBare ? undefined : matchAnswers(start.expectations, responses, policy, names.script);
+  const recorded =
+    start.recorded &&
+    matchAnswers(
+      start.recorded,
+      responses,
+      changePolicy(policies.recorded, [...start.policy, ...start.recordedPolicy]),
+      names.recorded,
+    );
+  return {
+    mismatches: distinct([
+      ...step.differences,
+      ...(recorded?.mismatches ?? []),
+      ...(stated?.mismatches ?? []),
+      ...(recorded ? [] : unstatedRefusals(step)),
+    ]),
+    names: { script: stated?.bindings ?? names.script, recorded: recorded?.bindings ?? names.recorded },
+  };
+}
+
+/** The same difference, found by the script and by its transcript, is one. */
+function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
+  if (mismatches.length < 2) return mismatches;
+  const seen = new Map<string, Mismatch>();
+  for (const mismatch of mismatches) {
+    const key = `${mismatch.class} ${mismatch.message} ${mismatch.actual?.text ?? ''}`;
+    const known = seen.get(key);
+    if (!known || (mismatch.fails && !known.fails)) seen.set(key, mismatch);
+  }
+  return [...seen.values()];
+}
+
+/** A line that the server did not understand is hardly what was meant, unless the script says so. */
+function unstatedRefusals({ start, answer, responses }: RunningStep): Mismatch[] {
+  const found: Mismatch[] = [];
+  if (answer?.status === 'BAD' && !start.expectations.some(isTagged))
+    found.push(refusal(answer.octets, answerMessage));
+  for (const response of responses) {
+    const isStray = response.kind === 'status' && response.status === 'BAD';
+    if (isStray && !start.expectations.some(isUntaggedBad))
+      found.push(refusal(response.octets, strayMessage));
+  }
+  return found;
+}
+
+const answerMessage =
+  'the server did not understand the command; write its BAD under the line if it is meant to come';
+const strayMessage = 'the server did not understand a line and cannot say which (untagged BAD)';
+
+function refusal(octets: string, message: string): Mismatch {
+  const text = visible(octets.replace(/\r?\n$/, ''));
+  return {
+    class: 'status',
+    fails: true,
+    message,
+    expected: undefined,
+    actual: { text, place: undefined, start: 0, end: text.length },
+  };
+}
+
+function isTagged({ message }: Expectation): boolean {
+  return message.form === 'tagged';
+}
+
+function isUntaggedBad({ message }: Expectation): boolean {
+  return /^\* BAD\b/i.test(message.segments[0]?.line.text ?? '');
+}

@@ -1,0 +1,103 @@
+import type { Response, TaggedResponse } from '../imap/response.js';
+import type { Redactor } from '../imap/secret.js';
+import type { Expectation } from '../match/match.js';
+import type { ServerMessage } from '../script/ast.js';
+import type { Session } from '../session/session.js';
+import type { Octets } from '../text/octets.js';
+import type { RunningStep } from './running-step.js';
+
+/** A connection during a replay: its session, what is under way on it, and what it said that nobody has claimed yet. */
+export class Link {
+  readonly name: Octets;
+  readonly user: Octets | undefined;
+  readonly session: Session;
+  readonly redactor: Redactor;
+  /** Steps that are not judged yet, in the order in which they were sent. */
+  steps: RunningStep[] = [];
+  /** Server lines of the script since the last one that was waited for. */
+  awaited: Expectation[] = [];
+  /** Responses that came since the last tagged answer, while a command is open. */
+  collected: Response[] = [];
+  /** The newest step that has its answer: what comes without a command under way is shown with it. */
+  latest: RunningStep | undefined;
+  /** `TLSv1.3`; empty in the clear, undefined until it stands. */
+  security: string | undefined;
+  /** The text of `* BYE`, once it came. */
+  farewell: Octets | undefined;
+  /** A response came that has no place in the protocol: the answer that is waited for may never come. */
+  isStray = false;
+  /** STARTTLS was answered with OK: nothing more is read before TLS stands. */
+  secures = false;
+  #continuations = 0;
+
+  /** It was opened. */
+  isUp = false;
+  /** It cannot be used any more, since an answer is missing. */
+  isBroken = false;
+
+  constructor(name: Octets, user: Octets | undefined, session: Session, redactor: Redactor) {
+    this.name = name;
+    this.user = user;
+    this.session = session;
+    this.redactor = redactor;
+  }
+
+  /** Steps that wait for their answer. */
+  get open(): readonly RunningStep[] {
+    return this.steps.filter((step) => !step.isAnswered);
+  }
+
+  /** Continuation requests that no literal and no answer has used. */
+  get continuations(): number {
+    return this.#continuations;
+  }
+
+  takeContinuation(): void {
+    this.#continuations--;
+  }
+
+  /** Gives a response to the step it belongs to; gives that step back. */
+  route(response: Response): RunningStep | undefined {
+    if (response.kind === 'tagged') return this.#routeAnswer(response);
+    if (response.kind === 'continuation') this.#continuations++;
+    if (response.kind === 'status' && response.status === 'BYE') this.farewell = response.text;
+    if (response.kind === 'status' && response.status === 'BAD') this.isStray = true;
+    const open = this.open[0];
+    if (open) this.collected.push(response);
+    else this.latest?.responses.push(response);
+    return open ?? this.latest;
+  }
+
+  #routeAnswer(answer: TaggedResponse): RunningStep | undefined {
+    const { open } = this;
+    const step = open.find((other) => other.hasTag(answer.tag)) ?? open.find((other) => !other.canBeNamed);
+    const owner = step ?? open[0] ?? this.latest;
+    if (!step) {
+      this.isStray = true;
+      if (owner?.isAnswered) owner.responses.push(answer);
+      else this.collected.push(answer);
+      return owner;
+    }
+    step.responses.push(...this.collected, answer);
+    step.answer = answer;
+    this.finish(step);
+    this.session.answered(step.start, { status: answer.status, code: answer.code?.name });
+    this.secures = step.start.name === 'STARTTLS' && answer.status === 'OK';
+    return step;
+  }
+
+  /** The step needs no more waiting: what was collected is its own. */
+  finish(step: RunningStep): void {
+    if (!step.answer) step.responses.push(...this.collected);
+    step.isAnswered = true;
+    this.collected = [];
+    this.latest = step;
+    this.isStray = false;
+    this.#continuations = 0;
+  }
+}
+
+/** True for a line that is waited for before the next client line: it must come, and is no tagged answer. */
+export function isAwaited(message: ServerMessage): boolean {
+  return message.presence === 'must' && message.form !== 'tagged';
+}

@@ -1,0 +1,92 @@
+import { isThisMachine } from '../imap/url.js';
+import type { Capabilities } from '../session/capabilities.js';
+import type { Credentials } from '../session/credentials.js';
+import { mechanisms } from '../session/sasl/index.js';
+import type { Octets } from '../text/octets.js';
+import { positionAt } from '../text/source.js';
+import { type DirectiveAction, titleOf } from './directives.js';
+import { showMessage } from './exchange-text.js';
+import type { Flow } from './flow.js';
+import type { Player } from './player.js';
+import { capabilitiesOf } from './require.js';
+import type { AskOptions } from './wire.js';
+
+/** `%login`: logs in the best way the server offers. */
+export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
+  const link = yield* player.link(player.connection);
+  if (!link) return;
+  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const refuse = (message: string) => {
+    const place = positionAt(action.source, action.directive.span.start);
+    player.end(step, { kind: 'errored', failure: player.errorOf(place, message) });
+  };
+  if (link.session.state.phase !== 'not-authenticated') {
+    player.end(step, { kind: 'passed', notes: [] });
+    return;
+  }
+  const credentials = player.options.credentials(user ?? link.user);
+  if (!credentials) return refuse('There is no user and password to log in with.');
+  const { options } = player;
+  if (link.security === '' && !isThisMachine(options.server) && !options.allowClearText) {
+    return refuse(
+      'The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.',
+    );
+  }
+  const offered = yield* capabilitiesOf(player, link, step);
+  const way = chooseWay(offered, credentials);
+  if (!way) return refuse('The server offers no way to log in that is known here.');
+  link.session.forgetCapabilities();
+  const answer = yield* player.wire.ask(link, step, way.command, {
+    ...way.options,
+    milliseconds: Math.max(player.answerTime, 20_000),
+  });
+  if (answer?.status === 'OK') {
+    link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
+    player.end(step, { kind: 'passed', notes: [] });
+    return;
+  }
+  player.stop ??= { reason: 'the login was refused', isSkip: false };
+  const message = answer
+    ? `the login was refused: ${showMessage(answer.octets)}`
+    : 'the login was not answered';
+  player.end(step, {
+    kind: 'failed',
+    mismatches: [{ class: 'status', fails: true, message, expected: undefined, actual: undefined }],
+  });
+}
+
+interface Way {
+  readonly command: Octets;
+  readonly options: Omit<AskOptions, 'milliseconds'>;
+}
+
+function chooseWay(offered: Capabilities, credentials: Credentials): Way | undefined {
+  const mechanism = mechanisms.find(({ name }) => offered.has(`AUTH=${name}`));
+  if (mechanism) {
+    const exchange = mechanism.start(credentials);
+    const initial = Buffer.from(exchange.initial ?? '', 'latin1').toString('base64') || '=';
+    if (offered.has('SASL-IR')) return { command: `AUTHENTICATE ${mechanism.name} ${initial}`, options: {} };
+    return { command: `AUTHENTICATE ${mechanism.name}`, options: { answers: [initial] } };
+  }
+  if (offered.has('LOGINDISABLED')) return undefined;
+  const { user, password } = credentials;
+  if (/[^\x20-\x7e]/.test(user + password)) {
+    return { command: 'LOGIN', options: { message: (tag) => withLiterals(tag, user, password) } };
+  }
+  return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
+}
+
+function withLiterals(tag: Octets, user: Octets, password: Octets) {
+  const literal = (octets: Octets) => ({ announcement: `{${octets.length}}`, octets, waits: true });
+  const parts = [
+    { text: `${tag} LOGIN `, literal: literal(user) },
+    { text: ' ', literal: literal(password) },
+    { text: '', literal: undefined },
+  ];
+  return { parts, end: '\r\n' };
+}
+
+/** `quoted = DQUOTE *QUOTED-CHAR DQUOTE` — RFC 9051 §9 */
+function quoted(octets: Octets): Octets {
+  return `"${octets.replace(/["\\]/g, '\\$&')}"`;
+}

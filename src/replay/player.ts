@@ -1,0 +1,553 @@
+import { limits } from '../imap/limits.js';
+import { createRedactor, type Redactor } from '../imap/secret.js';
+import type { ServerUrl } from '../imap/url.js';
+import {
+  type Bindings,
+  type Expectation,
+  isMet,
+  type MatchPolicy,
+  scriptPolicy,
+  transcriptPolicy,
+} from '../match/match.js';
+import type { Mismatch } from '../match/mismatch.js';
+import type { ClientMessage } from '../script/ast.js';
+import { placeholderEnd } from '../script/placeholder.js';
+import type { Credentials } from '../session/credentials.js';
+import type { ClientOutput, TransportFailure } from '../session/machine.js';
+import type { Session } from '../session/session.js';
+import type { Octets } from '../text/octets.js';
+import { positionAt } from '../text/source.js';
+import { type DirectiveAction, directives } from './directives.js';
+import type { ReplayEvent } from './event.js';
+import { showMessage } from './exchange-text.js';
+import type { Flow, WaitEnd } from './flow.js';
+import { judge, type Names } from './judge.js';
+import { isAwaited, type Link } from './link.js';
+import type { Action, Plan, PlannedCommand } from './plan.js';
+import { changePolicy, type PolicyChanges } from './policy.js';
+import type { Failure, Outcome, ScriptResult, StepResult } from './result.js';
+import { RunningStep, type StepStart } from './running-step.js';
+import { concealMismatch, outcomeOf } from './summary.js';
+import type { ConversationEntry } from './transcript.js';
+import { Variables } from './variables.js';
+import { answerTimeout, longest, Wire } from './wire.js';
+import { type FindFile, fillMessage } from './wire-message.js';
+
+export interface ReplayOptions {
+  readonly path: string;
+  readonly plan: Plan;
+  /** The transcript's path and plan, when there is one. */
+  readonly recorded?: { readonly path: string; readonly plan: Plan } | undefined;
+  readonly server: ServerUrl;
+  readonly variables: ReadonlyMap<Octets, Octets>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly credentials: (user: Octets | undefined) => Credentials | undefined;
+  readonly secrets: readonly Octets[];
+  readonly policy: PolicyChanges;
+  readonly findFile: FindFile;
+  readonly clock: () => number;
+  readonly runId: string;
+  readonly timeouts: { readonly connect: number; readonly answer: number };
+  readonly allowClearText: boolean;
+  readonly record: boolean;
+}
+
+/** Why the rest of a script is not played. */
+export interface Stop {
+  readonly reason: string;
+  /** Nothing is wrong: the server lacks what the script requires. */
+  readonly isSkip: boolean;
+}
+
+/** Plays the actions of a plan, in order. Directives and logins do their part through it. */
+export class Player {
+  readonly options: ReplayOptions;
+  readonly wire: Wire;
+  readonly variables: Variables;
+  readonly conversation: ConversationEntry[] = [];
+  /** What `%match`, `%extra`, `%strict`, `%ignore` said so far. */
+  readonly policyChanges: PolicyChanges[];
+  /** Milliseconds that an answer may take from here on. */
+  answerTime: number;
+  /** The connection that lines are about. */
+  connection: Octets = '';
+  isPipelining = false;
+  stop: Stop | undefined;
+  readonly #steps = new Map<PlannedCommand, RunningStep>();
+  readonly #results: { readonly order: number; readonly result: StepResult }[] = [];
+  readonly #order = new Map<RunningStep, number>();
+  readonly #startedAt: number;
+  readonly #titles: Redactor;
+  #names: Names;
+  /** Why only the cleanup was played. */
+  #ended: Stop | undefined;
+
+  constructor(options: ReplayOptions, emit: (output: ClientOutput<ReplayEvent>) => void) {
+    this.options = options;
+    this.variables = new Variables(options);
+    this.policyChanges = [options.policy];
+    this.answerTime = options.timeouts.answer;
+    this.#startedAt = options.clock();
+    this.#titles = createRedactor(options.secrets, { placeholderEnd });
+    this.#names = { script: this.variables.initial, recorded: this.variables.initial };
+    this.wire = new Wire({
+      clock: options.clock,
+      secrets: options.secrets,
+      emit,
+      heard: (link, response) => this.#record({ kind: 'server', connection: link.name, response }),
+    });
+  }
+
+  session(connection: Octets): Session | undefined {
+    return this.wire.links.get(connection)?.session;
+  }
+
+  opened(connection: Octets, security: string): void {
+    const link = this.wire.links.get(connection);
+    if (!link) return;
+    if (link.isUp && security !== '') link.session.secured();
+    link.isUp = true;
+    link.security = security;
+    this.wire.emit({ kind: 'event', event: { kind: 'connected', connection, security } });
+  }
+
+  interrupt(): void {
+    this.wire.isInterrupted = true;
+  }
+
+  timeout(): void {
+    this.wire.isTimeUp = true;
+  }
+
+  *play(): Flow<void> {
+    const { actions } = this.options.plan;
+    for (const [index, action] of actions.entries()) {
+      if (this.stop && !isCleanup(action)) this.#skip(action);
+      else yield* this.#act(action, index);
+    }
+    if (!this.stop) yield* this.settle(actions.length);
+    if (this.wire.links.size === 0 && !this.stop) yield* this.link('');
+    for (const link of this.wire.links.values()) {
+      for (const step of link.open) link.finish(step);
+      this.#judgeAnswered(link);
+      yield* this.#logout(link);
+    }
+  }
+
+  result(): ScriptResult {
+    const steps = this.#results.toSorted((a, b) => a.order - b.order).map(({ result }) => result);
+    return {
+      path: this.options.path,
+      transcript: this.options.recorded?.path,
+      outcome: outcomeOf(steps, this.#ended ?? this.stop),
+      milliseconds: this.wire.now - this.#startedAt,
+      steps,
+    };
+  }
+
+  /** The connection, opened at its first use; undefined when it does not stand. */
+  *link(name: Octets, user?: Octets): Flow<Link | undefined> {
+    const known = this.wire.links.get(name);
+    if (known) return known.isUp ? known : undefined;
+    const link = this.wire.open(name, user);
+    const expectations = this.options.plan.greetings.get(name) ?? [];
+    const recorded = this.options.recorded?.plan.greetings.get(name);
+    const title = name === '' ? 'greeting' : `greeting of ${showMessage(name)}`;
+    const step = this.begin({ line: 0, title, expectations, ...(recorded && { recorded }) });
+    link.steps.push(step);
+    yield* this.#greet(link, step);
+    return this.stop ? undefined : link;
+  }
+
+  /** Waits for what must be there before the next line is sent, and judges what has its answer. */
+  *settle(index: number, command?: PlannedCommand): Flow<void> {
+    if (this.isPipelining) return;
+    for (const link of this.wire.links.values()) {
+      for (const step of link.open) {
+        if (mustWait(step, index) && step !== this.#stepOf(command)) yield* this.#awaitAnswer(link, step);
+        if (this.stop) return;
+      }
+      yield* this.#awaitLines(link);
+      this.#judgeAnswered(link);
+      if (this.stop) return;
+    }
+  }
+
+  /** A new step; what it does not say is that of a directive. */
+  begin(start: Partial<StepStart> & Pick<StepStart, 'line' | 'title'>): RunningStep {
+    const step = new RunningStep({
+      tag: undefined,
+      name: '',
+      argumentText: '',
+      expectations: [],
+      recorded: undefined,
+      policy: [],
+      recordedPolicy: [],
+      timeout: this.answerTime,
+      answeredAt: -1,
+      isEndless: false,
+      startedAt: this.wire.now,
+      ...start,
+    });
+    this.#order.set(step, this.#order.size);
+    this.wire.emit({ kind: 'event', event: { kind: 'step-started', line: start.line, title: start.title } });
+    return step;
+  }
+
+  /** Ends a step that is no command. */
+  end(step: RunningStep, outcome: Outcome): void {
+    const { line, title, startedAt } = step.start;
+    const milliseconds = this.wire.now - startedAt;
+    const result = { line, title, outcome, milliseconds, exchange: step.exchange };
+    this.#results.push({ order: this.#order.get(step) ?? 0, result });
+    this.wire.emit({ kind: 'event', event: { kind: 'step-finished', step: result } });
+    if (outcome.kind === 'errored')
+      this.stop ??= { reason: `${title} could not be carried out`, isSkip: false };
+  }
+
+  /** A step failed on the world: nothing more can be said on its connection. */
+  failStep(link: Link, step: RunningStep, failure: TransportFailure): void {
+    link.isBroken = true;
+    link.finish(step);
+    this.#error(step, { kind: 'transport', ...failure });
+  }
+
+  errorOf(source: { line: number; column: number }, message: string): Failure {
+    return { kind: 'script', line: source.line, column: source.column, message };
+  }
+
+  /** `%set` */
+  set(
+    { variable, value }: { variable: Octets; value: Octets },
+    { directive, source }: DirectiveAction,
+  ): void {
+    const filled = this.variables.filling(this.#names.script, undefined)(value, directive.word.end);
+    if (filled.kind === 'problem') {
+      const step = this.begin({
+        line: positionAt(source, filled.at).line,
+        title: showMessage(directive.text),
+      });
+      this.end(step, {
+        kind: 'errored',
+        failure: this.errorOf(positionAt(source, filled.at), filled.message),
+      });
+      return;
+    }
+    const give = (names: Bindings) => new Map([...names, [variable, filled.octets]]);
+    this.#names = { script: give(this.#names.script), recorded: give(this.#names.recorded) };
+  }
+
+  /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
+  cleanUp(): void {
+    if (!this.stop || this.stop.isSkip) return;
+    const usable = [...this.wire.links.values()].some(
+      (link) => link.isUp && !link.isBroken && !link.session.failure,
+    );
+    if (!usable) return;
+    this.#ended ??= this.stop;
+    this.stop = undefined;
+    this.wire.isInterrupted = false;
+  }
+
+  *#act(action: Action, index: number): Flow<void> {
+    if (action.kind === 'send') {
+      yield* this.#send(action.command, action.message, index);
+    } else if (action.kind === 'expect') {
+      const link = yield* this.link(action.connection);
+      link?.awaited.push(action.expectation);
+    } else {
+      yield* directives(this, action, index);
+    }
+  }
+
+  *#send(command: PlannedCommand, message: ClientMessage, index: number): Flow<void> {
+    const link = yield* this.link(command.connection);
+    if (link) yield* this.settle(index, command);
+    if (!link || this.stop) {
+      if (message === command.message) this.#skipCommand(command);
+      return;
+    }
+    const known = this.#stepOf(command);
+    if (known && message.role !== 'command' && !(yield* this.#awaitTurn(link, known, message))) return;
+    const step = known ?? this.#beginCommand(link, command);
+    if (step.isAnswered) return;
+    const filled = fillMessage(
+      message,
+      this.variables.filling(this.#names.script, link.user),
+      this.options.findFile,
+    );
+    if (filled.kind === 'problem') {
+      link.finish(step);
+      this.#error(step, this.errorOf(positionAt(command.source, filled.at), filled.message));
+      return;
+    }
+    this.#record({ kind: 'client', connection: link.name, message });
+    if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
+    const ended = yield* this.wire.transmit(link, step, filled.message, this.#timeOf(step));
+    if (ended === 'unwanted') this.failStep(link, step, wantedLiteral);
+    else if (ended !== 'done') this.#endWait(link, step, ended);
+  }
+
+  #beginCommand(link: Link, command: PlannedCommand): RunningStep {
+    const { message } = command;
+    const recorded = this.#recordedOf(command);
+    const step = this.begin({
+      line: command.line,
+      title: this.#titleOf(message),
+      tag: message.tag,
+      name: message.name,
+      argumentText: argumentsOf(message),
+      expectations: command.expectations,
+      recorded: recorded?.expectations,
+      policy: [...this.policyChanges, ...command.policy],
+      recordedPolicy: recorded?.policy ?? [],
+      timeout: command.timeout ?? this.answerTime,
+      answeredAt: command.answeredAt,
+      isEndless: command.answeredAt === -1 && isEndless(command),
+    });
+    this.#steps.set(command, step);
+    link.steps.push(step);
+    return step;
+  }
+
+  /** An answer to a challenge, or DONE, waits for the server's `+`: before it some servers do not see it. */
+  *#awaitTurn(link: Link, step: RunningStep, message: ClientMessage): Flow<boolean> {
+    const isTurn = () => link.continuations > 0 || step.isAnswered;
+    const ended = step.isAnswered ? 'done' : yield* this.wire.until(link, isTurn, this.#timeOf(step));
+    if (ended !== 'done') {
+      this.#endWait(link, step, ended);
+      return false;
+    }
+    if (step.isAnswered) {
+      step.differences.push(unsent(this.#titleOf(message)));
+      return false;
+    }
+    link.takeContinuation();
+    return true;
+  }
+
+  *#awaitAnswer(link: Link, step: RunningStep): Flow<void> {
+    const isThere = () => step.isAnswered || (link.isStray && !step.canBeNamed);
+    const ended = yield* this.wire.until(link, isThere, this.#timeOf(step));
+    if (ended === 'done') link.finish(step);
+    else this.#endWait(link, step, ended);
+  }
+
+  #endWait(link: Link, step: RunningStep, ended: Exclude<WaitEnd, 'done'>): void {
+    if (step.isAnswered) return;
+    if (ended === 'late' && link.isStray) link.finish(step);
+    else if (ended === 'late')
+      this.failStep(link, step, answerTimeout(step.start.title, this.#timeOf(step), hintFor(link)));
+    else if (ended === 'ended' && expectsFarewell(step)) link.finish(step);
+    else if (ended === 'ended') this.failStep(link, step, breakOf(link));
+    else this.failStep(link, step, interrupted);
+  }
+
+  /** Server lines before a client line are waited for. When they do not come, the comparison says so. */
+  *#awaitLines(link: Link): Flow<void> {
+    const lines = link.awaited.slice(
+      link.awaited.findLastIndex(({ message }) => message.form === 'tagged') + 1,
+    );
+    link.awaited = [];
+    const wanted = lines.filter(({ message }) => isAwaited(message));
+    const owner = link.open[0] ?? link.latest;
+    if (wanted.length === 0 || !owner) return;
+    const count = link.open.length;
+    const isThere = () => link.open.length < count || this.#areMet(wanted, link, owner);
+    const ended = yield* this.wire.until(link, isThere, this.#timeOf(owner));
+    if (ended === 'interrupted') this.failStep(link, owner, interrupted);
+  }
+
+  #areMet(wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {
+    const policy = this.#policyOf(owner);
+    const left = [...(owner.isAnswered ? owner.responses : link.collected)];
+    return wanted.every((expectation) => {
+      const found = left.findIndex((response) => isMet(expectation, response, policy, this.#names.script));
+      if (found !== -1) left.splice(found, 1);
+      return found !== -1;
+    });
+  }
+
+  *#greet(link: Link, step: RunningStep): Flow<void> {
+    while (!link.isUp && !link.session.failure) yield longest;
+    const ended = yield* this.wire.until(
+      link,
+      () => link.collected.length > 0,
+      this.options.timeouts.connect,
+    );
+    const greeting = link.collected[0];
+    if (greeting?.kind === 'status' && greeting.status !== 'NO' && greeting.status !== 'BAD') {
+      link.session.greeted(greeting.status);
+      link.isStray = false;
+      if (greeting.status === 'BYE' && !expectsFarewell(step)) this.failStep(link, step, turnedAway(link));
+      else link.finish(step);
+    } else if (ended === 'late') {
+      this.failStep(link, step, silent(this.options.timeouts.connect, this.options.server));
+    } else if (ended === 'interrupted') {
+      this.failStep(link, step, interrupted);
+    } else {
+      this.failStep(link, step, greeting ? notImap : breakOf(link));
+    }
+    if (this.stop) this.#judgeAnswered(link);
+  }
+
+  #judgeAnswered(link: Link): void {
+    const answered = link.steps.filter((step) => step.isAnswered);
+    if (answered.length === 0) return;
+    link.steps = link.steps.filter((step) => !step.isAnswered);
+    for (const step of answered) this.#judge(step);
+  }
+
+  #judge(step: RunningStep): void {
+    if (step.failure) {
+      this.end(step, { kind: 'errored', failure: step.failure });
+      return;
+    }
+    const { mismatches, names } = judge(
+      step,
+      { script: scriptPolicy, recorded: transcriptPolicy },
+      this.#names,
+    );
+    this.#names = names;
+    const shown = mismatches.map((mismatch) => concealMismatch(mismatch, this.wire.conceal));
+    const fails = shown.some((mismatch) => mismatch.fails);
+    this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
+  }
+
+  #policyOf(step: RunningStep): MatchPolicy {
+    return changePolicy(scriptPolicy, step.start.policy);
+  }
+
+  /** A failed login is slow on purpose. */
+  #timeOf(step: RunningStep): number {
+    const { name, timeout } = step.start;
+    return name === 'LOGIN' || name === 'AUTHENTICATE' ? Math.max(timeout, limits.login) : timeout;
+  }
+
+  #stepOf(command: PlannedCommand | undefined): RunningStep | undefined {
+    return command && this.#steps.get(command);
+  }
+
+  #recordedOf(command: PlannedCommand): PlannedCommand | undefined {
+    const { recorded } = this.options;
+    return recorded?.plan.commands[command.number];
+  }
+
+  #titleOf(message: ClientMessage): string {
+    const first = message.segments[0];
+    return showMessage(
+      this.#titles.client(`${first?.line.text ?? ''}${first?.literal?.announcement ?? ''}\r\n`),
+    );
+  }
+
+  #error(step: RunningStep, failure: Failure): void {
+    step.failure = failure;
+    this.stop ??= { reason: reasonOf(step, failure), isSkip: false };
+  }
+
+  #skip(action: Action): void {
+    if (action.kind === 'send' && action.message === action.command.message)
+      this.#skipCommand(action.command);
+  }
+
+  #skipCommand(command: PlannedCommand): void {
+    const step = this.begin({ line: command.line, title: this.#titleOf(command.message) });
+    this.end(step, { kind: 'skipped', reason: this.stop?.reason ?? 'the connection does not stand' });
+  }
+
+  /** Ends a session as one should, and does not mind how the server takes it. */
+  *#logout(link: Link): Flow<void> {
+    const { session } = link;
+    if (!link.isUp || link.isBroken || session.failure || session.state.phase === 'logged-out') return;
+    yield* this.wire.ask(link, RunningStep.hidden(), 'LOGOUT', { milliseconds: farewellTime });
+  }
+
+  #record(entry: ConversationEntry): void {
+    if (this.options.record) this.conversation.push(entry);
+  }
+}
+
+/** Milliseconds that the answer to our own LOGOUT may take. */
+const farewellTime = 2_000;
+
+/** Commands after which a server may be able to do other things than before. */
+const changesCapabilities: ReadonlySet<Octets> = new Set([
+  'LOGIN',
+  'AUTHENTICATE',
+  'STARTTLS',
+  'UNAUTHENTICATE',
+]);
+
+function isCleanup(action: Action): boolean {
+  return action.kind === 'directive' && action.directive.body.name === 'cleanup';
+}
+
+/** An answer that is written further down is not waited for: the commands are pipelined as written. */
+function mustWait({ start, isAnswered }: RunningStep, index: number): boolean {
+  return !isAnswered && !start.isEndless && start.answeredAt < index;
+}
+
+/** IDLE without DONE, and a line without a line end, have no answer of their own. */
+function isEndless({ message, followers }: PlannedCommand): boolean {
+  return message.segments.at(-1)?.line.open === true || (message.name === 'IDLE' && followers.length === 0);
+}
+
+/** What stands behind the tag and the name. */
+function argumentsOf({ segments, tag, name }: ClientMessage): Octets {
+  return segments[0]?.line.text.slice(tag.length + name.length + 2) ?? '';
+}
+
+function expectsFarewell({ start }: RunningStep): boolean {
+  const isFarewell = ({ message }: Expectation) => /^\* BYE\b/i.test(message.segments[0]?.line.text ?? '');
+  return start.name === 'LOGOUT' || [...start.expectations, ...(start.recorded ?? [])].some(isFarewell);
+}
+
+function reasonOf(step: RunningStep, failure: Failure): string {
+  return failure.kind === 'script'
+    ? `line ${failure.line} could not be carried out`
+    : `${failure.message} (line ${step.start.line})`;
+}
+
+const interrupted: TransportFailure = { code: 'interrupted', message: 'interrupted', hint: '' };
+
+const wantedLiteral: TransportFailure = {
+  code: 'other',
+  message:
+    'the server asks for the literal that it is expected to refuse, and the script has no octets for it',
+  hint: 'Write the octets under the announcement.',
+};
+
+const notImap: TransportFailure = {
+  code: 'not-imap',
+  message: 'the server does not greet as an IMAP server does (* OK, * PREAUTH or * BYE)',
+  hint: 'IMAP listens on port 143 (imap://) or 993 (imaps://).',
+};
+
+function silent(milliseconds: number, server: ServerUrl): TransportFailure {
+  const hint = server.scheme === 'imaps' ? '' : 'Is this a TLS port? Try imaps:// instead of imap://.';
+  return { code: 'answer-timeout', message: `no greeting within ${milliseconds / 1000} s`, hint };
+}
+
+function turnedAway({ farewell }: Link): TransportFailure {
+  return {
+    code: 'closed',
+    message: `the server turned us away: BYE ${showMessage(farewell ?? '')}`,
+    hint: '',
+  };
+}
+
+/** Why a connection ended, with the server's own last words. */
+function breakOf({ session, farewell }: Link): TransportFailure {
+  const failure = session.failure ?? interrupted;
+  if (farewell === undefined) return failure;
+  return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
+}
+
+function hintFor(link: Link): string {
+  return link.continuations > 0 ? 'The server sent + and waits for more: write it under the line.' : '';
+}
+
+function unsent(title: string): Mismatch {
+  const message = `the command was answered before "${title}" could be sent`;
+  return { class: 'status', fails: true, message, expected: undefined, actual: undefined };
+}

@@ -1,0 +1,91 @@
+import type { Response, TaggedResponse } from '../imap/response.js';
+import type { Expectation } from '../match/match.js';
+import type { Mismatch } from '../match/mismatch.js';
+import type { Octets } from '../text/octets.js';
+import type { PolicyChanges } from './policy.js';
+import type { ExchangeLine, Failure } from './result.js';
+
+/** What is fixed when a step begins. */
+export interface StepStart {
+  readonly line: number;
+  readonly title: string;
+  /** The tag of its command; undefined for a greeting or a directive. */
+  readonly tag: Octets | undefined;
+  /** In upper case; empty when it is no command. */
+  readonly name: Octets;
+  readonly argumentText: Octets;
+  readonly expectations: readonly Expectation[];
+  /** Of the transcript; undefined when there is none. */
+  readonly recorded: readonly Expectation[] | undefined;
+  readonly policy: readonly PolicyChanges[];
+  readonly recordedPolicy: readonly PolicyChanges[];
+  /** Milliseconds that its answer may take. */
+  readonly timeout: number;
+  /** The action that is its written answer; -1 when none is. */
+  readonly answeredAt: number;
+  /** It has no answer of its own: nothing waits for it. */
+  readonly isEndless: boolean;
+  readonly startedAt: number;
+}
+
+/** A step that is under way: what came for it so far. */
+export class RunningStep {
+  readonly start: StepStart;
+  readonly responses: Response[] = [];
+  readonly exchange: ExchangeLine[];
+  /** A command of our own: no part of the script. */
+  readonly isHidden: boolean;
+  /** Differences that are not between an expectation and a response. */
+  readonly differences: Mismatch[] = [];
+  answer: TaggedResponse | undefined;
+  /** It has its answer, or there will be none. */
+  isAnswered = false;
+  failure: Failure | undefined;
+
+  constructor(start: StepStart, exchange?: ExchangeLine[]) {
+    this.start = start;
+    this.exchange = exchange ?? [];
+    this.isHidden = exchange !== undefined;
+  }
+
+  /** The step of a command of our own that is shown with none. */
+  static hidden(): RunningStep {
+    return new RunningStep(nothing, []);
+  }
+
+  /** A command of our own that is shown with a step. */
+  static within(step: RunningStep, tag: Octets, name: Octets): RunningStep {
+    const start = { ...step.start, tag, name, argumentText: '', expectations: [], recorded: undefined };
+    return new RunningStep(start, step.exchange);
+  }
+
+  hasTag(tag: Octets): boolean {
+    return this.start.tag === tag;
+  }
+
+  /** False when no server can read its tag: then any answer may be its own. */
+  get canBeNamed(): boolean {
+    return this.start.tag === undefined || isTag(this.start.tag);
+  }
+}
+
+const nothing: StepStart = {
+  line: 0,
+  title: '',
+  tag: undefined,
+  name: '',
+  argumentText: '',
+  expectations: [],
+  recorded: undefined,
+  policy: [],
+  recordedPolicy: [],
+  timeout: 0,
+  answeredAt: -1,
+  isEndless: false,
+  startedAt: 0,
+};
+
+/** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
+function isTag(octets: Octets): boolean {
+  return /^[^\x00-\x20\x7f-\xff(){%*"\\+]+$/.test(octets);
+}

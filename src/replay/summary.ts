@@ -1,0 +1,37 @@
+import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import { encodeUtf8, type Octets, visible } from '../text/octets.js';
+import type { Outcome, StepResult } from './result.js';
+
+/** What the steps of a script come to. */
+export function outcomeOf(
+  steps: readonly StepResult[],
+  stop: { readonly reason: string; readonly isSkip: boolean } | undefined,
+): Outcome {
+  const outcomes = steps.map(({ outcome }) => outcome);
+  const errored = outcomes.find((outcome) => outcome.kind === 'errored');
+  if (errored) return errored;
+  const mismatches = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.mismatches : []));
+  if (mismatches.length > 0) return { kind: 'failed', mismatches };
+  if (stop) return { kind: 'skipped', reason: stop.reason };
+  return {
+    kind: 'passed',
+    notes: outcomes.flatMap((outcome) => (outcome.kind === 'passed' ? outcome.notes : [])),
+  };
+}
+
+/** The difference without secrets. Where one was hidden, the part that differs is all of the text. */
+export function concealMismatch(mismatch: Mismatch, conceal: (octets: Octets) => Octets): Mismatch {
+  const hide = (text: string) => visible(conceal(encodeUtf8(text)));
+  const hideSide = (side: MismatchSide | undefined) => {
+    const text = side && hide(side.text);
+    return side && text !== side.text
+      ? { ...side, text: text ?? '', start: 0, end: text?.length ?? 0 }
+      : side;
+  };
+  return {
+    ...mismatch,
+    message: hide(mismatch.message),
+    expected: hideSide(mismatch.expected),
+    actual: hideSide(mismatch.actual),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Response, TaggedResponse } from '../imap/response.js';
+import { createRedactor, createValueRedactor } from '../imap/secret.js';
+import type { ClientOutput, TransportFailure } from '../session/machine.js';
+import { Session } from '../session/session.js';
+import { bytesOf, type Octets, upperAscii, visible } from '../text/octets.js';
+import type { ReplayEvent } from './event.js';
+import { showMessage } from './exchange-text.js';
+import type { Flow, WaitEnd } from './flow.js';
+import { Link } from './link.js';
+import { RunningStep } from './running-step.js';
+import type { WireMessage } from './wire-message.js';
+
+export interface WireOptions {
+  readonly clock: () => number;
+  /** Values that are never shown. */
+  readonly secrets: readonly Octets[];
+  readonly emit: (output: ClientOutput<ReplayEvent>) => void;
+  /** A response of the server came, for a step of the script. */
+  readonly heard: (link: Link, response: Response) => void;
+}
+
+/** Octets that buy a slow answer one more second: a server that drips does not get them, a slow line does. */
+const octetsPerSecond = 16_384;
+
+/** Milliseconds to wait on after an answer that names no command: the one that does may never come. */
+const strayPatience = 500;
+
+/** The connections of a replay: sends, waits, and gives each response to the step it belongs to. */
+export class Wire {
+  readonly links = new Map<Octets, Link>();
+  /** Hides known secrets in any text. */
+  readonly conceal: (octets: Octets) => Octets;
+  isInterrupted = false;
+  isTimeUp = false;
+  readonly #options: WireOptions;
+  #tags = 0;
+
+  constructor(options: WireOptions) {
+    this.#options = options;
+    this.conceal = createValueRedactor(options.secrets);
+  }
+
+  get now(): number {
+    return this.#options.clock();
+  }
+
+  emit(output: ClientOutput<ReplayEvent>): void {
+    this.#options.emit(output);
+  }
+
+  /** Opens a connection; it does not stand yet. */
+  open(name: Octets, user: Octets | undefined): Link {
+    const link = new Link(name, user, new Session(), createRedactor(this.#options.secrets));
+    this.links.set(name, link);
+    this.emit({ kind: 'open', connection: name });
+    return link;
+  }
+
+  /** Reads what comes until something is the case, for so many milliseconds. */
+  *until(link: Link, isDone: () => boolean, milliseconds: number): Flow<WaitEnd> {
+    const start = this.now;
+    const received = link.session.octetsReceived;
+    this.isTimeUp = false;
+    for (;;) {
+      while (!isDone()) {
+        const response = link.session.read();
+        if (!response) break;
+        this.#hear(link, response);
+        if (link.secures) yield* this.secure(link);
+      }
+      if (isDone()) return 'done';
+      if (link.session.failure) return 'ended';
+      if (this.isInterrupted) return 'interrupted';
+      const earned = ((link.session.octetsReceived - received) / octetsPerSecond) * 1000;
+      const allowed = link.isStray ? Math.min(strayPatience, milliseconds) : milliseconds + earned;
+      const left = start + allowed - this.now;
+      if (left <= 0 || this.isTimeUp) return 'late';
+      yield left;
+    }
+  }
+
+  /** Lets time pass; what comes stays unread. */
+  *pause(milliseconds: number): Flow<void> {
+    const end = this.now + milliseconds;
+    this.isTimeUp = false;
+    for (let left = milliseconds; left > 0 && !this.isTimeUp && !this.isInterrupted; left = end - this.now)
+      yield left;
+  }
+
+  /** Sends octets as part of a step. */
+  put(link: Link, step: RunningStep, octets: Octets): void {
+    this.#show(link, step, { from: 'client', text: showMessage(link.redactor.client(octets)) });
+    this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets) });
+  }
+
+  /** Sends a message with its literals; a refused literal's octets are not sent. Ends early when a wait does. */
+  *transmit(
+    link: Link,
+    step: RunningStep,
+    { parts, end }: WireMessage,
+    milliseconds: number,
+  ): Flow<WaitEnd | 'unwanted'> {
+    let text = '';
+    for (const part of parts) {
+      text += part.text;
+      const { literal } = part;
+      if (!literal) continue;
+      text += `${literal.announcement}\r\n`;
+      if (literal.waits) {
+        this.put(link, step, text);
+        const ended = yield* this.until(link, () => link.continuations > 0 || step.isAnswered, milliseconds);
+        if (ended !== 'done') return ended;
+        if (step.isAnswered) return 'done';
+        link.takeContinuation();
+        if (literal.octets === undefined) return 'unwanted';
+        text = '';
+      }
+      text += literal.octets ?? '';
+    }
+    text += end;
+    if (text !== '') this.put(link, step, text);
+    return 'done';
+  }
+
+  /** A command of our own within a step: not part of the script and not recorded. Undefined when no answer came. */
+  *ask(
+    link: Link,
+    parent: RunningStep,
+    command: Octets,
+    options: AskOptions,
+  ): Flow<TaggedResponse | undefined> {
+    const tag = `tagline${++this.#tags}`;
+    const step = RunningStep.within(parent, tag, upperAscii(command.split(' ', 1)[0] ?? ''));
+    link.steps.push(step);
+    const message = { parts: [{ text: `${tag} ${command}`, literal: undefined }], end: '\r\n' };
+    let ended = yield* this.transmit(link, step, options.message?.(tag) ?? message, options.milliseconds);
+    for (const answer of options.answers ?? []) {
+      if (ended !== 'done' || step.isAnswered) break;
+      ended = yield* this.until(link, () => link.continuations > 0 || step.isAnswered, options.milliseconds);
+      if (ended !== 'done' || step.isAnswered) break;
+      link.takeContinuation();
+      this.put(link, step, `${answer}\r\n`);
+    }
+    if (ended === 'done') yield* this.until(link, () => step.isAnswered, options.milliseconds);
+    link.steps = link.steps.filter((other) => other !== step);
+    return step.answer;
+  }
+
+  /** Turns to TLS; what came in the clear behind the OK is thrown away, since anybody may have put it there. */
+  *secure(link: Link): Flow<void> {
+    const step = link.latest;
+    link.secures = false;
+    const injected = link.session.discard();
+    if (injected !== '') step?.differences.push(injection(this.conceal(injected)));
+    link.security = undefined;
+    this.emit({ kind: 'start-tls', connection: link.name });
+    while (link.security === undefined && !link.session.failure) yield longest;
+  }
+
+  #hear(link: Link, response: Response): void {
+    const step = link.route(response);
+    this.#show(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
+    if (step && !step.isHidden) this.#options.heard(link, response);
+  }
+
+  #show(link: Link, step: RunningStep | undefined, line: { from: 'client' | 'server'; text: string }): void {
+    step?.exchange.push(line);
+    this.emit({ kind: 'event', event: { kind: 'exchanged', connection: link.name, line } });
+  }
+}
+
+/** A time that does not run out by itself: whoever is asked has limits of its own. */
+export const longest = 2_147_483_647;
+
+export interface AskOptions {
+  readonly milliseconds: number;
+  /** The command as a message, when it has literals. */
+  readonly message?: (tag: Octets) => WireMessage;
+  /** Answers to continuation requests. */
+  readonly answers?: readonly Octets[];
+}
+
+function injection(octets: Octets) {
+  const text = visible(octets);
+  return {
+    class: 'unexpected',
+    fails: true,
+    message: 'the server sent this in the clear behind its OK to STARTTLS; it was thrown away',
+    expected: undefined,
+    actual: { text, place: undefined, start: 0, end: text.length },
+  } as const;
+}
+
+/** That an answer did not come in time. */
+export function answerTimeout(title: string, milliseconds: number, hint: string): TransportFailure {
+  const message = `no answer to "${title}" within ${milliseconds / 1000} s`;
+  return { code: 'answer-timeout', message, hint };
+}

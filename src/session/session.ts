@@ -1,0 +1,103 @@
+import { Framer } from '../imap/framer.js';
+import { parseResponse, type Response } from '../imap/response.js';
+import {
+  advance,
+  type ConnectionState,
+  greet,
+  initialState,
+  type Outcome,
+  type Step,
+} from '../imap/state.js';
+import { type Octets, octetsOf, upperAscii } from '../text/octets.js';
+import { type Capabilities, capabilitiesIn } from './capabilities.js';
+import type { TransportFailure } from './machine.js';
+import { describeStranger } from './stranger.js';
+
+/**
+ * One connection as a client sees it: bytes in, responses out, and what is known of the server meanwhile. Without I/O.
+ */
+export class Session {
+  readonly #framer = new Framer();
+  #opening: Octets | undefined = '';
+  #failure: TransportFailure | undefined;
+  #state: ConnectionState = initialState;
+  #capabilities: Capabilities | undefined;
+  #octetsReceived = 0;
+
+  /** Where the connection is; see RFC 9051 §3. */
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** What the server said it can, as long as that holds: a login or TLS makes it stale (RFC 9051 §6.1.1). */
+  get capabilities(): Capabilities | undefined {
+    return this.#capabilities;
+  }
+
+  /** Why nothing more will come, once all that came is read. */
+  get failure(): TransportFailure | undefined {
+    return this.#failure;
+  }
+
+  /** All octets that came so far: what tells a slow server from one that drips. */
+  get octetsReceived(): number {
+    return this.#octetsReceived;
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#failure) return;
+    this.#octetsReceived += bytes.length;
+    if (this.#opening !== undefined) this.#recognise(bytes);
+    this.#framer.receive(bytes);
+  }
+
+  fail(failure: TransportFailure): void {
+    this.#failure ??= failure;
+  }
+
+  /** The next whole response. The first one is the greeting. */
+  read(): Response | undefined {
+    const framed = this.#framer.next();
+    if (!framed) return undefined;
+    if (framed.kind === 'limit') {
+      this.fail({ code: 'limit', message: framed.message, hint: '' });
+      return undefined;
+    }
+    const response = parseResponse(framed.octets);
+    this.#opening = undefined;
+    this.#capabilities = capabilitiesIn(response) ?? this.#capabilities;
+    return response;
+  }
+
+  greeted(status: 'OK' | 'PREAUTH' | 'BYE'): void {
+    this.#state = greet(this.#state, status);
+  }
+
+  /** A command went out that makes what is known of the server stale. */
+  forgetCapabilities(): void {
+    this.#capabilities = undefined;
+  }
+
+  /** A command was answered. */
+  answered(command: Step, outcome: Outcome): void {
+    this.#state = advance(this.#state, command, outcome);
+  }
+
+  /** TLS stands. Nothing from before counts (RFC 9051 §6.2.1). */
+  secured(): void {
+    this.#state = { ...this.#state, secure: true };
+    this.#capabilities = undefined;
+  }
+
+  /** Throws away what came and was not read, and gives it back. */
+  discard(): Octets {
+    return this.#framer.discard();
+  }
+
+  /** Looks at the first octets for protocols that are not this one: they may never send a line end. */
+  #recognise(bytes: Uint8Array): void {
+    this.#opening += octetsOf(bytes.subarray(0, 16));
+    const stranger = describeStranger(upperAscii(this.#opening ?? ''));
+    if (stranger) this.fail(stranger);
+  }
+}
