@@ -14,6 +14,10 @@ const problems = {
   suppression: ['S009', 'linter-comment', 'warning'],
   heredocPlace: ['S010', 'heredoc-inside-line', 'error'],
   commandEnd: ['S011', 'literal-without-line', 'error'],
+  variable: ['S012', 'unknown-variable', 'error'],
+  value: ['S013', 'variable-value', 'error'],
+  unsendable: ['S014', 'pattern-in-client-line', 'error'],
+  include: ['S015', 'include', 'error'],
 } as const satisfies Record<string, readonly [code: string, name: string, severity: Severity]>;
 
 export type ProblemKind = keyof typeof problems;

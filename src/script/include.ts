@@ -1,0 +1,65 @@
+import type { Diagnostic } from '../text/diagnostic.js';
+import { type Octets, visible } from '../text/octets.js';
+import type { Source } from '../text/source.js';
+import type { Directive, Item, Script } from './ast.js';
+import { createProblem } from './problem.js';
+
+/** An item and the file it stands in. */
+export interface PlacedItem {
+  readonly item: Item;
+  readonly source: Source;
+}
+
+/** A problem and the file it is in. */
+export interface PlacedProblem {
+  readonly problem: Diagnostic;
+  readonly source: Source;
+}
+
+/** What the reader of included files gives: the script, or why there is none, as a sentence. */
+export type ReadInclude =
+  | { readonly kind: 'script'; readonly script: Script }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Includes inside includes, no deeper. */
+const maxDepth = 16;
+/** Includes in all: a few short files that each include the next twice would make billions. */
+const maxIncludes = 1000;
+
+/**
+ * The script's items with those of the files that `%include` names in the place of the directive. `read` gives the file
+ * of a path as it is written in a source; two files with the same `source.path` are one.
+ */
+export async function expandIncludes(
+  script: Script,
+  read: (path: Octets, from: Source) => Promise<ReadInclude>,
+): Promise<{ readonly items: readonly PlacedItem[]; readonly problems: readonly PlacedProblem[] }> {
+  const items: PlacedItem[] = [];
+  const problems: PlacedProblem[] = [];
+  const includes = 0;
+  await expand(script, [script.source.path]);
+  return { items, problems };
+
+  async function expand({ source, items: own }: Script, stack: readonly string[]): Promise<void> {
+    for (const item of own) {
+      if (item.kind !== 'directive' || item.body.name !== 'include') items.push({ item, source });
+      else await include(item, item.body.path, source, stack);
+    }
+  }
+
+  async function include(directive: Directive, path: Octets, source: Source, stack: readonly string[]) {
+    const refuse = (message: string) => problems.push({ problem: problemAt(directive, message), source });
+    if (stack.length > maxDepth) return refuse(`Included more than ${maxDepth} files deep.`);
+    if (items.length > maxItems) return refuse(`The included files have more than ${maxItems} lines in all.`);
+    const found = await read(path, source);
+    if (found.kind === 'failed') return refuse(`Cannot include "${visible(path)}": ${found.message}`);
+    const { script } = found;
+    if (stack.includes(script.source.path)) return refuse(`"${visible(path)}" includes itself.`);
+    for (const problem of script.problems) problems.push({ problem, source: script.source });
+    return expand(script, [...stack, script.source.path]);
+  }
+}
+
+function problemAt({ span, text }: Directive, message: string): Diagnostic {
+  return createProblem('include', { start: span.start, end: span.start + text.length }, message);
+}
