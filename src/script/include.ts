@@ -36,7 +36,7 @@ export async function expandIncludes(
 ): Promise<{ readonly items: readonly PlacedItem[]; readonly problems: readonly PlacedProblem[] }> {
   const items: PlacedItem[] = [];
   const problems: PlacedProblem[] = [];
-  const includes = 0;
+  let includes = 0;
   await expand(script, [script.source.path]);
   return { items, problems };
 
@@ -50,7 +50,7 @@ export async function expandIncludes(
   async function include(directive: Directive, path: Octets, source: Source, stack: readonly string[]) {
     const refuse = (message: string) => problems.push({ problem: problemAt(directive, message), source });
     if (stack.length > maxDepth) return refuse(`Included more than ${maxDepth} files deep.`);
-    if (items.length > maxItems) return refuse(`The included files have more than ${maxItems} lines in all.`);
+    if (++includes > maxIncludes) return refuse(`Included more than ${maxIncludes} files in all.`);
     const found = await read(path, source);
     if (found.kind === 'failed') return refuse(`Cannot include "${visible(path)}": ${found.message}`);
     const { script } = found;
