@@ -1,10 +1,12 @@
 import type { ClientMessage, Item, Script, ServerMessage } from '../script/ast.js';
 import { type Octets, visible } from '../text/octets.js';
+import type { Source } from '../text/source.js';
 import type { DiffLine } from './diff.js';
 
 /** One item of a script as the lines it has in the file. */
 export interface Unit {
   readonly item: Item;
+  readonly source: Source;
   readonly lines: readonly DiffLine[];
   /** What the lines say, whatever their notation and line ends. */
   readonly key: Octets;
@@ -57,6 +59,7 @@ function splitUnits(script: Script): Unit[] {
     number += lines.length;
     return {
       item,
+      source: script.source,
       key: lines.map((line) => line.text).join('\n'),
       lines: lines.map((line, index) => ({
         number: from + index,

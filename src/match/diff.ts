@@ -1,6 +1,8 @@
 import type { MismatchClass, Script } from '../script/ast.js';
-import { align, forEachGap, type Gap, type Key } from './align.js';
+import { align, forEachGap, type Key } from './align.js';
+import { kindOfUnit, subjectOfUnit, UnitJudge, type Verdict } from './diff-judge.js';
 import { type Block, splitBlocks, type Unit } from './diff-units.js';
+import { MovedUnits } from './moved-units.js';
 
 export { diffWords, type WordRange } from './words.js';
 
@@ -58,30 +60,43 @@ function withoutTag(line: string): string {
   return line.slice(line.indexOf(' ') + 1);
 }
 
-const unitKeys: readonly Key<Unit>[] = [(unit) => `${unit.item.kind} ${unit.key}`];
+/** What a command brought belongs together when it is the same, else when it is about the same, else of one kind. */
+const unitKeys: readonly Key<Unit>[] = [
+  (unit) => `${unit.item.kind} ${unit.key}`,
+  (unit) => subjectOfUnit(unit),
+  (unit) => kindOfUnit(unit),
+];
 
 /** Writes rows while it walks through both sides. */
 class RowWriter {
   readonly rows: DiffRow[] = [];
   coarse = false;
+  readonly #judge = new UnitJudge();
+  readonly #moved = new MovedUnits();
 
   pairBlocks(expected: readonly Block[], actual: readonly Block[]): void {
     this.#walk(expected, actual, blockKeys, {
-      pair: (e, a) => {
-        this.#pairUnits(e.before, a.before);
-        if (e.command && a.command) this.#pairMessages(e.command, a.command);
-        this.#pairUnits(e.after, a.after);
-      },
-      expected: (block) => unitsOf(block).forEach((unit) => this.#expected(unit)),
-      actual: (block) => unitsOf(block).forEach((unit) => this.#actual(unit)),
+      pair: (e, a) => this.#pairBlock(e, a),
+      expected: (block) => this.#alone('expected', unitsOf(block)),
+      actual: (block) => this.#alone('actual', unitsOf(block)),
     });
+    this.#moved.mark(this.rows);
+  }
+
+  #pairBlock(expected: Block, actual: Block): void {
+    this.#pairUnits(expected.before, actual.before);
+    if (expected.command && actual.command) {
+      this.#judge.pairTags(expected.command.item.tag, actual.command.item.tag);
+      this.#pair(expected.command, actual.command);
+    }
+    this.#pairUnits(expected.after, actual.after);
   }
 
   #pairUnits(expected: readonly Unit[], actual: readonly Unit[]): void {
     this.#walk(expected, actual, unitKeys, {
-      pair: (e, a) => this.#pairMessages(e, a),
-      expected: (unit) => this.#expected(unit),
-      actual: (unit) => this.#actual(unit),
+      pair: (e, a) => this.#pair(e, a),
+      expected: (unit) => this.#alone('expected', [unit]),
+      actual: (unit) => this.#alone('actual', [unit]),
     });
   }
 
@@ -104,45 +119,73 @@ class RowWriter {
     });
   }
 
-  #pairMessages(expected: Unit, actual: Unit): void {
-    if (expected.key === actual.key) {
-      expected.lines.forEach((line, index) => this.#push('equal', line, actual.lines[index]!));
-      return;
-    }
-    this.#changed(expected, actual, 'value');
+  #pair(expected: Unit, actual: Unit): void {
+    const verdict = this.#judge.compare(expected, actual);
+    if (verdict === 'matched' && expected.lines.length !== actual.lines.length)
+      this.rows.push({
+        kind: 'matched',
+        expected: joinLines(expected.lines),
+        actual: joinLines(actual.lines),
+      });
+    else this.#pairLines(expected.lines, actual.lines, verdict);
   }
 
-  #changed(expected: Unit, actual: Unit, mismatch: MismatchClass): void {
-    const { pairs } = align(expected.lines, actual.lines, [(line) => line.text]);
-    forEachGap(pairs, expected.lines.length, actual.lines.length, (gap, next) => {
-      this.#changedLines(expected, actual, gap, mismatch);
-      if (next) this.#push('equal', expected.lines[next[0]]!, actual.lines[next[1]]!);
+  #pairLines(expected: readonly DiffLine[], actual: readonly DiffLine[], verdict: Verdict): void {
+    const { pairs } = align(expected, actual, [(line) => line.text]);
+    forEachGap(pairs, expected.length, actual.length, (gap, next) => {
+      this.#pairGap(
+        expected.slice(gap.expectedStart, gap.expectedEnd),
+        actual.slice(gap.actualStart, gap.actualEnd),
+        verdict,
+      );
+      if (next) this.rows.push({ kind: 'equal', expected: expected[next[0]]!, actual: actual[next[1]]! });
     });
   }
 
-  #changedLines(expected: Unit, actual: Unit, gap: Gap, mismatch: MismatchClass): void {
-    const e = expected.lines.slice(gap.expectedStart, gap.expectedEnd);
-    const a = actual.lines.slice(gap.actualStart, gap.actualEnd);
-    const count = Math.min(e.length, a.length);
-    for (let n = 0; n < count; n++)
-      this.rows.push({ kind: 'changed', expected: e[n]!, actual: a[n]!, class: mismatch });
-    for (const line of e.slice(count)) this.rows.push({ kind: 'expected', expected: line, class: mismatch });
-    for (const line of a.slice(count)) this.rows.push({ kind: 'actual', actual: line, class: mismatch });
+  #pairGap(expected: readonly DiffLine[], actual: readonly DiffLine[], verdict: Verdict): void {
+    const count = Math.min(expected.length, actual.length);
+    for (let index = 0; index < count; index++) {
+      const lines = { expected: expected[index]!, actual: actual[index]! };
+      if (verdict === 'matched' || verdict === 'equal') this.rows.push({ kind: 'matched', ...lines });
+      else this.rows.push({ kind: 'changed', ...lines, class: verdict });
+    }
+    const name = verdict === 'matched' || verdict === 'equal' ? 'text' : verdict;
+    for (const line of expected.slice(count))
+      this.rows.push({ kind: 'expected', expected: line, class: name });
+    for (const line of actual.slice(count)) this.rows.push({ kind: 'actual', actual: line, class: name });
   }
 
-  #push(kind: 'equal' | 'matched', expected: DiffLine, actual: DiffLine): void {
-    this.rows.push({ kind, expected, actual });
+  #alone(side: 'expected' | 'actual', units: readonly Unit[]): void {
+    for (const unit of units) {
+      this.#moved.add(side, unit, this.rows.length);
+      for (const line of unit.lines) {
+        if (side === 'expected') this.rows.push({ kind: side, expected: line, class: classOfMissing(unit) });
+        else this.rows.push({ kind: side, actual: line, class: classOfUnexpected(unit) });
+      }
+    }
   }
+}
 
-  #expected(unit: Unit): void {
-    for (const line of unit.lines) this.rows.push({ kind: 'expected', expected: line, class: 'missing' });
-  }
+/** What need not come is shown, but not as missing; comments are nothing that could come. */
+function classOfMissing({ item }: Unit): MismatchClass {
+  if (item.kind === 'server') return item.presence === 'must' ? 'missing' : 'text';
+  return item.kind === 'client' ? 'missing' : 'text';
+}
 
-  #actual(unit: Unit): void {
-    for (const line of unit.lines) this.rows.push({ kind: 'actual', actual: line, class: 'unexpected' });
-  }
+function classOfUnexpected({ item }: Unit): MismatchClass {
+  return item.kind === 'server' || item.kind === 'client' ? 'unexpected' : 'text';
 }
 
 function unitsOf({ before, command, after }: Block): readonly Unit[] {
   return command ? [...before, command, ...after] : [...before, ...after];
+}
+
+/** A message whose other form has another number of lines is shown as one line. */
+function joinLines(lines: readonly DiffLine[]): DiffLine {
+  const [first] = lines;
+  return {
+    number: first?.number ?? 0,
+    from: first?.from ?? 'other',
+    text: lines.map(({ text }) => text).join('\u23ce'),
+  };
 }

@@ -1,55 +1,149 @@
 import type { Response } from '../imap/response.js';
-import type { MismatchClass, ServerMessage } from '../script/ast.js';
+import type { ServerMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
-import type { Source } from '../text/source.js';
-import type { Mismatch } from './mismatch.js';
+import { type Bindings, type CapturePlace, Captures } from './captures.js';
+import { compareResponse, describeSubject, wholeOf } from './compare-response.js';
+import type { Difference } from './difference.js';
+import { type Expectation, ExpectedResponse } from './expected-response.js';
+import { createMismatch, type Mismatch } from './mismatch.js';
+import { judgeOrder } from './order.js';
+import { type Pairs, pairResponses } from './pairing.js';
+import type { MatchPolicy } from './policy.js';
 
-/** How answers are compared (docs/language.md, "What must come"). */
-export interface MatchPolicy {
-  /** `exact` compares octets; `data` compares what they mean. */
-  readonly mode: 'data' | 'exact';
-  /** Whether further untagged responses, FETCH items, STATUS items, attributes and capability words may come. */
-  readonly extra: 'allow' | 'deny';
-  /** The classes of difference that fail; the others are shown. */
-  readonly failing: ReadonlySet<MismatchClass>;
-}
-
-/** What a script states is the least that must come. */
-export declare const scriptPolicy: MatchPolicy;
-
-/** What a recorded transcript states is all that may come. */
-export declare const transcriptPolicy: MatchPolicy;
-
-/** The values that placeholders and `%set` have given to names. */
-export type Bindings = ReadonlyMap<Octets, Octets>;
-
-/** An expected response and the file it is written in. */
-export interface Expectation {
-  readonly message: ServerMessage;
-  readonly source: Source;
-}
+export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
+export type { Bindings, CapturePlace, Expectation };
 
 export interface MatchResult {
   readonly mismatches: readonly Mismatch[];
   /** The given bindings and the new ones. */
   readonly bindings: Bindings;
+  /** Where those names were bound that placeholders gave a value. */
+  readonly places: ReadonlyMap<Octets, CapturePlace>;
 }
 
 /**
  * Compares what a command was expected to bring with what it brought: untagged responses, continuation requests and
- * the tagged answer. The assignment of expected to actual responses is the one with the least differences.
+ * the tagged answer. The assignment of expected to actual responses is the one with the least differences. `places`
+ * are those of earlier results, for messages that say where a name got its value.
  */
-export declare function matchAnswers(
+export function matchAnswers(
   expected: readonly Expectation[],
   actual: readonly Response[],
   policy: MatchPolicy,
   bindings: Bindings,
-): MatchResult;
+  places?: ReadonlyMap<Octets, CapturePlace>,
+): MatchResult {
+  const captures = new Captures(bindings, places);
+  const all = expected.map(readExpectation);
+  const wanted = all.filter(({ message }) => message.presence !== 'never');
+  const pairs = pairResponses(wanted, actual, policy, captures);
+  const mismatches = [
+    ...judgePairs(wanted, actual, pairs, policy, captures),
+    ...judgeUnexpected(actual, pairs, policy),
+    ...judgeForbidden(all, actual, policy, captures),
+    ...judgeOrder(wanted, actual, pairs, policy),
+  ];
+  return { mismatches, bindings: captures.values, places: captures.places };
+}
 
 /** Whether one response is what one expectation says, in full: what a script waits for before it sends on. */
-export declare function isMet(
+export function isMet(
   expectation: Expectation,
   actual: Response,
   policy: MatchPolicy,
   bindings: Bindings,
-): boolean;
+): boolean {
+  const differences = compareResponse(readExpectation(expectation), actual, new Captures(bindings), policy);
+  return differences?.every((difference) => !policy.failing.has(difference.class)) ?? false;
+}
+
+const known = new WeakMap<ServerMessage, ExpectedResponse>();
+
+/** Each expectation is read once, however often it is compared. */
+function readExpectation(expectation: Expectation): ExpectedResponse {
+  const found = known.get(expectation.message);
+  if (found) return found;
+  const expected = new ExpectedResponse(expectation);
+  known.set(expectation.message, expected);
+  return expected;
+}
+
+/** What the pairs differ in, in the order of the expectations; captures are made on the way. */
+function judgePairs(
+  wanted: readonly ExpectedResponse[],
+  actual: readonly Response[],
+  pairs: Pairs,
+  policy: MatchPolicy,
+  captures: Captures,
+): Mismatch[] {
+  return wanted.flatMap((expected, index) => {
+    const response = actual[pairs[index] ?? -1];
+    if (!response) return expected.message.presence === 'must' ? [createMissing(expected, policy)] : [];
+    if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
+    const differences = compareResponse(expected, response, captures, policy) ?? [];
+    return differences.map((difference) => createMismatch(difference, expected, response, policy));
+  });
+}
+
+function createMissing(expected: ExpectedResponse, policy: MatchPolicy): Mismatch {
+  const { response } = expected;
+  const name =
+    response.kind === 'tagged' ? `The answer to ${describeSubject(response)}` : describeSubject(response);
+  const difference: Difference = {
+    class: 'missing',
+    message: `${name} is missing`,
+    expected: wholeOf(expected.octets),
+    actual: undefined,
+  };
+  return createMismatch(difference, expected, undefined, policy);
+}
+
+function judgeUnexpected(actual: readonly Response[], pairs: Pairs, policy: MatchPolicy): Mismatch[] {
+  if (policy.extra === 'allow') return [];
+  const paired = new Set(pairs);
+  return actual
+    .filter((_, index) => !paired.has(index))
+    .map((response) =>
+      createUnexpected(response, `${describeSubject(response)} is unexpected`, undefined, policy),
+    );
+}
+
+/** `S!:` lines: no response may be what they say. */
+function judgeForbidden(
+  all: readonly ExpectedResponse[],
+  actual: readonly Response[],
+  policy: MatchPolicy,
+  captures: Captures,
+): Mismatch[] {
+  const forbidden = all.filter(({ message }) => message.presence === 'never');
+  return forbidden.flatMap((expected) => {
+    const found = actual.find((response) => isSame(expected, response, captures.fork(), policy));
+    if (!found) return [];
+    return [createUnexpected(found, `${describeSubject(found)} must not come`, expected, policy)];
+  });
+}
+
+function isSame(
+  expected: ExpectedResponse,
+  actual: Response,
+  captures: Captures,
+  policy: MatchPolicy,
+): boolean {
+  const differences = compareResponse(expected, actual, captures, { ...policy, extra: 'allow' });
+  return differences?.length === 0;
+}
+
+function createUnexpected(
+  actual: Response,
+  message: string,
+  expected: ExpectedResponse | undefined,
+  policy: MatchPolicy,
+): Mismatch {
+  const difference: Difference = {
+    class: 'unexpected',
+    message,
+    expected: expected && wholeOf(expected.octets),
+    actual: wholeOf(actual.octets),
+  };
+  return createMismatch(difference, expected, actual, policy);
+}

@@ -1,0 +1,122 @@
+import type { PairsShape } from '../imap/response-shapes.js';
+import type { Value } from '../imap/value.js';
+import { type Octets, upperAscii, visible } from '../text/octets.js';
+import { canonicalKey } from './canonical.js';
+import { reportAbsent } from './compare-set.js';
+import { compareValue } from './compare-value.js';
+import { type Comparison, contentOf, type Place } from './comparison.js';
+import { matchPattern } from './pattern.js';
+import { reportMembers } from './report-members.js';
+
+/** A key and its values, as in the list of a FETCH or STATUS. */
+interface Entry {
+  readonly start: number;
+  readonly end: number;
+  readonly key: Value;
+  readonly values: readonly Value[];
+}
+
+/** Compares lists of keys with values, which may come in any order. */
+export function comparePairs(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: PairsShape,
+  place: Place,
+): void {
+  const { wanted, isOpen } = reportAbsent(comparison, expected, actual, place);
+  const entries = readEntries(wanted, comparison.expected.octets, shape);
+  const left = new EntryIndex(readEntries(actual, comparison.actual, shape), comparison, shape);
+  const missing = entries.filter((entry) => {
+    const found = left.take(entry);
+    if (found) compareEntries(comparison, entry, found, shape);
+    return !found;
+  });
+  reportMembers(comparison, 'missing', missing.map(keySpan), place);
+  if (!isOpen && !(shape.open && comparison.allowsMore))
+    reportMembers(comparison, 'unexpected', left.rest().map(keySpan), place);
+}
+
+function keySpan({ key }: Entry): Value {
+  return key;
+}
+
+function readEntries(items: readonly Value[], octets: Octets, shape: PairsShape): Entry[] {
+  const entries: Entry[] = [];
+  for (let index = 0; index < items.length; ) {
+    const key = items[index]!;
+    const isAlone = key.kind === 'list' || shape.alone.includes(upperAscii(contentOf(key, octets)));
+    const values = isAlone ? [] : items.slice(index + 1, index + 1 + shape.width);
+    entries.push({ start: key.start, end: values.at(-1)?.end ?? key.end, key, values });
+    index += 1 + values.length;
+  }
+  return entries;
+}
+
+/** The actual entries that are not paired yet, by key. */
+class EntryIndex {
+  readonly #entries = new Map<Octets, Entry[]>();
+  readonly #comparison: Comparison;
+  readonly #shape: PairsShape;
+
+  constructor(entries: readonly Entry[], comparison: Comparison, shape: PairsShape) {
+    this.#comparison = comparison;
+    this.#shape = shape;
+    for (const entry of entries) {
+      const key = this.#canonical(contentOf(entry.key, comparison.actual));
+      const same = this.#entries.get(key);
+      if (same) same.push(entry);
+      else this.#entries.set(key, [entry]);
+    }
+  }
+
+  /** The entry that an expected one is about. */
+  take({ key }: Entry): Entry | undefined {
+    const content = contentOf(key, this.#comparison.expected.octets);
+    return this.#entries.get(this.#canonical(content))?.shift() ?? this.#takeMatching(key);
+  }
+
+  rest(): Entry[] {
+    return [...this.#entries.values()].flat().toSorted((a, b) => a.start - b.start);
+  }
+
+  /** Keys with placeholders, such as `BODY[HEADER.FIELDS (${*})]`. */
+  #takeMatching(key: Value): Entry | undefined {
+    const { expected, captures, actual } = this.#comparison;
+    const parts = expected.content(key);
+    if (parts.every((part) => part.kind === 'text')) return undefined;
+    for (const entries of this.#entries.values()) {
+      const [entry] = entries;
+      const found =
+        entry && matchPattern(parts, contentOf(entry.key, actual), captures.values, { ignoresCase: true });
+      if (!found) continue;
+      captures.bind(found, expected.placeAt(key.start));
+      return entries.shift();
+    }
+    return undefined;
+  }
+
+  #canonical(key: Octets): Octets {
+    return this.#shape.exactKeys ? key : canonicalKey(key);
+  }
+}
+
+function compareEntries(comparison: Comparison, expected: Entry, actual: Entry, shape: PairsShape): void {
+  const key = upperAscii(contentOf(actual.key, comparison.actual));
+  const bracket = key.indexOf('[');
+  const family = bracket === -1 ? key : key.slice(0, bracket);
+  const valueShape = Object.hasOwn(shape.values, key)
+    ? shape.values[key]
+    : bracket === -1 || !Object.hasOwn(shape.values, family)
+      ? undefined
+      : shape.values[family];
+  for (let index = 0; index < Math.min(expected.values.length, actual.values.length); index++) {
+    compareValue(
+      comparison,
+      expected.values[index]!,
+      actual.values[index]!,
+      valueShape ?? shape.otherwise,
+      visible(key),
+    );
+  }
+}

@@ -1,0 +1,121 @@
+import type { SetShape, Shape } from '../imap/response-shapes.js';
+import type { Value } from '../imap/value.js';
+import { lowerAscii, type Octets, visible } from '../text/octets.js';
+import { assign } from './assign.js';
+import { canonicalOf } from './canonical.js';
+import { compareValue } from './compare-value.js';
+import { type Comparison, contentOf, type Place } from './comparison.js';
+import { reportMembers } from './report-members.js';
+import { memberName } from './value-names.js';
+
+/** Compares lists whose members may come in any order. */
+export function compareSet(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: SetShape,
+  place: Place,
+): void {
+  const { wanted, isOpen } = reportAbsent(comparison, expected, actual, place);
+  const isCounted = (value: Value, octets: Octets) =>
+    !shape.aside?.includes(lowerAscii(contentOf(value, octets)));
+  const left = pairEqual(
+    comparison,
+    wanted.filter((value) => isCounted(value, comparison.expected.octets)),
+    actual.filter((value) => isCounted(value, comparison.actual)),
+    shape.of,
+  );
+  const { missing, unexpected } = pairRest(comparison, left.expected, left.actual, shape.of, place);
+  reportMembers(comparison, 'missing', missing, place);
+  if (!isOpen && !(shape.open && comparison.allowsMore))
+    reportMembers(comparison, 'unexpected', unexpected, place);
+}
+
+/**
+ * Reports what `${!member}` forbids and the actual list has. `wanted` are the other expected members; `isOpen` says
+ * that more may be there: there is a `${*}`, or nothing but what must not be there.
+ */
+export function reportAbsent(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  place: Place,
+): { readonly wanted: readonly Value[]; readonly isOpen: boolean } {
+  let isOpen = false;
+  const wanted = expected.filter((value) => {
+    const form = comparison.formOf(value);
+    if (form?.kind === 'rest') isOpen = true;
+    if (form?.kind === 'absent') {
+      const member = lowerAscii(form.member);
+      const found = actual.find((other) => lowerAscii(contentOf(other, comparison.actual)) === member);
+      const text = `${comparison.subject}: ${memberName(place.name, 1)}${visible(form.member)} must not be there`;
+      if (found) comparison.report('unexpected', text, value, found);
+    }
+    return form?.kind !== 'rest' && form?.kind !== 'absent';
+  });
+  return { wanted, isOpen: isOpen || (expected.length > 0 && wanted.length === 0) };
+}
+
+interface Members {
+  readonly expected: readonly Value[];
+  readonly actual: readonly Value[];
+}
+
+/** Takes away what is on both sides; each member counts as often as it is there. */
+function pairEqual(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: Shape,
+): Members {
+  const canonical = canonicalOf(shape);
+  const unpaired = new Map<Octets, Value[]>();
+  for (const value of actual) {
+    const content = canonical(contentOf(value, comparison.actual));
+    const same = unpaired.get(content);
+    if (same) same.push(value);
+    else unpaired.set(content, [value]);
+  }
+  const left = expected.filter((value) => {
+    const isPattern = value.kind === 'atom' && comparison.formOf(value) !== undefined;
+    const content = canonical(contentOf(value, comparison.expected.octets));
+    return isPattern || unpaired.get(content)?.shift() === undefined;
+  });
+  return { expected: left, actual: [...unpaired.values()].flat().toSorted((a, b) => a.start - b.start) };
+}
+
+/** How many pairs are tried to find the best; above it only the first members are. */
+const maxPairs = 4096;
+const costAlone = 10;
+
+/** Pairs patterns and lists so that the least differs; compares the pairs and gives what is left. */
+function pairRest(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: Shape,
+  place: Place,
+): { readonly missing: readonly Value[]; readonly unexpected: readonly Value[] } {
+  const candidates = actual.slice(0, Math.floor(maxPairs / Math.max(expected.length, 1)));
+  const costs = expected
+    .slice(0, maxPairs)
+    .map((e) => candidates.map((a) => costOfPair(comparison, e, a, shape)));
+  const columns = candidates.length === 0 ? [] : assign(costs, () => costAlone);
+  const paired = new Set<Value>();
+  const missing = expected.filter((value, row) => {
+    const partner = candidates[columns[row] ?? -1];
+    if (partner === undefined) return true;
+    paired.add(partner);
+    compareValue(comparison, value, partner, shape, place.name);
+    return false;
+  });
+  return { missing, unexpected: actual.filter((value) => !paired.has(value)) };
+}
+
+/** Words are the same or not; two lists may differ in part. */
+function costOfPair(comparison: Comparison, expected: Value, actual: Value, shape: Shape): number {
+  const trial = comparison.fork();
+  compareValue(trial, expected, actual, shape, '');
+  if (trial.differences.length === 0) return 0;
+  return expected.kind === 'list' && actual.kind === 'list' ? trial.differences.length : costAlone;
+}

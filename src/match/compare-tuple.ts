@@ -1,0 +1,65 @@
+import type { Shape, TupleShape } from '../imap/response-shapes.js';
+import type { Value } from '../imap/value.js';
+import { compareMembers, compareValue } from './compare-value.js';
+import type { Comparison, Place } from './comparison.js';
+import { reportMembers } from './report-members.js';
+import { placeName } from './value-names.js';
+
+const data: Shape = { kind: 'data' };
+const ordered: TupleShape = { kind: 'tuple', places: [] };
+
+/** Compares lists in which every place has its meaning. */
+export function compareTuple(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: TupleShape,
+  place: Place,
+): void {
+  const restAt = expected.findIndex((value) => comparison.formOf(value)?.kind === 'rest');
+  if (restAt !== -1) {
+    compareAroundRest(comparison, expected, actual, shape, place, restAt);
+    return;
+  }
+  const fixed = shape.rest ? shape.places.length : Math.max(expected.length, actual.length);
+  comparePlaces(comparison, expected.slice(0, fixed), actual.slice(0, fixed), shape, place);
+  if (shape.rest) compareMembers(comparison, expected.slice(fixed), actual.slice(fixed), shape.rest, place);
+}
+
+/** Where places have no names (the numbers of a SORT), the first difference says enough. */
+function comparePlaces(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: TupleShape,
+  place: Place,
+): void {
+  const before = comparison.differences.length;
+  const count = Math.min(expected.length, actual.length);
+  for (let index = 0; index < count; index++) {
+    const name = placeName(place.name, index, expected.length);
+    compareValue(comparison, expected[index]!, actual[index]!, shape.places[index] ?? data, name);
+    if (index >= shape.places.length && comparison.differences.length > before) return;
+  }
+  reportMembers(comparison, 'missing', expected.slice(count), place);
+  reportMembers(comparison, 'unexpected', actual.slice(count), place);
+}
+
+/** `${*}` where the order counts: what is before it must begin the list, what is behind it must end the list. */
+function compareAroundRest(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: TupleShape,
+  place: Place,
+  restAt: number,
+): void {
+  const head = expected.slice(0, restAt);
+  const tail = expected.slice(restAt + 1);
+  if (actual.length < head.length + tail.length) {
+    comparePlaces(comparison, [...head, ...tail], actual, shape, place);
+    return;
+  }
+  comparePlaces(comparison, head, actual.slice(0, head.length), shape, place);
+  comparePlaces(comparison, tail, actual.slice(actual.length - tail.length), ordered, place);
+}

@@ -1,0 +1,125 @@
+import type { ListShape, Shape } from '../imap/response-shapes.js';
+import type { ListValue, Value } from '../imap/value.js';
+import type { TemplatePart } from '../script/placeholder.js';
+import { lowerAscii } from '../text/octets.js';
+import { canonicalOf } from './canonical.js';
+import { comparePairs } from './compare-pairs.js';
+import { compareSet } from './compare-set.js';
+import { compareStrings } from './compare-strings.js';
+import { compareTuple } from './compare-tuple.js';
+import { type Comparison, contentOf, type Place } from './comparison.js';
+import { show } from './difference.js';
+import { explainMismatch } from './explain.js';
+import { matchPattern } from './pattern.js';
+
+/** Compares two values. `name` says which they are, such as `UIDNEXT`. */
+export function compareValue(
+  comparison: Comparison,
+  expected: Value,
+  actual: Value,
+  shape: Shape,
+  name: string,
+): void {
+  const form = comparison.formOf(expected);
+  if (form?.kind === 'rest') return;
+  if (expected.kind === 'list' && actual.kind === 'list')
+    compareMembers(comparison, expected.items, actual.items, listShapeOf(shape, actual), {
+      name,
+      expected,
+      actual,
+    });
+  else if (expected.kind === 'nil' || expected.kind === 'list') {
+    if (expected.kind !== actual.kind) reportValue(comparison, expected, actual, name);
+  } else if (!form && (actual.kind === 'nil' || actual.kind === 'list'))
+    reportValue(comparison, expected, actual, name);
+  else compareContent(comparison, expected, actual, shape, name);
+}
+
+/** Compares the members of two lists, or all values of a response. */
+export function compareMembers(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: ListShape,
+  place: Place,
+): void {
+  switch (shape.kind) {
+    case 'tuple':
+      compareTuple(comparison, expected, actual, shape, place);
+      break;
+    case 'set':
+      compareSet(comparison, expected, actual, shape, place);
+      break;
+    case 'pairs':
+      comparePairs(comparison, expected, actual, shape, place);
+      break;
+  }
+}
+
+/** Where the shape says nothing of a list, its members are compared in order. */
+function listShapeOf(shape: Shape, list: ListValue): ListShape {
+  switch (shape.kind) {
+    case 'tuple':
+    case 'set':
+    case 'pairs':
+      return shape;
+    case 'variant':
+      return shape.of(list);
+    default:
+      return { kind: 'tuple', places: [] };
+  }
+}
+
+function compareContent(
+  comparison: Comparison,
+  expected: Value,
+  actual: Value,
+  shape: Shape,
+  name: string,
+): void {
+  const parts = comparison.expected.content(expected);
+  const content = contentOf(actual, comparison.actual);
+  if (isPlain(parts)) {
+    const canonical = canonicalOf(shape);
+    if (parts[0].text !== content && canonical(parts[0].text) !== canonical(content))
+      reportContent(comparison, expected, actual, name);
+    return;
+  }
+  const ignoresCase =
+    shape.kind === 'keyword' || (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
+  const found = matchPattern(parts, content, comparison.captures.values, { ignoresCase });
+  if (found) comparison.captures.bind(found, comparison.expected.placeAt(expected.start));
+  else
+    reportContent(comparison, expected, actual, name, explainMismatch(parts, content, comparison.captures));
+}
+
+function isPlain(parts: readonly TemplatePart[]): parts is readonly [{ kind: 'text'; text: string }] {
+  return parts.length === 1 && parts[0]?.kind === 'text';
+}
+
+/** Texts of several lines are told apart by line. */
+function reportContent(
+  comparison: Comparison,
+  expected: Value,
+  actual: Value,
+  name: string,
+  explanation = '',
+): void {
+  const areTexts = expected.kind === 'string' && actual.kind === 'string';
+  if (areTexts && (expected.text.includes('\n') || actual.text.includes('\n')))
+    compareStrings(comparison, expected, actual, name);
+  else reportValue(comparison, expected, actual, name, explanation);
+}
+
+function reportValue(
+  comparison: Comparison,
+  expected: Value,
+  actual: Value,
+  name: string,
+  explanation = '',
+): void {
+  const came = show(comparison.actual.slice(actual.start, actual.end));
+  const wanted = show(comparison.expected.octets.slice(expected.start, expected.end));
+  const text = comparison.about(name, ` is ${came}, expected ${wanted}${explanation}`);
+  comparison.report('value', text, expected, actual);
+}

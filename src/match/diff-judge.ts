@@ -1,0 +1,109 @@
+import type { MismatchClass, ServerMessage } from '../script/ast.js';
+import { parseTemplate } from '../script/placeholder.js';
+import type { Octets } from '../text/octets.js';
+import { Captures } from './captures.js';
+import { areComparable, compareComparable } from './compare-response.js';
+import type { Unit } from './diff-units.js';
+import type { Difference } from './difference.js';
+import { ExpectedResponse } from './expected-response.js';
+import { matchPattern } from './pattern.js';
+import { transcriptPolicy } from './policy.js';
+import { kindOf, subjectKey } from './response-kind.js';
+
+/** How two units that belong together compare: the same, the same in meaning, or the worst class of difference. */
+export type Verdict = 'equal' | 'matched' | MismatchClass;
+
+/** Compares units in the order of the transcripts, so that a name means the same all the way through. */
+export class UnitJudge {
+  readonly #captures = new Captures(new Map());
+  readonly #tags = new Map<Octets, Octets>();
+
+  /** From here on the one tag on the expected side is the other on the actual side. */
+  pairTags(expected: Octets, actual: Octets): void {
+    this.#tags.set(expected, actual);
+  }
+
+  compare(expected: Unit, actual: Unit): Verdict {
+    if (expected.key === actual.key) return 'equal';
+    if (isServer(expected) && isServer(actual)) return this.#compareServer(expected, actual);
+    if (expected.item.kind === 'client' && actual.item.kind === 'client')
+      return this.#isSameCommand(expected, actual) ? 'matched' : 'value';
+    return 'text';
+  }
+
+  #compareServer(expected: ServerUnit, actual: ServerUnit): Verdict {
+    const forward = this.#differences(expected, actual, this.#captures);
+    if (forward?.length === 0) return 'matched';
+    const backward = actual.key.includes('${')
+      ? this.#differences(actual, expected, new Captures(new Map()))
+      : forward;
+    return backward?.length === 0 ? 'matched' : worstOf(forward);
+  }
+
+  #differences(
+    expected: ServerUnit,
+    actual: ServerUnit,
+    captures: Captures,
+  ): readonly Difference[] | undefined {
+    const wanted = readUnit(expected);
+    const { response } = readUnit(actual);
+    const areSame = this.#haveSameTag(wanted, response) || areComparable(wanted, response);
+    return areSame ? compareComparable(wanted, response, captures, transcriptPolicy) : undefined;
+  }
+
+  #haveSameTag({ response }: ExpectedResponse, actual: ExpectedResponse['response']): boolean {
+    if (response.kind !== 'tagged' || actual.kind !== 'tagged') return false;
+    return this.#tags.get(response.tag) === actual.tag || this.#tags.get(actual.tag) === response.tag;
+  }
+
+  /** A command with another tag, or with a value where the other side has a placeholder. */
+  #isSameCommand(expected: Unit, actual: Unit): boolean {
+    const [wanted, came] = [withoutTag(expected), withoutTag(actual)];
+    return wanted === came || isTemplateOf(wanted, came) || isTemplateOf(came, wanted);
+  }
+}
+
+interface ServerUnit extends Unit {
+  readonly item: ServerMessage;
+}
+
+function isServer(unit: Unit): unit is ServerUnit {
+  return unit.item.kind === 'server';
+}
+
+const known = new WeakMap<ServerMessage, ExpectedResponse>();
+
+function readUnit({ item, source }: ServerUnit): ExpectedResponse {
+  const found = known.get(item) ?? new ExpectedResponse({ message: item, source });
+  known.set(item, found);
+  return found;
+}
+
+/** What a server's message is about; undefined for anything else. */
+export function subjectOfUnit(unit: Unit): string | undefined {
+  if (!isServer(unit)) return undefined;
+  const { response } = readUnit(unit);
+  const subject = response.kind === 'tagged' ? response.tag : subjectKey(response);
+  return subject === undefined ? undefined : `${kindOf(response)} ${subject}`;
+}
+
+/** What kind of message it is; undefined for comments and directives, of which one is not another's other form. */
+export function kindOfUnit(unit: Unit): string | undefined {
+  if (isServer(unit)) return kindOf(readUnit(unit).response);
+  return unit.item.kind === 'client' ? 'client' : undefined;
+}
+
+function withoutTag({ item, key }: Unit): Octets {
+  return item.kind === 'client' && item.role === 'command' ? key.slice(item.tag.length) : key;
+}
+
+function isTemplateOf(template: Octets, text: Octets): boolean {
+  if (!template.includes('${')) return false;
+  return matchPattern(parseTemplate(template).parts, text, new Map()) !== undefined;
+}
+
+const classes: readonly MismatchClass[] = ['status', 'value', 'missing', 'unexpected', 'order', 'text'];
+
+function worstOf(differences: readonly Difference[] | undefined): MismatchClass {
+  return classes.find((name) => differences?.some((difference) => difference.class === name)) ?? 'value';
+}

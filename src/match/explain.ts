@@ -1,0 +1,37 @@
+import type { TemplatePart } from '../script/placeholder.js';
+import { type Octets, visible } from '../text/octets.js';
+import type { Captures } from './captures.js';
+import { show } from './difference.js';
+import { compileRegex, longestRegexSubject } from './pattern.js';
+
+/** Why a value may not be what its placeholders say, for people: ` (${uid} is 7 since line 3)`. */
+export function explainMismatch(parts: readonly TemplatePart[], content: Octets, captures: Captures): string {
+  const notes = parts.flatMap((part) => explainPart(part, content, captures));
+  return notes.length === 0 ? '' : ` (${notes.join('; ')})`;
+}
+
+function explainPart(part: TemplatePart, content: Octets, captures: Captures): string[] {
+  if (part.kind === 'text') return [];
+  const { form } = part;
+  if (form.kind === 'environment') {
+    return captures.get(`env:${form.name}`) === undefined ? [`${visible(part.raw)} has no value here`] : [];
+  }
+  if (form.kind === 'invalid') return [`${visible(part.raw)} is no placeholder, so it is compared as text`];
+  if (form.kind === 'name' || form.kind === 'offset') {
+    const value = captures.get(form.name);
+    if (value !== undefined)
+      return [`\${${visible(form.name)}} is ${show(value)}${since(captures, form.name)}`];
+  }
+  return 'type' in form && form.type.kind === 'regex' ? explainRegex(form.type.pattern, content) : [];
+}
+
+function since(captures: Captures, name: Octets): string {
+  const place = captures.placeOf(name);
+  return place ? ` since line ${place.line}` : '';
+}
+
+function explainRegex(pattern: Octets, content: Octets): string[] {
+  if (!compileRegex(pattern)) return [`/${visible(pattern)}/ is no regular expression`];
+  if (content.length <= longestRegexSubject) return [];
+  return [`regular expressions are tried on at most ${longestRegexSubject.toLocaleString('en')} octets`];
+}

@@ -1,0 +1,78 @@
+import type { Response } from '../imap/response.js';
+import { shapeOfResponse } from '../imap/response-shapes.js';
+import { describeSubject, wholeOf } from './compare-response.js';
+import type { ExpectedResponse } from './expected-response.js';
+import { createMismatch, type Mismatch } from './mismatch.js';
+import type { Pairs } from './pairing.js';
+import type { MatchPolicy } from './policy.js';
+
+/**
+ * Judges the order in which paired responses came. An EXPUNGE gives later message numbers another meaning: coming
+ * on the other side of a FETCH or of another EXPUNGE, it says something else (`value`). Where the order has no
+ * meaning, the first response out of its place is reported as `order`.
+ */
+export function judgeOrder(
+  expected: readonly ExpectedResponse[],
+  actual: readonly Response[],
+  pairs: Pairs,
+  policy: MatchPolicy,
+): Mismatch[] {
+  const placed = expected.flatMap((response, index): Placed[] => {
+    const at = pairs[index];
+    const isUntagged = response.message.form === 'untagged';
+    return at === undefined || !isUntagged ? [] : [{ expected: response, actual: actual[at]!, at }];
+  });
+  const meaning = [
+    ...findRenumbered(
+      placed.filter(({ actual }) => orderOf(actual) !== 'free' && orderOf(actual) !== 'asked'),
+    ),
+    ...findInversions(placed.filter(({ actual }) => orderOf(actual) === 'asked')),
+  ];
+  const inversions = meaning.length > 0 ? meaning : findInversions(placed).slice(0, 1);
+  const mismatch = meaning.length > 0 ? 'value' : 'order';
+  return inversions.map(({ late, early }) => {
+    const message = `${describeSubject(late.actual)} came after ${describeSubject(early.actual)}, expected before it`;
+    const spans = { expected: wholeOf(late.expected.octets), actual: wholeOf(late.actual.octets) };
+    return createMismatch({ class: mismatch, message, ...spans }, late.expected, late.actual, policy);
+  });
+}
+
+interface Placed {
+  readonly expected: ExpectedResponse;
+  readonly actual: Response;
+  /** Its place among those that came. */
+  readonly at: number;
+}
+
+/** Two that came the other way round than expected. */
+interface Inversion {
+  readonly late: Placed;
+  readonly early: Placed;
+}
+
+function orderOf(response: Response): 'free' | 'asked' | 'renumbers' | 'numbered' {
+  return response.kind === 'data' ? shapeOfResponse(response.name).order : 'free';
+}
+
+/** Those that came before one which was expected earlier, each with the last such one. */
+function findInversions(placed: readonly Placed[]): Inversion[] {
+  let last: Placed | undefined;
+  return placed.flatMap((next) => {
+    if (last && next.at < last.at) return [{ late: last, early: next }];
+    last = next;
+    return [];
+  });
+}
+
+/** Inversions in which one of the two renumbers messages. */
+function findRenumbered(placed: readonly Placed[]): Inversion[] {
+  let last: Placed | undefined;
+  let lastRenumbering: Placed | undefined;
+  return placed.flatMap((next) => {
+    const renumbers = orderOf(next.actual) === 'renumbers';
+    const before = renumbers ? last : lastRenumbering;
+    if (!last || next.at > last.at) last = next;
+    if (renumbers && (!lastRenumbering || next.at > lastRenumbering.at)) lastRenumbering = next;
+    return before && next.at < before.at ? [{ late: before, early: next }] : [];
+  });
+}

@@ -1,0 +1,203 @@
+import type { Response } from '../imap/response.js';
+import type { Octets } from '../text/octets.js';
+import { assign } from './assign.js';
+import type { Captures } from './captures.js';
+import { compareResponse, isWhole } from './compare-response.js';
+import type { Difference } from './difference.js';
+import type { ExpectedResponse } from './expected-response.js';
+import type { MatchPolicy } from './policy.js';
+import { kindOf, subjectKey } from './response-kind.js';
+
+/** For each expected response the index of the actual one that it is compared with. */
+export type Pairs = readonly (number | undefined)[];
+
+/**
+ * Pairs expected responses with actual ones: first those that are octet by octet the same, then within each kind of
+ * response so that the differences are fewest.
+ */
+export function pairResponses(
+  expected: readonly ExpectedResponse[],
+  actual: readonly Response[],
+  policy: MatchPolicy,
+  captures: Captures,
+): Pairs {
+  const pairing = new Pairing(expected, actual, policy, captures.fork());
+  pairing.pairIdentical('must');
+  pairing.pairIdentical('may');
+  for (const group of pairing.groups()) pairing.pairGroup(group);
+  return pairing.pairs;
+}
+
+/** Indexes of responses that may belong together. */
+interface Group {
+  readonly kind: string;
+  readonly expected: readonly number[];
+  readonly actual: readonly number[];
+}
+
+/** Up to this many pairs of a group are compared with each other to find the best. */
+const maxPairs = 4096;
+const window = 64;
+
+class Pairing {
+  readonly pairs: (number | undefined)[];
+  readonly #expected: readonly ExpectedResponse[];
+  readonly #actual: readonly Response[];
+  readonly #policy: MatchPolicy;
+  readonly #captures: Captures;
+  readonly #taken = new Set<number>();
+
+  constructor(
+    expected: readonly ExpectedResponse[],
+    actual: readonly Response[],
+    policy: MatchPolicy,
+    captures: Captures,
+  ) {
+    this.#expected = expected;
+    this.#actual = actual;
+    this.#policy = policy;
+    this.#captures = captures;
+    this.pairs = expected.map(() => undefined);
+  }
+
+  pairIdentical(presence: 'must' | 'may'): void {
+    const wanted = this.#expected.flatMap((expected, index) =>
+      expected.message.presence === presence && !expected.hasPlaceholders ? [index] : [],
+    );
+    this.#pairByKey(
+      wanted,
+      this.#free(),
+      (expected) => expected.octets,
+      (actual) => actual.octets,
+    );
+  }
+
+  /** The unpaired ones by kind, small groups first: what they capture helps with the others. */
+  groups(): Group[] {
+    const expected = groupBy(this.#waiting(), (index) => this.#kindOfExpected(index));
+    const actual = groupBy(this.#free(), (index) => kindOf(this.#actual[index]!));
+    return [...expected]
+      .map(([kind, indexes]) => ({ kind, expected: indexes, actual: actual.get(kind) ?? [] }))
+      .toSorted((a, b) => Number(a.kind === anyKind) - Number(b.kind === anyKind) || size(a) - size(b));
+  }
+
+  pairGroup({ kind, expected, actual: ofKind }: Group): void {
+    const actual = kind === anyKind ? this.#free() : ofKind;
+    if (expected.length * actual.length <= maxPairs) this.#pairBest(expected, actual);
+    else this.#pairMany(expected, actual);
+  }
+
+  /** Too many for the best assignment: those about the same thing, then what is left window by window. */
+  #pairMany(expected: readonly number[], actual: readonly number[]): void {
+    this.#pairByKey(expected, actual, ({ response }) => subjectKey(response), subjectKey);
+    const waiting = expected.filter((index) => this.pairs[index] === undefined);
+    const free = actual.filter((index) => !this.#taken.has(index));
+    for (let at = 0; at < waiting.length; at += window)
+      this.#pairBest(waiting.slice(at, at + window), free.slice(at, at + window));
+  }
+
+  #pairBest(expected: readonly number[], actual: readonly number[]): void {
+    if (actual.length === 0) return;
+    const costs = expected.map((e, row) =>
+      actual.map((a, column) => this.#costOf(e, a) + Math.abs(row - column) * 1e-6),
+    );
+    const alone = weights.missing + (this.#policy.extra === 'deny' ? weights.unexpected : 0);
+    assign(costs, () => alone).forEach((column, row) => {
+      if (column !== undefined) this.#pair(expected[row]!, actual[column]!);
+    });
+  }
+
+  #costOf(e: number, a: number): number {
+    const expected = this.#expected[e]!;
+    const differences = this.#compare(expected, this.#actual[a]!, this.#captures.fork());
+    const isAllowed =
+      expected.message.presence === 'must' ||
+      differences?.every(({ class: name }) => !this.#policy.failing.has(name));
+    return differences && isAllowed ? costOf(differences, expected.response, this.#actual[a]!) : Infinity;
+  }
+
+  #pair(e: number, a: number): void {
+    this.pairs[e] = a;
+    this.#taken.add(a);
+    const expected = this.#expected[e]!;
+    if (expected.hasPlaceholders) this.#compare(expected, this.#actual[a]!, this.#captures);
+  }
+
+  #compare(
+    expected: ExpectedResponse,
+    actual: Response,
+    captures: Captures,
+  ): readonly Difference[] | undefined {
+    return compareResponse(expected, actual, captures, this.#policy);
+  }
+
+  /** Pairs those whose keys are equal, in order. */
+  #pairByKey(
+    expected: readonly number[],
+    actual: readonly number[],
+    keyOfExpected: (expected: ExpectedResponse) => Octets | undefined,
+    keyOfActual: (actual: Response) => Octets | undefined,
+  ): void {
+    const free = groupBy(actual, (index) => keyOfActual(this.#actual[index]!));
+    for (const indexes of free.values()) indexes.reverse();
+    for (const e of expected) {
+      const key = keyOfExpected(this.#expected[e]!);
+      const a = key === undefined ? undefined : free.get(key)?.pop();
+      if (a !== undefined) this.#pair(e, a);
+    }
+  }
+
+  #kindOfExpected(index: number): string {
+    const expected = this.#expected[index]!;
+    return isWhole(expected) ? anyKind : kindOf(expected.response);
+  }
+
+  #waiting(): number[] {
+    return [...this.pairs.keys()].filter((index) => this.pairs[index] === undefined);
+  }
+
+  #free(): number[] {
+    return [...this.#actual.keys()].filter((index) => !this.#taken.has(index));
+  }
+}
+
+/** The kind of expectations that a response of any kind may meet. */
+const anyKind = 'any';
+
+function size({ expected, actual }: Group): number {
+  return expected.length * actual.length;
+}
+
+/** What differences cost. Responses about different things are hardly ever each other's other form. */
+const weights = {
+  missing: 10,
+  unexpected: 10,
+  otherSubject: 14,
+  text: 0.1,
+  difference: 3,
+  allDifferences: 6,
+};
+
+function costOf(differences: readonly Difference[], expected: Response, actual: Response): number {
+  const sum = differences.reduce(
+    (cost, { class: name }) => cost + (name === 'text' ? weights.text : weights.difference),
+    0,
+  );
+  const [wanted, came] = [subjectKey(expected), subjectKey(actual)];
+  const isOther = wanted !== undefined && came !== undefined && wanted !== came;
+  return Math.min(sum, weights.allDifferences) + (isOther ? weights.otherSubject : 0);
+}
+
+function groupBy<Item, GroupKey>(
+  items: readonly Item[],
+  keyOf: (item: Item) => GroupKey,
+): Map<GroupKey, Item[]> {
+  const groups = new Map<GroupKey, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

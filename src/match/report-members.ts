@@ -1,0 +1,32 @@
+import type { Value } from '../imap/value.js';
+import type { Comparison, Place } from './comparison.js';
+import { show, showList } from './difference.js';
+import { memberName } from './value-names.js';
+
+/** Reports members that are on one side only: `FETCH 2: flags \Seen and \Draft are missing`. */
+export function reportMembers(
+  comparison: Comparison,
+  mismatch: 'missing' | 'unexpected',
+  members: readonly Pick<Value, 'start' | 'end'>[],
+  place: Place,
+): void {
+  const [first] = members;
+  if (!first) return;
+  const octets = mismatch === 'missing' ? comparison.expected.octets : comparison.actual;
+  const names = showList(members.map(({ start, end }) => show(octets.slice(start, end))));
+  const verb = members.length === 1 ? 'is' : 'are';
+  const text = `${describe(comparison, place, members.length)}${names} ${verb} ${mismatch}`;
+  comparison.report(
+    mismatch,
+    text,
+    mismatch === 'missing' ? first : place.expected,
+    mismatch === 'missing' ? place.actual : first,
+  );
+}
+
+/** `FETCH 2: flag `, `CAPABILITY: `, `FETCH 2: BODYSTRUCTURE: ` */
+function describe(comparison: Comparison, { name }: Place, count: number): string {
+  const member = memberName(name, count);
+  if (member !== '' || name === '' || name === comparison.subject) return `${comparison.subject}: ${member}`;
+  return `${comparison.subject}: ${name}: `;
+}

@@ -1,0 +1,44 @@
+import type { Octets } from '../text/octets.js';
+
+/** What people call the values of a response, a code or a FETCH item, in their order. */
+const placeNames: Readonly<Record<Octets, readonly string[]>> = {
+  LIST: ['attributes', 'delimiter', 'mailbox'],
+  LSUB: ['attributes', 'delimiter', 'mailbox'],
+  XLIST: ['attributes', 'delimiter', 'mailbox'],
+  STATUS: ['mailbox', 'items'],
+  NAMESPACE: ['personal namespaces', "other users' namespaces", 'shared namespaces'],
+  QUOTA: ['root', 'resources'],
+  QUOTAROOT: ['mailbox'],
+  ACL: ['mailbox'],
+  MYRIGHTS: ['mailbox', 'rights'],
+  ENVELOPE: ['date', 'subject', 'from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'in-reply-to', 'message-id'],
+  APPENDUID: ['UIDVALIDITY', 'UID'],
+  COPYUID: ['UIDVALIDITY', 'source UID', 'UID'],
+};
+
+/** What people call a member of a list. */
+const memberNames: Readonly<Record<string, string>> = {
+  FLAGS: 'flag',
+  PERMANENTFLAGS: 'flag',
+  attributes: 'attribute',
+  items: 'item',
+  FETCH: 'item',
+  UIDFETCH: 'item',
+  resources: 'resource',
+  'X-GM-LABELS': 'label',
+};
+
+/** The name of the value at a place (from 0) of the list that `name` names. */
+export function placeName(name: string, place: number, count: number): string {
+  const known = placeNames[name]?.[place];
+  if (known) return placeNames[name] === placeNames.ENVELOPE ? `ENVELOPE ${known}` : known;
+  if (count === 1 || name in memberNames) return name;
+  return name === '' ? `value ${place + 1}` : `${name} value ${place + 1}`;
+}
+
+/** `flag ` or `flags ` for members of the list that `name` names; empty where they have no name of their own. */
+export function memberName(name: string, count: number): string {
+  const singular = memberNames[name];
+  if (!singular) return '';
+  return count === 1 ? `${singular} ` : `${singular}s `;
+}
