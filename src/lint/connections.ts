@@ -1,4 +1,5 @@
 import type { Command } from '../imap/command.js';
+import { findCommand } from '../imap/registry.js';
 import {
   advance,
   type ConnectionState,
@@ -6,9 +7,11 @@ import {
   initialState,
   isAllowedIn,
   type Outcome,
+  type Step,
 } from '../imap/state.js';
 import type { Directive, ServerMessage } from '../script/ast.js';
-import type { Octets } from '../text/octets.js';
+import { type Octets, upperAscii } from '../text/octets.js';
+import { obey } from './overtyping.js';
 
 /** Follows the connections of a script (`%on`): where each is, as far as the script tells. */
 export interface Connections {
@@ -29,7 +32,9 @@ export function createConnections(): Connections {
     send(command, outcome) {
       greeted.add(name);
       const before = state();
-      if (before) states.set(name, advance(proven(before, command, outcome), command, outcome ?? accepted));
+      if (!before) return;
+      const meant = command.definition ? command : guess(command.text);
+      states.set(name, advance(proven(before, command, outcome), meant, outcome ?? accepted));
     },
     receive(message) {
       const greeting = greeted.has(name) ? undefined : greetingOf(message);
@@ -43,6 +48,15 @@ export function createConnections(): Connections {
       if (body.name === 'on' && body.user !== undefined) states.set(name, loggedIn(state()));
     },
   };
+}
+
+/** A command that is spelled wrong is taken for what it means, so that one mistake does not bring the next. */
+function guess(text: Octets): Step {
+  const words = obey(text)
+    .trim()
+    .split(/[ \t]+/);
+  const name = findCommand(words[0] ?? '') ? 0 : 1;
+  return { name: upperAscii(words[name] ?? ''), argumentText: words.slice(name + 1).join(' ') };
 }
 
 const accepted: Outcome = { status: 'OK' };

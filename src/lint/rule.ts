@@ -64,6 +64,8 @@ export interface Finding {
   readonly details?: readonly string[];
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+  /** The part of the source that this explains, where that is more than the span: no other rule speaks of it. */
+  readonly explains?: Span;
   /** What servers are asked about: they say what they answer to it. */
   readonly mistake?: Mistake;
 }

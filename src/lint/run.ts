@@ -35,7 +35,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   const add = (rule: Rule, finding: Finding) => {
     const severity = finding.severity ?? rule.severity;
     if (claimed.some((claim) => claim.rule !== rule && isClaimed(claim, finding.span, severity))) return;
-    claimed.push({ rule, span: finding.span, severity });
+    claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
     const isBefore = connections.state()?.phase === 'not-authenticated';
     const answers = mistake ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
@@ -52,7 +52,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   const tell = createTeller(rules.map((rule) => rule.check(contextFor(rule))));
 
   for (const item of script.items) {
-    if (claimed.length > 0) claimed = [];
+    if (claimed.length > 0) claimed = claimed.filter((claim) => claim.span.end > item.span.start);
     current = item.kind === 'client' ? item : undefined;
     if (current?.role === 'command') {
       const command = parseCommand(current.segments.map(partOf), { placeholderEnd });

@@ -1,7 +1,55 @@
 import type { Rule } from '../rule.js';
+import { answerWithoutCommand } from './answer-without-command.js';
+import { backspace } from './backspace.js';
+import { byteOrderMark } from './byte-order-mark.js';
+import { carriageReturn } from './carriage-return.js';
+import { controlCharacter } from './control-character.js';
+import { cursorKey } from './cursor-key.js';
+import { extraArgument } from './extra-argument.js';
+import { extraBlank } from './extra-blank.js';
+import { invalidArgument } from './invalid-argument.js';
+import { invisibleCharacter } from './invisible-character.js';
 import { leadingBlank } from './leading-blank.js';
+import { missingArgument } from './missing-argument.js';
+import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
+import { openQuote } from './open-quote.js';
+import { reusedTag } from './reused-tag.js';
+import { smartQuote } from './smart-quote.js';
+import { tagCharacter } from './tag-character.js';
+import { telnetBytes } from './telnet-bytes.js';
+import { trailingBlank } from './trailing-blank.js';
+import { unbalancedParenthesis } from './unbalanced-parenthesis.js';
+import { unicodeBlank } from './unicode-blank.js';
+import { unknownCommand } from './unknown-command.js';
 import { unusedIgnore } from './unused-ignore.js';
+import { wrongState } from './wrong-state.js';
 
 /** Every rule, in the order of the layers: a fault that a lower one has reported is not reported again by a higher one. */
-export const rules: readonly Rule[] = [leadingBlank, missingTag, unusedIgnore];
+export const rules: readonly Rule[] = [
+  backspace,
+  cursorKey,
+  telnetBytes,
+  byteOrderMark,
+  unicodeBlank,
+  invisibleCharacter,
+  controlCharacter,
+  smartQuote,
+  carriageReturn,
+  leadingBlank,
+  extraBlank,
+  trailingBlank,
+  missingTag,
+  tagCharacter,
+  reusedTag,
+  answerWithoutCommand,
+  missingCommand,
+  unknownCommand,
+  openQuote,
+  unbalancedParenthesis,
+  invalidArgument,
+  missingArgument,
+  extraArgument,
+  wrongState,
+  unusedIgnore,
+];

@@ -36,6 +36,7 @@ function reportBlankForTag(
   report({
     span: placeIn(line, 0, width),
     message: `Expected a tag before ${firstWord(rest)}, found a blank.`,
+    explains: placeIn(line, 0, line.text.length),
     details: ['A line has to begin with its tag: most servers answer without one, some not at all.'],
     mistake: { kind: 'blank-for-tag', line: line.text, at: 0 },
     fix: {

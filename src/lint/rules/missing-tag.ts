@@ -22,6 +22,7 @@ export const missingTag: Rule = {
       report({
         span: placeIn(line, 0, command.tag.length),
         message: `Expected a tag before ${visible(command.tag)}.`,
+        explains: placeIn(line, 0, line.text.length),
         details: [whatTheServerSees(command)],
         mistake: { kind: kindOf(command), line: line.text, at: 0 },
         fix: {

@@ -1,0 +1,100 @@
+import {
+  type Command,
+  type CommandProblem,
+  type CommandProblemKind,
+  placeIn as partOf,
+} from '../imap/command.js';
+import type { MistakeKind } from '../imap/dialects/dialect.js';
+import type { ClientMessage } from '../script/ast.js';
+import type { Fix } from '../text/diagnostic.js';
+import type { Octets } from '../text/octets.js';
+import type { Span } from '../text/source.js';
+import { traits } from './octet-traits.js';
+import { headOf, placeIn, writtenIn } from './place.js';
+import type { Finding, Rule } from './rule.js';
+
+/** What a rule says of a refusal; what it does not say is taken from the grammar. */
+export interface Wording {
+  readonly message?: string;
+  readonly details?: readonly string[];
+  readonly mistake?: MistakeKind;
+  readonly fix?: Fix;
+  /** A better place for the problem, in the command's text. */
+  readonly at?: Span;
+  readonly explains?: Span;
+  readonly severity?: Finding['severity'];
+}
+
+export interface Refusal {
+  readonly problem: CommandProblem;
+  readonly command: Command;
+  readonly message: ClientMessage;
+  /** Where the problem is in the source. */
+  readonly span: Span;
+  /** The grammar's replacement as a fix. */
+  replace(title: string, safe: boolean): Fix | undefined;
+}
+
+/** A rule that reports some of the kinds of refusal of the grammar of commands (src/imap/command.ts). */
+export function grammarRule(
+  rule: Omit<Rule, 'check'>,
+  kinds: readonly CommandProblemKind[],
+  describe: (refusal: Refusal) => Wording | undefined,
+): Rule {
+  return {
+    ...rule,
+    check: ({ report }) => ({
+      traits: traits.problem,
+      command(message, command) {
+        for (const problem of command.problems) {
+          if (!kinds.includes(problem.kind)) continue;
+          const refusal = createRefusal(problem, command, message);
+          const wording = describe(refusal);
+          if (wording) report(findingOf(refusal, wording));
+        }
+      },
+    }),
+  };
+}
+
+function createRefusal(problem: CommandProblem, command: Command, message: ClientMessage): Refusal {
+  const span = placeInMessage(message, problem.span);
+  const { replacement } = problem;
+  return {
+    problem,
+    command,
+    message,
+    span,
+    replace(title, safe) {
+      if (replacement === undefined) return undefined;
+      return { title, safe, edits: [{ span, text: writtenIn(headOf(message), replacement) }] };
+    },
+  };
+}
+
+function findingOf({ problem, message, span }: Refusal, { mistake, at, ...wording }: Wording): Finding {
+  const place = at ? placeInMessage(message, at) : span;
+  const finding = { span: place, explains: span, message: problem.message, ...wording };
+  if (!mistake) return finding;
+  return { ...finding, mistake: { kind: mistake, line: lineOf(message), at: problem.span.start } };
+}
+
+function lineOf(message: ClientMessage): Octets {
+  return headOf(message).text;
+}
+
+/** Where a range of a command's text stands in the source; a literal stands at its announcement. */
+export function placeInMessage(message: ClientMessage, { start, end }: Span): Span {
+  const from = placeOf(message, start).start;
+  return { start: from, end: end > start ? Math.max(placeOf(message, end - 1).end, from) : from };
+}
+
+function placeOf(message: ClientMessage, offset: number): Span {
+  const parts = message.segments.map(({ line, literal }) => ({ text: line.text, literal }));
+  const place = partOf(parts, offset);
+  const segment = message.segments[place.part];
+  if (!segment) return message.span;
+  const isAtLiteral = segment.literal && place.offset >= segment.line.text.length;
+  if (isAtLiteral && segment.literal) return segment.literal.announcementSpan;
+  return placeIn(segment.line, place.offset, place.offset + 1);
+}

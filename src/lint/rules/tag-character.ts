@@ -1,0 +1,65 @@
+import type { MistakeKind } from '../../imap/dialects/dialect.js';
+import { type Octets, visible } from '../../text/octets.js';
+import { headOf, placeIn } from '../place.js';
+import type { Rule } from '../rule.js';
+
+/** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9, RFC 3501 §9 */
+export const tagCharacter: Rule = {
+  code: 'T004',
+  name: 'tag-character',
+  category: 'tag',
+  severity: 'error',
+  check: ({ report }) => ({
+    command(message) {
+      const { tag } = message;
+      const at = findForbidden(tag);
+      if (at === -1) return;
+      const line = headOf(message);
+      const end = at + (/^[\x80-\xff]+/.exec(tag.slice(at))?.[0].length ?? 1);
+      const clean = tag.replace(/[^\x21-\x7e]|[(){%*"\\+]/g, '');
+      report({
+        span: placeIn(line, at, end),
+        message: `A tag cannot have ${visible(tag.slice(at, end))}: use letters and digits.`,
+        details:
+          tag === '*' || tag === '+' ? ['The answer would look like one that belongs to no command.'] : [],
+        explains: placeIn(line, 0, tag.length),
+        mistake: { kind: kindOf(tag, at), line: line.text, at },
+        ...(clean !== '' && {
+          fix: {
+            title: `use ${clean}`,
+            safe: false,
+            edits: [{ span: placeIn(line, 0, tag.length), text: clean }],
+          },
+        }),
+      });
+    },
+  }),
+};
+
+/** Placeholders are no part of the tag yet. */
+function findForbidden(tag: Octets): number {
+  for (let at = 0; at < tag.length; at++) {
+    const octet = tag.charCodeAt(at);
+    if (octet === 0x24 && tag[at + 1] === '{') return -1;
+    if (octet >= 0x80 || (octet > 0x20 && octet < 0x7f && forbidden.has(octet))) return at;
+  }
+  return -1;
+}
+
+const forbidden: ReadonlySet<number> = new Set([...'(){%*"\\+'].map((octet) => octet.charCodeAt(0)));
+
+const kinds: Readonly<Record<string, MistakeKind>> = {
+  '(': 'tag-with-parenthesis',
+  ')': 'tag-with-parenthesis',
+  '%': 'tag-with-percent',
+  '"': 'tag-with-quote',
+  '{': 'tag-with-brace',
+  '+': 'tag-with-plus',
+  '\\': 'tag-with-backslash',
+};
+
+function kindOf(tag: Octets, at: number): MistakeKind {
+  if (tag === '*') return 'tag-star';
+  if (tag === '+') return 'tag-plus';
+  return kinds[tag[at] ?? ''] ?? 'tag-with-8-bit';
+}
