@@ -1,4 +1,5 @@
 import { limits } from '../imap/limits.js';
+import type { TaggedResponse } from '../imap/response.js';
 import { createRedactor, type Redactor } from '../imap/secret.js';
 import type { ServerUrl } from '../imap/url.js';
 import {
@@ -370,25 +371,33 @@ export class Player {
 
   *#greet(link: Link, step: RunningStep): Flow<void> {
     while (!link.isUp && !link.session.failure) yield longest;
-    const ended = yield* this.wire.until(
-      link,
-      () => link.collected.length > 0,
-      this.options.timeouts.connect,
-    );
+    const { connect } = this.options.timeouts;
+    const ended = yield* this.wire.until(link, () => link.collected.length > 0, connect);
     const greeting = link.collected[0];
-    if (greeting?.kind === 'status' && greeting.status !== 'NO' && greeting.status !== 'BAD') {
-      link.session.greeted(greeting.status);
-      link.isStray = false;
-      if (greeting.status === 'BYE' && !expectsFarewell(step)) this.failStep(link, step, turnedAway(link));
-      else link.finish(step);
-    } else if (ended === 'late') {
-      this.failStep(link, step, silent(this.options.timeouts.connect, this.options.server));
-    } else if (ended === 'interrupted') {
-      this.failStep(link, step, interrupted);
-    } else {
-      this.failStep(link, step, greeting ? notImap : breakOf(link));
-    }
+    if (!greeting) this.failStep(link, step, this.#noGreeting(link, ended));
+    else if (greeting.kind !== 'status' || !isGreeting(greeting.status)) this.failStep(link, step, notImap);
+    else yield* this.#greeted(link, step, greeting.status);
     if (this.stop) this.#judgeAnswered(link);
+  }
+
+  *#greeted(link: Link, step: RunningStep, status: 'OK' | 'PREAUTH' | 'BYE'): Flow<void> {
+    link.session.greeted(status);
+    link.finish(step);
+    if (status === 'BYE' && !expectsFarewell(step)) this.failStep(link, step, turnedAway(link));
+    else if (this.options.server.scheme === 'imap+starttls') yield* this.#upgrade(link, step);
+  }
+
+  /** `imap+starttls://`: TLS before anything else. */
+  *#upgrade(link: Link, step: RunningStep): Flow<void> {
+    const answer = yield* this.wire.ask(link, step, 'STARTTLS', { milliseconds: this.answerTime });
+    if (link.session.failure) this.failStep(link, step, link.session.failure);
+    else if (answer?.status !== 'OK') this.failStep(link, step, noTls(answer));
+    link.latest = step;
+  }
+
+  #noGreeting(link: Link, ended: WaitEnd): TransportFailure {
+    if (ended === 'late') return silent(this.options.timeouts.connect, this.options.server);
+    return ended === 'interrupted' ? interrupted : breakOf(link);
   }
 
   #judgeAnswered(link: Link): void {
@@ -503,9 +512,7 @@ function expectsFarewell({ start }: RunningStep): boolean {
 }
 
 function reasonOf(step: RunningStep, failure: Failure): string {
-  return failure.kind === 'script'
-    ? `line ${failure.line} could not be carried out`
-    : `${failure.message} (line ${step.start.line})`;
+  return failure.kind === 'script' ? `line ${failure.line} could not be carried out` : failure.message;
 }
 
 const interrupted: TransportFailure = { code: 'interrupted', message: 'interrupted', hint: '' };
@@ -522,6 +529,19 @@ const notImap: TransportFailure = {
   message: 'the server does not greet as an IMAP server does (* OK, * PREAUTH or * BYE)',
   hint: 'IMAP listens on port 143 (imap://) or 993 (imaps://).',
 };
+
+function noTls(answer: TaggedResponse | undefined): TransportFailure {
+  const said = answer ? `: ${showMessage(answer.octets)}` : '';
+  return {
+    code: 'tls',
+    message: `the server does not turn to TLS${said}`,
+    hint: 'Use imaps:// if it has a TLS port.',
+  };
+}
+
+function isGreeting(status: string): status is 'OK' | 'PREAUTH' | 'BYE' {
+  return status === 'OK' || status === 'PREAUTH' || status === 'BYE';
+}
 
 function silent(milliseconds: number, server: ServerUrl): TransportFailure {
   const hint = server.scheme === 'imaps' ? '' : 'Is this a TLS port? Try imaps:// instead of imap://.';

@@ -36,27 +36,28 @@ export class RunningStep {
   /** A command of our own: no part of the script. */
   readonly isHidden: boolean;
   /** Differences that are not between an expectation and a response. */
-  readonly differences: Mismatch[] = [];
+  readonly differences: Mismatch[];
   answer: TaggedResponse | undefined;
   /** It has its answer, or there will be none. */
   isAnswered = false;
   failure: Failure | undefined;
 
-  constructor(start: StepStart, exchange?: ExchangeLine[]) {
+  constructor(start: StepStart, parent?: Pick<RunningStep, 'exchange' | 'differences'>) {
     this.start = start;
-    this.exchange = exchange ?? [];
-    this.isHidden = exchange !== undefined;
+    this.exchange = parent?.exchange ?? [];
+    this.differences = parent?.differences ?? [];
+    this.isHidden = parent !== undefined;
   }
 
   /** The step of a command of our own that is shown with none. */
   static hidden(): RunningStep {
-    return new RunningStep(nothing, []);
+    return new RunningStep(nothing, { exchange: [], differences: [] });
   }
 
   /** A command of our own that is shown with a step. */
   static within(step: RunningStep, tag: Octets, name: Octets): RunningStep {
     const start = { ...step.start, tag, name, argumentText: '', expectations: [], recorded: undefined };
-    return new RunningStep(start, step.exchange);
+    return new RunningStep(start, step);
   }
 
   hasTag(tag: Octets): boolean {
