@@ -10,7 +10,7 @@ const commands = 2000;
 
 /** NOOPs one at a time: a replay, with everything judged, against a socket that only waits for the line end. */
 export async function benchReplay(): Promise<void> {
-  const dovecot = hasDovecot() ? await startDovecot() : undefined;
+  const dovecot = hasDovecot ? await startDovecot() : undefined;
   const server = dovecot ?? (await startSandbox());
   try {
     const { ours, theirs } = await sideBySide(

@@ -1,4 +1,13 @@
+export { parseResponse, type Response } from './imap/response.js';
+export { parseServerUrl, type ServerUrl } from './imap/url.js';
+export { type FixOptions, fixScript } from './lint/fix.js';
 export { type LintOptions, lintScript } from './lint/linter.js';
+export { diffTranscripts, type TranscriptDiff } from './match/diff.js';
+export type { Mismatch } from './match/mismatch.js';
+export type { ReplayEvent } from './replay/event.js';
+export type { Outcome, RunResult, ScriptResult, StepResult } from './replay/result.js';
+export { type Replayed, type ReplayRequest, replayScript } from './runner/replay-script.js';
+export type { Script } from './script/ast.js';
 export { parseScript } from './script/parser.js';
 export { printScript } from './script/printer.js';
 export type { Diagnostic, Fix, ServerAnswer, Severity } from './text/diagnostic.js';

@@ -1,5 +1,5 @@
 import type { CommandRow } from '../command.js';
-import { commonOptions, reportOptions } from '../option-rows.js';
+import { commonOptions, profileOption, reportOptions, serverOptions } from '../option-rows.js';
 
 /** Every command, in the order that `tagline help` shows them. */
 export const commands: readonly CommandRow[] = [
@@ -21,11 +21,80 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./lint.js'),
   },
   {
+    name: 'run',
+    summary: 'Send scripts to a server and print the session while it happens.',
+    arguments: '<files...>',
+    options: [...serverOptions, profileOption, ...reportOptions, ...commonOptions],
+    example: 'tagline run transcripts/everyday/login.imap --server sandbox:',
+    load: () => import('./run.js'),
+  },
+  {
+    name: 'test',
+    summary: 'Replay scripts and compare what comes with what they and their transcripts state.',
+    arguments: '[paths...]',
+    options: [
+      { flags: '--update', description: 'write what came as the new transcripts' },
+      { flags: '--watch', description: 'the same as tagline watch' },
+      {
+        flags: '--jobs <number>',
+        description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
+      },
+      ...serverOptions,
+      profileOption,
+      ...reportOptions,
+      ...commonOptions,
+    ],
+    example: 'tagline test transcripts/everyday',
+    load: () => import('./test.js'),
+  },
+  {
+    name: 'watch',
+    summary: 'Run the tests again whenever a script or transcript is saved.',
+    arguments: '[paths...]',
+    options: [
+      { flags: '--yes', description: 'send to another machine than this one without asking' },
+      ...serverOptions,
+      profileOption,
+      ...commonOptions,
+    ],
+    example: 'tagline watch transcripts/everyday',
+    load: () => import('./watch.js'),
+  },
+  {
+    name: 'record',
+    summary: 'Run scripts and write what was said as their transcripts, volatile values masked.',
+    arguments: '<files...>',
+    options: [
+      {
+        flags: '--update',
+        description: 'replace a transcript that differs, instead of writing SCRIPT.transcript.new',
+      },
+      ...serverOptions,
+      profileOption,
+      ...reportOptions,
+      ...commonOptions,
+    ],
+    example: 'tagline record transcripts/everyday/login.imap',
+    load: () => import('./record.js'),
+  },
+  {
     name: 'diff',
     summary: 'Compare two transcripts: on a terminal side by side, in a pipe as text.',
     arguments: '<expected> <actual>',
     options: [{ flags: '--plain', description: 'as text, also on a terminal' }, ...commonOptions],
     example: 'tagline diff expected.transcript actual.transcript',
     load: () => import('./diff.js'),
+  },
+  {
+    name: 'serve',
+    summary: 'Let a transcript play the server, on a port.',
+    arguments: '<file>',
+    options: [
+      { flags: '--port <number>', description: 'where to listen; a free one unless told' },
+      { flags: '--host <address>', description: 'on which address; 127.0.0.1 unless told' },
+      ...commonOptions,
+    ],
+    example: 'tagline serve transcripts/exchange-2003/login.transcript --port 1143',
+    load: () => import('./serve.js'),
   },
 ];

@@ -1,5 +1,5 @@
-import { describePlayback } from '../../report/playback-log.js';
-import { startPlayback } from '../../server/playback.js';
+import type { Look } from '../../report/look.js';
+import { type PlaybackEvent, startPlayback } from '../../server/playback.js';
 import { visible } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
@@ -13,7 +13,7 @@ export const command: Command = async ({ host, output, options, arguments: [path
     host: options.text('host') ?? '127.0.0.1',
     port: readPort(options.text('port')),
     onEvent: (event) => {
-      if (!output.quiet) void output.write(`${describePlayback(event, output.look)}\n`);
+      if (!output.quiet) void output.write(`${describe(event, output.look)}\n`);
     },
   }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`cannot listen: ${reasons[error.code ?? ''] ?? error.message}`);
@@ -41,4 +41,29 @@ function readPort(text: string | undefined): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new UsageError(`--port ${text}: expected a number from 0 to 65535.`);
+}
+
+/** What happens, a row a line; `2:` is the second connection. */
+function describe(event: PlaybackEvent, look: Look): string {
+  const number = look.paint('dim', `${event.connection}: `);
+  switch (event.kind) {
+    case 'heard':
+      return `${number}C: ${event.text}`;
+    case 'said':
+      return `${number}S: ${event.text}`;
+    case 'strayed': {
+      const place = event.line === 0 ? '' : ` (line ${event.line})`;
+      return number + look.paint('warning', `strayed: expected ${event.expected}${place}`);
+    }
+    case 'failed':
+      return number + look.paint('error', event.message);
+    case 'connected':
+    case 'secured':
+    case 'closed':
+    case 'finished':
+      return (
+        number +
+        look.paint('dim', event.kind === 'finished' ? 'all of the transcript was played' : event.kind)
+      );
+  }
 }
