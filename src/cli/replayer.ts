@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { ReplayEvent } from '../replay/event.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
@@ -56,7 +57,9 @@ export async function createReplayer(
           runId: host.randomHex(6),
           signal,
           ...(onEvent ? { onEvent } : {}),
-          ...(answer === undefined ? {} : { timeouts: { answer } }),
+          ...(answer === undefined
+            ? {}
+            : { timeouts: { answer, connect: Math.min(answer, limits.connect) } }),
           allowClearText: options.flag('clearTextLogin'),
           record,
         });

@@ -28,7 +28,7 @@ export interface OpenServer {
 export interface Servers {
   /** A sandbox is a new one each time, so that no script sees what another did. */
   open(script: Script): Promise<OpenServer>;
-  /** Where the script would go, without opening anything. */
+  /** Where the script would go, without opening anything; throws a UsageError where that is nowhere. */
   labelOf(script: Script): string;
 }
 
@@ -42,6 +42,8 @@ export async function createServers(
   const named = options.text('server');
   const found = new Map<string, Promise<OpenServer>>();
   if (options.flag('insecure')) warnInsecure(output);
+  const ca = options.text('ca');
+  const trusted = ca === undefined ? undefined : readCertificates(resolve(host.cwd, ca));
   const choose = (script: Script) => named ?? findServer(script) ?? config.server ?? 'sandbox:';
   return {
     labelOf: (script) => labelOf(choose(script), config),
@@ -51,7 +53,7 @@ export async function createServers(
       // One question for the password, however many scripts there are.
       const known = found.get(choice);
       if (known) return known;
-      const opened = openUrl(host, config, options, output, choice, users, asksForPassword(script));
+      const opened = openUrl(host, config, options, output, choice, users, asksForPassword(script), trusted);
       found.set(choice, opened);
       return opened;
     },
@@ -59,9 +61,13 @@ export async function createServers(
 }
 
 function labelOf(choice: string, config: Config): string {
-  if (choice === 'sandbox:') return choice;
-  const parsed = parseServerUrl(config.servers[choice]?.url ?? choice);
-  return parsed.kind === 'url' ? printServerUrl(parsed.url) : choice;
+  return choice === 'sandbox:' ? choice : printServerUrl(parseChoice(findSettings(config, choice)).url);
+}
+
+function parseChoice(settings: ServerSettings): { url: ServerUrl; warnings: readonly string[] } {
+  const parsed = parseServerUrl(settings.url);
+  if (parsed.kind === 'url') return parsed;
+  throw new UsageError(`--server ${hidePassword(settings.url)}: ${parsed.message}`);
 }
 
 async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<OpenServer> {
@@ -87,11 +93,10 @@ async function openUrl(
   choice: string,
   users: ReadonlyMap<string, Credentials>,
   mayAsk: boolean,
+  trusted: string | undefined,
 ): Promise<OpenServer> {
   const settings = findSettings(config, choice);
-  const parsed = parseServerUrl(settings.url);
-  if (parsed.kind === 'problem')
-    throw new UsageError(`--server ${hidePassword(settings.url)}: ${parsed.message}`);
+  const parsed = parseChoice(settings);
   for (const warning of parsed.warnings) output.trouble(`tagline: ${warning}\n`);
   const { url } = parsed;
   const own = await findCredentials(host, {
@@ -104,7 +109,7 @@ async function openUrl(
   return {
     url,
     label: printServerUrl(url),
-    tls: readTls(host, options, settings, config),
+    tls: readTls(options, settings, config, trusted),
     credentials: (user) => (user === undefined || user === own?.user ? own : users.get(user)),
     stop: async () => {},
   };
@@ -129,13 +134,14 @@ function findSettings(config: Config, choice: string): ServerSettings {
   );
 }
 
-function readTls(host: Host, options: Options, settings: ServerSettings, config: Config): TlsSettings {
-  const given = options.text('ca');
-  const file = given ? resolve(host.cwd, given) : settings.ca && resolve(config.folder, settings.ca);
-  return {
-    ...(file ? { ca: [readCertificates(file)] } : {}),
-    insecure: options.flag('insecure') || settings.insecure === true,
-  };
+function readTls(
+  options: Options,
+  settings: ServerSettings,
+  config: Config,
+  trusted: string | undefined,
+): TlsSettings {
+  const ca = trusted ?? (settings.ca && readCertificates(resolve(config.folder, settings.ca)));
+  return { ...(ca ? { ca: [ca] } : {}), insecure: options.flag('insecure') || settings.insecure === true };
 }
 
 function readCertificates(path: string): string {

@@ -1,0 +1,235 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeWithDovecot, startDovecot } from '../support/dovecot.js';
+import { inFolder, tagline } from '../support/tagline.js';
+
+const login = 'a1 LOGIN ${user} ${password}\na1 OK\n';
+const select = `${login}a2 SELECT INBOX\n* 5 EXISTS\na2 OK [READ-WRITE]\na3 LOGOUT\na3 OK\n`;
+
+describe('tagline run', () => {
+  it('prints the session, says where it was, and hides the password', async () => {
+    const run = await inFolder({ 's.imap': select }, (cwd) => tagline(['run', 's.imap'], { cwd }));
+    expect(run.stdout).toContain('# s.imap on sandbox:\n');
+    expect(run.stdout).toContain('C: a1 LOGIN alice ‹redacted›\n');
+    expect(run.stdout).toContain('S: * 5 EXISTS\n');
+    expect(run.stdout).toMatch(/^✔ s\.imap +3 commands/m);
+    expect(run.stdout).toMatch(/^1 passed · 1 script on sandbox: · /m);
+    expect(run.stdout).not.toContain('wonderland');
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('writes JSON as its schema says, whatever the outcome', async () => {
+    const schema = JSON.parse(await readFile('schema/run.schema.json', 'utf8'));
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    const scripts = {
+      'errored.imap': `${login}%on second\nb1 NOOP\n`,
+      'failed.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\na2 NO\n`,
+      'passed.imap': select,
+      'skipped.imap': `%require X-NOT-THERE\n${select}`,
+    };
+    const run = await inFolder(scripts, (cwd) => tagline(['test', '.', '--format', 'json'], { cwd }));
+    const result = JSON.parse(run.stdout);
+    expect(validate(result), JSON.stringify(validate.errors, null, 1)).toBe(true);
+    expect(result.scripts.map((script: { outcome: { kind: string } }) => script.outcome.kind)).toEqual(
+      expect.arrayContaining(['failed', 'passed', 'skipped']),
+    );
+    expect(run.stdout).not.toContain('wonderland');
+  });
+
+  it('fills in variables, and shows no secret one', async () => {
+    const script = { 's.imap': `${login}a2 STATUS \${box} (MESSAGES)\na2 OK\na3 CREATE \${hidden}\na3 OK\n` };
+    const args = ['run', 's.imap', '--var', 'box=INBOX', '--var', 'hidden=topsecret', '--secret', 'hidden'];
+    const run = await inFolder(script, (cwd) => tagline(args, { cwd }));
+    expect(run.stdout).toContain('C: a2 STATUS INBOX (MESSAGES)');
+    expect(run.stdout).toContain('C: a3 CREATE ‹redacted›');
+    expect(run.stdout).not.toContain('topsecret');
+    expect(run.status).toBe(0);
+  });
+});
+
+describe('tagline test', () => {
+  it('shows what differs, where it was expected, and fails', async () => {
+    const script = { 's.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\na2 OK\n` };
+    const run = await inFolder(script, (cwd) => tagline(['test', 's.imap'], { cwd }));
+    expect(run.stdout).toContain('s.imap:3 a2 SELECT INBOX   value differs');
+    expect(run.stdout).toContain('- * 4 EXISTS   (s.imap:4)');
+    expect(run.stdout).toContain('+ * 5 EXISTS');
+    expect(run).toMatchObject({ status: 1 });
+  });
+
+  it('passes twice what was recorded, on the sandbox', async () => {
+    await inFolder({ 's.imap': select }, async (cwd) => {
+      expect(await tagline(['record', 's.imap'], { cwd })).toMatchObject({ status: 0 });
+      expect(await readFile(join(cwd, 's.transcript'), 'utf8')).toContain(
+        'C: a1 LOGIN ${user} ${password}\n',
+      );
+      expect(await tagline(['test'], { cwd })).toMatchObject({ status: 0 });
+      expect(await tagline(['test'], { cwd })).toMatchObject({ status: 0 });
+      expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript']);
+    });
+  });
+
+  it('keeps a changed answer as a pending transcript, and takes it with --update', async () => {
+    await inFolder({ 's.imap': select }, async (cwd) => {
+      await tagline(['record', 's.imap'], { cwd });
+      const recorded = await readFile(join(cwd, 's.transcript'), 'utf8');
+      const changed = recorded.replace('* 5 EXISTS', '* 6 EXISTS');
+      expect(changed).not.toBe(recorded);
+      await writeFile(join(cwd, 's.transcript'), changed);
+
+      const failed = await tagline(['test', 's.imap'], { cwd });
+      expect(failed.stdout).toContain('- * 6 EXISTS');
+      expect(failed).toMatchObject({ status: 1, stderr: 'tagline: pending s.transcript.new\n' });
+      const diff = await tagline(['diff', 's.transcript', 's.transcript.new'], { cwd });
+      expect(diff.stdout).toMatch(/^- S: \* \[-6-\] EXISTS/m);
+      expect(diff.stdout).toMatch(/^\+ S: \* \{\+5\+\} EXISTS/m);
+      expect(diff.status).toBe(1);
+
+      await tagline(['test', 's.imap', '--update'], { cwd });
+      expect(await readFile(join(cwd, 's.transcript'), 'utf8')).toBe(recorded);
+    });
+  });
+
+  it('writes nothing in CI', async () => {
+    await inFolder({ 's.imap': select, 's.transcript': 'C: a1 NOOP\nS: a1 OK\n' }, async (cwd) => {
+      const env = { CI: 'true' };
+      expect(await tagline(['test', 's.imap'], { cwd, env })).toMatchObject({ status: 1 });
+      expect(await tagline(['record', 's.imap'], { cwd, env })).toMatchObject({ status: 2 });
+      expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript']);
+    });
+  });
+});
+
+describeWithDovecot('a real server', () => {
+  let dovecot: Awaited<ReturnType<typeof startDovecot>>;
+  beforeAll(async () => void (dovecot = await startDovecot()));
+  afterAll(() => dovecot.stop());
+
+  it('passes twice what was recorded', async () => {
+    const script = `%login\na2 SELECT INBOX\na2 OK\na3 APPEND INBOX {<<EOM}\nSubject: hi\n\nhello\nEOM\na3 OK\n`;
+    const env = { TAGLINE_PASSWORD: dovecot.password };
+    const server = ['--server', `imap://${dovecot.host}:${dovecot.port}`, '--user', dovecot.users[0] ?? ''];
+    await inFolder(
+      { 's.imap': `${script}a4 STORE 1:* +FLAGS.SILENT (\\Deleted)\na4 OK\na5 CLOSE\na5 OK\n` },
+      async (cwd) => {
+        const recorded = await tagline(['record', 's.imap', ...server], { cwd, env });
+        expect(recorded).toMatchObject({ status: 0 });
+        expect(await tagline(['test', 's.imap', ...server], { cwd, env })).toMatchObject({ status: 0 });
+        expect(await tagline(['test', 's.imap', ...server], { cwd, env })).toMatchObject({ status: 0 });
+        expect(recorded.stdout + (await readFile(join(cwd, 's.transcript'), 'utf8'))).not.toContain(
+          dovecot.password,
+        );
+      },
+    );
+  });
+});
+
+/** A server that does one thing with each connection. */
+async function withServer<T>(
+  serve: (socket: Socket) => void,
+  work: (port: number) => Promise<T>,
+): Promise<T> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+    serve(socket);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  try {
+    return await work((server.address() as AddressInfo).port);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+/** [what the server does, how, the URL's scheme, what is said] */
+const troubles: readonly (readonly [string, (socket: Socket) => void, string, RegExp])[] = [
+  [
+    'closes in the middle',
+    (socket) => void socket.once('data', () => socket.end()).write('* OK hi\r\n'),
+    'imap',
+    /closed/,
+  ],
+  ['never says anything', () => {}, 'imap', /answer-timeout[\s\S]*imaps:\/\//],
+  ['speaks TLS', (socket) => void socket.write('\x15\x03\x01\x00\x02\x02\x46', 'latin1'), 'imap', /TLS/],
+  ['does not speak TLS', (socket) => void socket.write('* OK hi\r\n'), 'imaps', /imap:\/\//],
+  ['is a web server', (socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'), 'imap', /HTTP/],
+];
+
+describe('a server that cannot be talked to', () => {
+  it.each(troubles)('one that %s ends with status 3 and a reason', async (_what, serve, scheme, message) => {
+    const run = await withServer(serve, (port) =>
+      inFolder({ 's.imap': 'a1 NOOP\n' }, (cwd) =>
+        tagline(['run', 's.imap', '--server', `${scheme}://127.0.0.1:${port}`, '--timeout', '500ms'], {
+          cwd,
+        }),
+      ),
+    );
+    expect(run.stdout).toMatch(message);
+    expect(run.status).toBe(3);
+  });
+
+  it('one that is not there ends with status 3', async () => {
+    const run = await inFolder({ 's.imap': 'a1 NOOP\n' }, (cwd) =>
+      tagline(['run', 's.imap', '--server', 'imap://127.0.0.1:1'], { cwd }),
+    );
+    expect(run.stdout).toMatch(/refused/);
+    expect(run.status).toBe(3);
+  });
+
+  it('Ctrl-C ends with status 130, and says that it did', async () => {
+    const greet = (socket: Socket) => void socket.write('* OK hi\r\n');
+    const run = await withServer(greet, (port) =>
+      inFolder({ 's.imap': 'a1 NOOP\n' }, (cwd) =>
+        tagline(['run', 's.imap', '--server', `imap://127.0.0.1:${port}`], {
+          cwd,
+          onOutput: (stdout, kill) => stdout.includes('C: a1 NOOP') && kill('SIGINT'),
+        }),
+      ),
+    );
+    expect(run.stdout).toContain('interrupted');
+    expect(run.status).toBe(130);
+  });
+});
+
+/** [what, the arguments, what is said] */
+const wrongUsages: readonly (readonly [string, readonly string[], RegExp])[] = [
+  [
+    'a server that is no URL',
+    ['--server', 'mail.example.com'],
+    /Unknown server "mail\.example\.com": expected a URL/,
+  ],
+  ['an unknown scheme', ['--server', 'pop3://x'], /Unknown scheme "pop3"/],
+  ['a duration without a unit', ['--timeout', '5'], /expected a duration such as 500ms/],
+  ['a variable without a value', ['--var', 'x'], /expected name=value/],
+  ['a mistyped class', ['--strict', 'txt'], /did you mean text\?/],
+  [
+    'certificates that are none',
+    ['--server', 'imaps://127.0.0.1:1', '--ca', 's.imap'],
+    /expected certificates in PEM form/,
+  ],
+];
+
+describe('wrong usage', () => {
+  it.each(wrongUsages)('%s ends with status 2', async (_what, args, message) => {
+    const run = await inFolder({ 's.imap': 'a1 NOOP\n' }, (cwd) =>
+      tagline(['run', 's.imap', ...args], { cwd }),
+    );
+    expect(run.stderr).toMatch(message);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('a server of the configuration is known by its name', async () => {
+    const config = JSON.stringify({ servers: { nowhere: { url: 'imap://127.0.0.1:1' } } });
+    const run = await inFolder({ 's.imap': 'a1 NOOP\n', 'tagline.config.json': config }, async (cwd) => {
+      await mkdir(join(cwd, 'below'));
+      return tagline(['run', '../s.imap', '--server', 'nowhere'], { cwd: join(cwd, 'below') });
+    });
+    expect(run.stdout).toContain('imap://127.0.0.1:1');
+    expect(run.status).toBe(3);
+  });
+});
