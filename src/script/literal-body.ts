@@ -5,73 +5,90 @@ import { escapeAt, isOpenLine, unescapeText } from './escape.js';
 import type { LineReader } from './line-reader.js';
 import { isEscaped, notationAt, type Side, sideOf } from './notation.js';
 
-/** What of the file is a counted literal's data. */
-export interface CountedBody {
-  readonly octets: Octets;
-  /** Where the octets come from, a row a line. */
-  readonly lines: readonly Span[];
-  readonly end: number;
-  /** True when the last line that was read from is an escaped one and the data ended inside of it. */
-  readonly escaped: boolean;
-  readonly problems: readonly Diagnostic[];
-}
-
-/** Whose lines announce the literal, and whether that line has a notation (then the literal's lines may have it too). */
+/** Whose line announces the literal, and whether that line has a notation (then the literal's lines may have it too). */
 export interface Announcer {
   readonly side: Side;
   readonly notated: boolean;
 }
 
+/** What of the file is a counted literal's data. */
+export interface CountedBody {
+  /** Fewer than announced where the file, or the announcer's side, ends before. */
+  readonly octets: Octets;
+  /** Where the octets come from, a row a line. */
+  readonly lines: readonly Span[];
+  readonly end: number;
+  /** True when the last line that was read from is an escaped one. */
+  readonly escaped: boolean;
+}
+
 /**
- * Reads `count` octets of data from `start`: whole lines, whose ends count two, or the rest of an escaped line (where
- * `escaped` says so). In a literal whose first line has a notation, every line's own is skipped, and a line of the other
- * side ends it early.
+ * Reads a counted literal's data: whole lines, whose ends count two, and the beginning of the last. In a literal whose
+ * first line has a notation every line's own is skipped. A line of the other side, or one that `isAnswer` knows for the
+ * server's, ends the data early.
  */
-export function readCounted(
-  reader: LineReader,
-  start: number,
-  count: number,
-  announcer: Announcer,
-  inline: boolean,
-): CountedBody {
-  const pieces: Octets[] = [];
-  const lines: Span[] = [];
-  const { text } = reader;
-  let left = count;
-  let at = start;
-  let escaped = inline;
-  let insideLine = inline;
-  let notated = announcer.notated;
-  while (left > 0 && at < text.length) {
-    if (!insideLine) reader.moveTo(at);
-    if (!insideLine && notated) {
-      const notation = notationAt(text, at, reader.stop);
-      if (lines.length === 0) notated = sideOf(notation) === announcer.side;
-      if (notated) {
-        if (notation !== '' && sideOf(notation) !== announcer.side) break;
-        escaped = isEscaped(notation);
-        at += notation.length;
-      }
-    }
-    const from = at;
-    const open = escaped && isOpenLine(text, at, reader.stop);
-    const stop = open ? reader.stop - 2 : reader.stop;
-    const taken = escaped ? takeEscaped(text, at, stop, left) : takePlain(text, at, stop, left);
-    pieces.push(taken.octets);
-    left -= taken.octets.length;
-    at = taken.end;
-    insideLine = left === 0;
-    if (left > 0) {
-      const ended = reader.next > reader.stop;
-      if (!open && ended) pieces.push(left === 1 ? '\r' : '\r\n');
-      insideLine = !open && ended && left === 1;
-      left = open || !ended ? left : Math.max(0, left - 2);
-      at = insideLine ? reader.next - 1 : reader.next;
-    }
-    lines.push({ start: from, end: at });
-    if (!insideLine) escaped = false;
+export class CountedReader {
+  private readonly pieces: Octets[] = [];
+  private readonly lines: Span[] = [];
+  private escaped = false;
+  private notated: boolean;
+
+  constructor(
+    private readonly line: LineReader,
+    private readonly announcer: Announcer,
+    private readonly isAnswer: (at: number) => boolean,
+    private left: number,
+    private at: number,
+  ) {
+    this.notated = announcer.notated;
   }
-  return { octets: pieces.join(''), lines, end: at, escaped, problems: [] };
+
+  /** Reads on in the escaped line that announced the literal, then whole lines. */
+  readInline(): CountedBody {
+    this.takeLine(this.at, true);
+    return this.read();
+  }
+
+  read(): CountedBody {
+    while (this.left > 0 && this.at < this.line.text.length && this.readLine());
+    return { octets: this.pieces.join(''), lines: this.lines, end: this.at, escaped: this.escaped };
+  }
+
+  private readLine(): boolean {
+    this.line.moveTo(this.at);
+    const notation = this.notated ? notationAt(this.line.text, this.at, this.line.stop) : '';
+    const side = sideOf(notation);
+    if (side === undefined ? this.isAnswer(this.at) : side !== this.announcer.side) return false;
+    if (this.lines.length === 0) this.notated = side !== undefined;
+    this.takeLine(this.at + notation.length, isEscaped(notation));
+    return true;
+  }
+
+  private takeLine(from: number, escaped: boolean): void {
+    const { text, stop } = this.line;
+    const open = escaped && isOpenLine(text, from, stop);
+    const taken = escaped
+      ? takeEscaped(text, from, open ? stop - 2 : stop, this.left)
+      : takePlain(text, from, stop, this.left);
+    this.push(taken.octets, taken.end);
+    if (this.left > 0) this.takeLineEnd(open);
+    this.lines.push({ start: from, end: this.at });
+    this.escaped = escaped;
+  }
+
+  /** A line end counts two; a literal can end in its middle. */
+  private takeLineEnd(open: boolean): void {
+    const { stop, next } = this.line;
+    if (open || next === stop) this.at = next;
+    else if (this.left === 1) this.push('\r', next - 1);
+    else this.push('\r\n', next);
+  }
+
+  private push(octets: Octets, end: number): void {
+    this.pieces.push(octets);
+    this.left -= octets.length;
+    this.at = end;
+  }
 }
 
 function takePlain(text: Octets, from: number, stop: number, most: number): { octets: Octets; end: number } {

@@ -4,7 +4,7 @@ import { type Announcement, findAnnouncement, findMisplacedHeredoc } from './ann
 import type { Line, LineEnd, Literal, Notation, Segment, ServerMessage } from './ast.js';
 import { isOpenLine, unescapeText } from './escape.js';
 import type { LineReader } from './line-reader.js';
-import { type Announcer, readCounted, readHeredoc } from './literal-body.js';
+import { type Announcer, CountedReader, readHeredoc } from './literal-body.js';
 import { isEscaped, notationAt, sideOf } from './notation.js';
 import { parseTemplate } from './placeholder.js';
 import { createProblem } from './problem.js';
@@ -100,7 +100,8 @@ export class MessageReader {
     }
     const rawStart = reaction ? reaction.message.span.end : bodyStart;
     const dataStart = inline ? rawStart + escapedLineEnd.length : rawStart;
-    const body = readCounted(this.line, dataStart, count, this.announcer, inline);
+    const reader = new CountedReader(this.line, this.announcer, this.answers(line), count, dataStart);
+    const body = inline ? reader.readInline() : reader.read();
     const literal: Literal = {
       form: 'counted',
       ...announced,
@@ -112,7 +113,6 @@ export class MessageReader {
       ...(reaction && { continuation: reaction.message }),
     };
     this.segments.push({ line, literal });
-    this.add(body.problems);
     if (body.octets.length === count) return this.placeAfter(body.end, body.escaped);
     this.reportShort(found, body.octets.length);
     this.line.endAt(body.end);
@@ -180,6 +180,13 @@ export class MessageReader {
     return tagEnd !== -1 && this.text.slice(start, tagEnd) === tag;
   }
 
+  /** Knows the server's answer to this message, among lines that are not said to be anyone's. */
+  private answers(line: Line): (at: number) => boolean {
+    if (this.announcer.side === 'server') return () => false;
+    const tag = this.firstWord(this.segments[0]?.line ?? line);
+    return (at) => this.isOwnAnswer(at, tag);
+  }
+
   private firstWord(line: Line | undefined = this.segments[0]?.line): Octets {
     const text = line?.text ?? '';
     const end = text.indexOf(' ');
@@ -243,9 +250,12 @@ export class MessageReader {
     return { announcement, announcementSpan: { start, end }, nonSynchronising, binary };
   }
 
-  private reportShort({ start, end, content }: Announcement, length: number): void {
-    const message = `This literal announces ${content} octets, but only ${length} follow. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
-    this.problems.push(createProblem('shortLiteral', { start, end }, message));
+  private reportShort(found: Announcement, length: number): void {
+    const span = { start: found.start, end: found.end };
+    const message = `This literal announces ${found.content} octets, but only ${length} follow. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
+    const announcement = this.text.slice(found.start, found.end).replace(found.content, String(length));
+    const fix = { title: `Announce ${length} octets`, safe: false, edits: [{ span, text: announcement }] };
+    this.problems.push(createProblem('shortLiteral', span, message, { fix }));
   }
 
   private reportHeredoc({ start, end, content }: Announcement): void {

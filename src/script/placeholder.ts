@@ -137,7 +137,8 @@ function readForm(inner: Octets): PlaceholderForm | string {
   if (rest === '' || rest.startsWith(':')) return readTyped(name, rest);
   const [, offset] = /^([+-]\d{1,9})$/.exec(rest) ?? [];
   if (offset !== undefined && name !== '_') return { kind: 'offset', name, offset: Number(offset) };
-  return `Invalid placeholder "\${${visible(inner)}}". Expected "\${${name}}", "\${${name}:number}" or "\${${name}+1}".`;
+  const offsets = name === '_' ? '' : ` or "\${${name}+1}"`;
+  return `Invalid placeholder "\${${visible(inner)}}". Expected "\${${name}}", "\${${name}:number}"${offsets}.`;
 }
 
 function readEnvironment(name: Octets): PlaceholderForm | string {

@@ -59,8 +59,8 @@ describe('what was said', () => {
   it('is read back as the same octets, line by line', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const line = `* X ${text.replaceAll('\r\n', '')}\r\n`;
-        fc.pre(!/\{\d+\+?\}\r\n$/.test(line));
+        fc.pre(!text.includes('\r\n'));
+        const line = `* X ${text}.\r\n`;
         return spoken(notate('server', line)) === line;
       }),
       { numRuns: 1000 },
