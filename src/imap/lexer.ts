@@ -255,7 +255,7 @@ export class DataReader {
       this.#placeholderEnd && this.#octets[at + 1] === '{'
         ? this.#placeholderEnd(this.#octets, at)
         : undefined;
-    return stop !== undefined && stop <= this.#end ? stop : at + 1;
+    return stop !== undefined && stop > at && stop <= this.#end ? stop : at + 1;
   }
 
   #fail(expected: string, at = this.at): undefined {
