@@ -1,8 +1,10 @@
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { announcementBefore } from './announcement.js';
+import { distanceBetween } from './grammar/nearest-word.js';
 import type { PlaceholderEnd } from './lexer.js';
 import { createValueRedactor, redactSpans } from './redact.js';
+import { findCommand } from './registry.js';
 import { readHead } from './response-head.js';
 
 export { createValueRedactor, redacted, redactValues } from './redact.js';
@@ -132,7 +134,7 @@ export class SecretPlaces {
     this.#expected = 'argument';
     const line = octets.slice(at, end);
     if (this.#exchange && !/[ \t]/.test(line)) return this.#answer(line, at);
-    const command = findCommand(line);
+    const command = findSecretCommand(line);
     this.#exchange = undefined;
     this.#tag = command.tag;
     if (command.name === 'AUTHENTICATE') return this.#authenticate(octets, at + command.end, end);
@@ -211,13 +213,15 @@ interface FoundCommand {
 }
 
 /**
- * What a line is, as far as secrets go. Mistyped lines show passwords too, so the name may be the first word, may follow
- * several blanks, and may be nearly right.
+ * What a line is, as far as secrets go. Mistyped lines show passwords too, so the name may follow several blanks, may be
+ * nearly right, and may be the first word when the second is no command.
  */
-function findCommand(line: Octets): FoundCommand {
+function findSecretCommand(line: Octets): FoundCommand {
   const words = Array.from(line.slice(0, 4096).matchAll(/[^ \t]+/g)).slice(0, 2);
-  const tag = words[0]?.[0] ?? '';
-  for (const word of words.toReversed()) {
+  const [first, second] = words;
+  const tag = first?.[0] ?? '';
+  const candidates = second && findCommand(second[0]) ? [second] : words.toReversed();
+  for (const word of candidates) {
     const name = secretCommand(word[0]);
     if (name !== 'other') return { tag, name, end: word.index + word[0].length };
   }
@@ -228,8 +232,8 @@ function secretCommand(typed: Octets): FoundCommand['name'] {
   if (typed.length > 40) return 'other';
   const word = withoutErasures(typed).toUpperCase();
   if (word === 'UNAUTHENTICATE') return 'other';
-  if (word.startsWith('AUTH') || distance(word, 'AUTHENTICATE') <= 2) return 'AUTHENTICATE';
-  return distance(word, 'LOGIN') <= 2 ? 'LOGIN' : 'other';
+  if (word.startsWith('AUTH') || distanceBetween(word, 'AUTHENTICATE') <= 2) return 'AUTHENTICATE';
+  return distanceBetween(word, 'LOGIN') <= 2 ? 'LOGIN' : 'other';
 }
 
 /** What was meant, where a backspace or DEL takes back the character before it. */
@@ -240,20 +244,6 @@ function withoutErasures(word: Octets): Octets {
     else kept.push(octet);
   }
   return kept.join('');
-}
-
-/** How many letters must be put in, left out or changed to make one word of the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** `client-first-message = [gs2-header] username "," nonce` — RFC 5802 §7: no secret yet. */

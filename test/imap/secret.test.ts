@@ -56,6 +56,13 @@ const sessions: readonly (readonly [
     ],
   ],
   ['LOGIN as a tag', [['LOGIN NOOP\r\n', 'LOGIN NOOP\r\n']]],
+  [
+    'tags that look like commands',
+    [
+      ['login SELECT INBOX x\r\n', 'login SELECT INBOX x\r\n'],
+      ['auth1 NOOP\r\n', 'auth1 NOOP\r\n'],
+    ],
+  ],
   ['LOGOUT', [['a1 LOGOUT\r\n', 'a1 LOGOUT\r\n']]],
   ['an initial response', [[`a1 AUTHENTICATE PLAIN ${plain}\r\n`, 'a1 AUTHENTICATE PLAIN ‹›\r\n']]],
   [
