@@ -2,11 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseServerUrl, type ServerUrl } from '../src/imap/url.js';
+import { lintScript } from '../src/lint/linter.js';
 import type { ScriptResult } from '../src/replay/result.js';
 import { replayScript } from '../src/runner/replay-script.js';
+import type { ClientMessage, Literal, Script, ServerMessage } from '../src/script/ast.js';
 import { parseScript } from '../src/script/parser.js';
 import { printScript } from '../src/script/printer.js';
+import { Player } from '../src/server/player.js';
 import { type Sandbox, startSandbox } from '../src/server/sandbox.js';
+import { createScore } from '../src/server/score.js';
+import type { Diagnostic } from '../src/text/diagnostic.js';
+import { bytesOf, type Octets, octetsOf } from '../src/text/octets.js';
 import { createSource } from '../src/text/source.js';
 import { type Dovecot, describeWithDovecot, startDovecot } from './support/dovecot.js';
 
@@ -19,10 +25,41 @@ const everyday = files.filter((file) => /^everyday\/.*\.imap$/.test(file)).toSor
 describe('the transcripts that are shipped', () => {
   const own = files.filter((file) => !file.startsWith('dialects'));
   it.each(own)('%s is read without problems, and printed as it was', (file) => {
-    const bytes = readFileSync(join(home, file));
-    const script = parseScript(createSource(file, bytes));
+    const script = read(file);
     expect(script.problems).toEqual([]);
-    expect(printScript(script)).toBe(bytes.toString('latin1'));
+    expect(printScript(script)).toBe(script.source.text);
+  });
+});
+
+describe('what the linter says of them', () => {
+  it.each(files.filter((file) => /^(rfc|everyday)\//.test(file)))('%s has no fault', (file) => {
+    expect(lint(file).filter(({ severity }) => severity !== 'note')).toEqual([]);
+  });
+
+  it.each([
+    ['no-tag', 'missing-tag'],
+    ['blank-for-tag', 'leading-blank'],
+    ['two-blanks', 'extra-blank'],
+    ['overtyped', 'backspace'],
+  ])('story/%s.imap has just the fault it tells of: %s', (file, rule) => {
+    expect(lint(`story/${file}.imap`).map(({ name, severity }) => [name, severity])).toEqual([
+      [rule, 'error'],
+    ]);
+  });
+});
+
+describe('the transcripts as servers', () => {
+  const transcripts = files.filter((file) => /^(rfc|exchange-2003)\/.*\.transcript$/.test(file));
+  it.each(transcripts)('%s says all of it to a client that sends its lines', (file) => {
+    const script = read(file);
+    const player = new Player(createScore(script));
+    const heard = [listen(player)];
+    for (const message of script.items) {
+      if (message.kind !== 'client') continue;
+      player.receive(bytesOf(write(message)));
+      heard.push(listen(player));
+    }
+    expect(heard.join('')).toBe(expectedAnswers(script));
   });
 });
 
@@ -50,12 +87,51 @@ describeWithDovecot('the everyday scripts on Dovecot', () => {
   });
 });
 
+function read(file: string): Script {
+  return parseScript(createSource(file, readFileSync(join(home, file))));
+}
+
+function lint(file: string): readonly Diagnostic[] {
+  return lintScript(read(file));
+}
+
+/** What a message is on the wire. */
+function write({ segments }: ClientMessage | ServerMessage): Octets {
+  return `${segments.map(({ line, literal }) => line.text + (literal ? writeLiteral(literal) : '')).join('')}\r\n`;
+}
+
+function writeLiteral(literal: Literal): Octets {
+  return `${literal.announcement}${'octets' in literal ? `\r\n${literal.octets}` : ''}`;
+}
+
+/** What a player says until it waits for its client. */
+function listen(player: Player): Octets {
+  let said = '';
+  for (let output = player.next(); ; output = player.next()) {
+    if (output.kind === 'need-input' || output.kind === 'end') return said;
+    if (output.kind === 'send') said += octetsOf(output.bytes);
+    if (output.kind === 'start-tls') player.secured();
+  }
+}
+
+/** What a transcript's server says, and the greeting that it gets when it has none. */
+function expectedAnswers({ items }: Script): Octets {
+  const [first] = items.filter(({ kind }) => kind === 'client' || kind === 'server');
+  const answers = items.flatMap((item) => {
+    if (item.kind === 'server') return [item];
+    if (item.kind !== 'client') return [];
+    return item.segments.flatMap(({ literal }) =>
+      literal && 'continuation' in literal ? (literal.continuation ?? []) : [],
+    );
+  });
+  return (first?.kind === 'client' ? '* OK IMAP4rev1 server ready\r\n' : '') + answers.map(write).join('');
+}
+
 let runs = 0;
 
 async function replay(file: string, port: number, user: string, password: string): Promise<ScriptResult> {
-  const script = parseScript(createSource(file, readFileSync(join(home, file))));
   const { result } = await replayScript({
-    script,
+    script: read(file),
     server: parseLocal(port),
     credentials: () => ({ user, password }),
     readFile: async () => ({ kind: 'failed', message: 'no file is needed' }),
