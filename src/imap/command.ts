@@ -16,7 +16,12 @@ import type { CommandDefinition } from './registry.js';
 /** A line of a command as on the wire, without line end and without the announcement of its literal. */
 export interface CommandPart {
   readonly text: Octets;
-  readonly literal?: { readonly binary: boolean; readonly form?: string };
+  readonly literal?: {
+    readonly binary: boolean;
+    /** `refused`: its octets were never sent, and the command ends there. */
+    readonly form?: string;
+    readonly octets?: Octets;
+  };
 }
 
 export interface CommandOptions {
@@ -63,8 +68,10 @@ export interface CommandProblem {
   readonly mistake: string;
   /** One or two sentences for people: what is wrong and what to do. */
   readonly message: string;
-  /** What the span should be instead, where that is clear. */
+  /** What should stand there instead, where that is clear. */
   readonly replacement?: Octets;
+  /** What the replacement replaces, when that is not the span itself. */
+  readonly replaced?: Span;
   /** A known word that is near to the one found. */
   readonly near?: string;
 }
@@ -74,7 +81,8 @@ export function parseCommand(parts: readonly CommandPart[], options: CommandOpti
   const text = joinParts(parts);
   const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd);
   const head = checkCommand(input);
-  const problems = head.fits ? none : diagnoseCommand(text, options, endsInRefusedLiteral(parts));
+  const refused = head.fits ? none : diagnoseCommand(text, options, endsInRefusedLiteral(parts));
+  const problems = text.length === parts[0]?.text.length ? refused : [...refused, ...findNul(parts)];
   return new Command(text, head, problems, input.notes ?? none, options);
 }
 
@@ -155,6 +163,29 @@ function joinParts(parts: readonly CommandPart[]): Octets {
 
 function markOf(binary: boolean): string {
   return String.fromCharCode(binary ? LITERAL8 : LITERAL);
+}
+
+/** `literal = … *CHAR8 ; CHAR8 = %x01-ff` — RFC 9051 §9: NUL stands only in a literal8. */
+function findNul(parts: readonly CommandPart[]): CommandProblem[] {
+  const problems: CommandProblem[] = [];
+  let at = 0;
+  for (const { text, literal } of parts) {
+    at += text.length;
+    if (!literal) continue;
+    if (!literal.binary && literal.octets?.includes('\0')) problems.push(nulInLiteral(at));
+    at++;
+  }
+  return problems;
+}
+
+function nulInLiteral(at: number): CommandProblem {
+  return {
+    kind: 'literal',
+    span: { start: at, end: at + 1 },
+    expected: 'a literal without NUL',
+    mistake: 'nul-in-literal',
+    message: 'A literal cannot hold NUL; a literal8, ~{n}, can, where the server has BINARY.',
+  };
 }
 
 /** The server refused the literal, so the command ends there and is whole as far as it goes. */

@@ -41,7 +41,7 @@ const data: Grammar = node(
   }),
 );
 
-/** `append-ext =/ "ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §6 */
+/** `append-ext =/ "ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §5 */
 const entryAtt = sequence(node('entry', astring), space, list(sequence(atom, space, nstring)));
 const extension: Grammar = sequence(space, word('ANNOTATION'), space, list(entryAtt));
 

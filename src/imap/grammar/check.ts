@@ -15,7 +15,7 @@ const tagExpectation: Expectation = { text: 'a tag' };
 const blank: Expectation = { text: 'a blank' };
 const commandExpectation: Expectation = { text: 'a command', words: commandTable.words };
 const uidExpectation: Expectation = {
-  text: 'a command that UID may stand before',
+  text: 'a command such as FETCH',
   words: uidCommandTable.words,
 };
 const endExpectation: Expectation = { text: 'the end of the command' };
@@ -66,7 +66,7 @@ function checkArguments(input: Reader, definition: CommandDefinition): boolean {
 function isUid(text: string, start: number, end: number): boolean {
   return (
     end - start === 3 &&
-    text.charCodeAt(end) === SPACE &&
+    (end === text.length || text.charCodeAt(end) === SPACE) &&
     (text.charCodeAt(start) | 0x20) === 0x75 &&
     (text.charCodeAt(start + 1) | 0x20) === 0x69 &&
     (text.charCodeAt(start + 2) | 0x20) === 0x64

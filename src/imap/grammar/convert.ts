@@ -14,16 +14,20 @@ import {
 import { partial, section, sectionBinary } from './fetch.js';
 import type { Expectation, Grammar } from './reader.js';
 import { sequenceSet } from './sequence-set.js';
-import { astring, nil, nstring, quoted } from './terminals.js';
+import { astring, nil, quoted } from './terminals.js';
 
-/** `from-mime-type-req SP to-mime-type-req`, astrings — RFC 5259 §9 */
+/** `from-mime-type-req SP to-mime-type-req`, astrings — RFC 5259 §10 */
 const mimeType: Grammar = node('string', named('a media type such as "image/jpeg"', astring));
 export const conversions: Grammar = sequence(space, mimeType, space, mimeType);
 
-const parameterName = node('field-name', named('the name of a parameter in quotes', quoted));
-const parameter = sequence(parameterName, space, node('field-value', nstring));
+/** `transcoding-param = transcoding-param-name SP transcoding-param-value`, astrings — RFC 5259 §10 */
+const parameter = sequence(
+  node('field-name', named('the name of a parameter', astring)),
+  space,
+  node('field-value', astring),
+);
 
-/** `convert-params = "(" (quoted-to-mime-type / default-conversion) [SP "(" transcoding-params ")"] ")"` — RFC 5259 §9 */
+/** `convert-params = "(" (quoted-to-mime-type / default-conversion) [SP "(" transcoding-params ")"] ")"` — RFC 5259 §10 */
 const target: Grammar = sequence(
   open,
   named('a media type in quotes, or NIL', choice(node('string', quoted), nil)),
@@ -38,14 +42,13 @@ const headerSection: Grammar = (input) => {
   return /HEADER\]$|\d\.MIME\]$/i.test(input.text.slice(start, input.at)) || input.miss(headerOrMime, start);
 };
 
-/** `convert-att` — RFC 5259 §9 */
+/** `convert-att` — RFC 5259 §10 */
 const item: Grammar = node(
   'fetch-item',
   words('an item such as BINARY[1]', {
     UID: nothing,
     BODYPARTSTRUCTURE: sectionBinary,
     BINARY: sequence(sectionBinary, optional(partial)),
-    'BINARY.PEEK': sequence(sectionBinary, optional(partial)),
     'BINARY.SIZE': sectionBinary,
     AVAILABLECONVERSIONS: sectionBinary,
     BODY: headerSection,

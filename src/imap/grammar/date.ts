@@ -42,9 +42,10 @@ export const dateTime: Grammar = node(
 
 /** `date-day-fixed = (SP DIGIT) / 2DIGIT` */
 function dayOfTwoPlaces(input: Reader): boolean {
-  if (input.peek() !== 0x20) return someDigits(input, 2, 2, twoPlaces);
-  input.at++;
-  return someDigits(input, 1, 1, twoPlaces);
+  const start = input.at;
+  if (input.peek() === 0x20) input.at++;
+  const least = input.at > start ? 1 : 2;
+  return someDigits(input, least, least, twoPlaces, start);
 }
 
 /** `"-" date-month "-" date-year` */
@@ -70,10 +71,16 @@ function timeAndZone(input: Reader): boolean {
   return someDigits(input, 4, 4, fourDigits);
 }
 
-function someDigits(input: Reader, least: number, most: number, expectation: Expectation): boolean {
+function someDigits(
+  input: Reader,
+  least: number,
+  most: number,
+  expectation: Expectation,
+  blame?: number,
+): boolean {
   const start = input.at;
   while (input.at - start < most && input.peek() >= 0x30 && input.peek() <= 0x39) input.at++;
-  return input.at - start >= least || input.miss(expectation);
+  return input.at - start >= least || input.miss(expectation, blame ?? input.at);
 }
 
 function character(input: Reader, one: string): boolean {

@@ -1,131 +1,147 @@
-import type { Octets } from '../../text/octets.js';
-import { upperAscii, visible } from '../../text/octets.js';
+import { type Octets, upperAscii, visible } from '../../text/octets.js';
 import { keywordChar, skip } from '../chars.js';
-import type { CommandOptions, CommandProblem, CommandProblemKind } from '../command.js';
+import type { CommandOptions, CommandProblem } from '../command.js';
 import { checkCommand } from './check.js';
+import { explainRefusal, type Trace } from './explain-refusal.js';
 import { nearestWord } from './nearest-word.js';
-import { LITERAL, LITERAL8, Reader } from './reader.js';
+import { Reader } from './reader.js';
 import { tidyBlanks } from './tidy-blanks.js';
 
 /**
  * Why a command does not fit the grammar. Blanks that are too many are told apart first, so that what is behind them
- * is judged as if they were not there.
+ * is judged as if they were not there. `isCutOff`: the command ends early because its literal was refused.
  */
 export function diagnoseCommand(
-  text: Octets,
+  original: Octets,
   options: CommandOptions,
   isCutOff: boolean,
 ): readonly CommandProblem[] {
-  const tidy = tidyBlanks(text);
-  if (tidy.text === '')
-    return [...tidy.problems, problem('empty', 0, text.length, 'a command', 'The line is empty.')];
-  const refusal = refuse(tidy.text, options, isCutOff);
-  return refusal ? [...tidy.problems, moved(refusal, tidy.originalOffset)] : tidy.problems;
+  const { text, problems, originalOffset } = tidyBlanks(original);
+  if (text === '') return [...problems, emptyLine(original)];
+  const trace = traceCommand(text, options);
+  if (trace.head.fits || isExcused(trace, isCutOff)) return problems;
+  return [...problems, moved(refuse(trace), originalOffset)];
 }
 
-function refuse(text: Octets, options: CommandOptions, isCutOff: boolean): CommandProblem | undefined {
+function emptyLine(text: Octets): CommandProblem {
+  const span = { start: 0, end: text.length };
+  return { kind: 'empty', span, expected: 'a command', mistake: '', message: 'The line is empty.' };
+}
+
+function traceCommand(text: Octets, options: CommandOptions): Trace {
   const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd, 'trace');
   const head = checkCommand(input);
-  if (head.fits || input.uncertain) return undefined;
-  const at = input.furthest;
-  if (isCutOff && at >= text.length) return undefined;
-  if (touchesPlaceholder(input, at)) return undefined;
-  if (input.tooDeep)
-    return problem('too-deep', at, at + 1, 'less nesting', 'This is nested deeper than any server reads.');
-  if (head.tagEnd === 0 || (head.nameEnd === head.tagEnd && at < text.length))
-    return problem('tag', at, at + 1, 'a tag', `A tag cannot have ${quote(text.slice(at, at + 1))}.`);
-  if (head.nameEnd === head.tagEnd || head.nameEnd === head.nameStart)
-    return problem('missing-command', at, at, 'a command', 'Expected a command behind the tag.');
-  if (head.definition === undefined) return unknownCommand(input, head.nameStart, at);
-  return refusedArgument(input, at);
+  return { text, options, head, at: input.furthest, expected: input.expected, input };
 }
 
-function unknownCommand(input: Reader, nameStart: number, at: number): CommandProblem {
-  const end = skip(input.text, at, keywordChar);
-  const name = input.text.slice(at === nameStart ? nameStart : at, end);
-  const near = nearestWord(name, input.expected[0]?.words ?? []);
-  const message = `Unknown command ${quote(name)}${near ? `; did you mean ${near}?` : '.'}`;
-  return {
-    ...problem('unknown-command', at, Math.max(end, at + 1), 'a command', message),
-    ...(near && { near, replacement: near }),
-  };
-}
-
-function refusedArgument(input: Reader, at: number): CommandProblem {
-  const { text } = input;
-  const end = wordEnd(text, at);
-  const expected = inWords(input.expected.map((one) => one.text));
-  const found = text.slice(at, end);
-  const near = nearestOf(input, found);
-  const kind = kindOf(input, at);
-  const but = at >= text.length ? 'the command ends here' : `found ${quote(found)}`;
-  const hint = near ? `; did you mean ${near}?` : '.';
-  return {
-    ...problem(kind, at, end, expected, `Expected ${expected}, but ${but}${hint}`),
-    ...(near && { near, replacement: near }),
-  };
-}
-
-function kindOf(input: Reader, at: number): CommandProblemKind {
-  const { text, expected } = input;
-  const octet = text.charCodeAt(at);
-  const wants = (what: string): boolean => expected.some((one) => one.text === what);
-  if (wants('the closing quote')) return 'open-quote';
-  if (at >= text.length) return wants('")"') ? 'open-parenthesis' : 'missing-argument';
-  if (
-    octet === LITERAL ||
-    octet === LITERAL8 ||
-    (octet === 0x7b && /^\{[^ }]*\}/.test(text.slice(at, at + 40)))
-  )
-    return 'literal';
-  if (octet === 0x29 && !wants('")"')) return 'extra-parenthesis';
-  return wants('the end of the command') && expected.length === 1 ? 'extra-argument' : 'argument';
-}
-
-function nearestOf(input: Reader, found: string): string | undefined {
-  const word = found.slice(0, skip(found, 0, keywordChar));
-  const words = input.expected.flatMap((one) => one.words ?? []);
-  return words.length > 0 && word.length === found.length ? nearestWord(upperAscii(word), words) : undefined;
-}
-
-function inWords(expected: readonly string[]): string {
-  const unique = [...new Set(expected)].slice(-4);
-  return unique.length < 2
-    ? (unique[0] ?? 'something else')
-    : `${unique.slice(0, -1).join(', ')} or ${unique.at(-1)}`;
-}
-
-function wordEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && !' ()'.includes(text[end]!)) end++;
-  return Math.max(end, Math.min(at + 1, text.length));
+function isExcused(trace: Trace, isCutOff: boolean): boolean {
+  return trace.input.uncertain || (isCutOff && trace.at >= trace.text.length) || touchesPlaceholder(trace);
 }
 
 /** What a placeholder will hold is not known, so nothing that it is a part of is refused. */
-function touchesPlaceholder(input: Reader, at: number): boolean {
+function touchesPlaceholder({ input, text, at }: Trace): boolean {
   if (input.placeholderEnd === undefined) return false;
-  const start = input.text.lastIndexOf(' ', at - 1) + 1;
-  const end = wordEnd(input.text, at);
-  return input.text.slice(start, end).includes('${');
+  const start = text.lastIndexOf(' ', at - 1) + 1;
+  const end = text.indexOf(' ', at);
+  return text.slice(start, end === -1 ? text.length : end).includes('${');
 }
 
-function quote(text: string): string {
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return `"${visible(shown.replace(/[\u0100\u0101]/g, '{…}').replace('…', '...'))}"`;
+function refuse(trace: Trace): CommandProblem {
+  const { head, text, at } = trace;
+  const { tagEnd, nameStart, nameEnd, definition } = head;
+  if (trace.input.tooDeep) return tooDeep(at);
+  if (nameEnd === tagEnd) return at < text.length ? badTag(text, at) : missingCommand(at);
+  if (definition) return explainRefusal(trace);
+  return nameEnd === nameStart ? missingCommand(at) : unknownCommand(trace);
 }
 
-function problem(
-  kind: CommandProblemKind,
-  start: number,
-  end: number,
-  expected: string,
-  message: string,
-): CommandProblem {
-  return { kind, span: { start, end }, expected, mistake: '', message };
+function tooDeep(at: number): CommandProblem {
+  return {
+    kind: 'too-deep',
+    span: { start: at, end: at + 1 },
+    expected: 'less nesting',
+    mistake: '',
+    message: 'This is nested deeper than any server reads.',
+  };
+}
+
+function badTag(text: Octets, at: number): CommandProblem {
+  return {
+    kind: 'tag',
+    span: { start: at, end: at + 1 },
+    expected: 'a tag',
+    mistake: '',
+    message: `A tag cannot have "${visible(text.slice(at, at + 1))}" in it.`,
+  };
+}
+
+function missingCommand(at: number, expected = 'a command'): CommandProblem {
+  return {
+    kind: 'missing-command',
+    span: { start: at, end: at },
+    expected,
+    mistake: '',
+    message: `Expected ${expected} behind ${expected === 'a command' ? 'the tag' : 'UID'}.`,
+  };
+}
+
+function unknownCommand({ text, at, expected }: Trace): CommandProblem {
+  const wanted = expected[0]?.text ?? 'a command';
+  if (at >= text.length) return missingCommand(text.length, wanted);
+  const end = Math.max(skip(text, at, keywordChar), Math.min(at + 1, text.length));
+  const name = text.slice(at, end);
+  const near = otherNames[upperAscii(name)] ?? nearestWord(name.replace(/;$/, ''), expected[0]?.words ?? []);
+  const problem: CommandProblem = {
+    kind: 'unknown-command',
+    span: { start: at, end },
+    expected: wanted,
+    mistake: '',
+    message: `Unknown command "${visible(name.slice(0, 40))}"${near ? `; did you mean ${near}?` : '.'}`,
+  };
+  const known = doneWithTag(end, name) ?? uidBehindSet(text, at);
+  if (known) return { ...problem, ...known };
+  return near ? { ...problem, near, replacement: near } : problem;
+}
+
+/** What people write for a command, too far from its name to be near it. */
+const otherNames: Readonly<Record<string, string>> = {
+  CAPABILITIES: 'CAPABILITY',
+  'COMPRESS=DEFLATE': 'COMPRESS DEFLATE',
+  DEAUTHENTICATE: 'UNAUTHENTICATE',
+  DESELECT: 'UNSELECT',
+  JMAPACCESS: 'GETJMAPACCESS',
+  LOGOFF: 'LOGOUT',
+  STLS: 'STARTTLS',
+};
+
+/** `DONE` ends IDLE, and has no tag — RFC 9051 §6.3.13 */
+function doneWithTag(end: number, name: Octets): Partial<CommandProblem> | undefined {
+  if (upperAscii(name) !== 'DONE') return undefined;
+  return {
+    mistake: 'done-with-tag',
+    message: 'DONE is no command: it ends IDLE, and stands alone, without a tag.',
+    replacement: 'DONE',
+    replaced: { start: 0, end },
+  };
+}
+
+/** `UID 5 FETCH FLAGS`: UID stands before the command. */
+function uidBehindSet(text: Octets, at: number): Partial<CommandProblem> | undefined {
+  const found = /^([\d:*,$]+) (FETCH|STORE|COPY|MOVE|EXPUNGE)\b/i.exec(text.slice(at, at + 200));
+  if (!found) return undefined;
+  return {
+    mistake: 'uid-behind-command',
+    message: 'UID stands before the command, and the set behind it, such as UID FETCH 5 FLAGS.',
+    replacement: `${found[2]} ${found[1]}`,
+    replaced: { start: at, end: at + found[0].length },
+  };
 }
 
 function moved(refusal: CommandProblem, originalOffset: (offset: number) => number): CommandProblem {
-  const start = originalOffset(refusal.span.start);
-  const end = refusal.span.end === refusal.span.start ? start : originalOffset(refusal.span.end - 1) + 1;
-  return { ...refusal, span: { start, end } };
+  const { span, replaced } = refusal;
+  const move = ({ start, end }: { start: number; end: number }) => {
+    const from = originalOffset(start);
+    return { start: from, end: end === start ? from : originalOffset(end - 1) + 1 };
+  };
+  return { ...refusal, span: move(span), ...(replaced && { replaced: move(replaced) }) };
 }

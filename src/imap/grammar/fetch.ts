@@ -90,7 +90,7 @@ const binaryOrPart = sequence(sectionBinary, optional(partial));
 const preview = optional(sequence(space, list(words('LAZY', { LAZY: nothing }))));
 const snippet = optional(sequence(space, list(words('FUZZY', { FUZZY: nothing, 'LAZY=FUZZY': nothing }))));
 
-/** `"ANNOTATION" SP "(" entries SP attribs ")"` — RFC 5257 §6 */
+/** `"ANNOTATION" SP "(" entries SP attribs ")"` — RFC 5257 §5 */
 const annotation = sequence(
   space,
   open,

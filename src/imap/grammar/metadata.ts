@@ -6,7 +6,6 @@ import {
   node,
   nothing,
   open,
-  optional,
   sequence,
   space,
   spaced,
@@ -38,7 +37,14 @@ const option: Grammar = words('DEPTH or MAXSIZE', {
   MAXSIZE: sequence(space, number),
   DEPTH: sequence(space, words('0, 1 or infinity', { '0': nothing, '1': nothing, INFINITY: nothing })),
 });
-const options = optional(sequence(space, node('options', sequence(open, spaced(option), close))));
+const optionList = sequence(space, node('options', sequence(open, spaced(option), close)));
+const beginsOptions = / \((?:MAXSIZE|DEPTH)(?![^ )])/iy;
+
+/** The options; a list that begins like them is taken for nothing else, so that a wrong one is refused as such. */
+const options: Grammar = (input) => {
+  beginsOptions.lastIndex = input.at;
+  return beginsOptions.test(input.text) ? optionList(input) : true;
+};
 
 /**
  * `getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries` — RFC 5464 §5; its examples (§4.2.1)

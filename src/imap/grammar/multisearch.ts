@@ -4,12 +4,12 @@ import type { Grammar } from './reader.js';
 import { searchProgram, searchReturn } from './search.js';
 import { astring, atom } from './terminals.js';
 
-/** `source-mbox = filter-mailboxes *(SP filter-mailboxes) ; selected-delayed is not allowed` — RFC 7377 §3 */
+/** `source-mbox = filter-mailboxes *(SP filter-mailboxes) ; selected-delayed is not allowed` — RFC 7377 §4 */
 const source: Grammar = spaced(
   words('selected, inboxes, personal, subscribed, subtree or mailboxes', sourceFilters),
 );
 
-/** `scope-options = scope-option *(SP scope-option)` — RFC 7377 §3 */
+/** `scope-options = scope-option *(SP scope-option)` — RFC 7377 §4 */
 const scope: Grammar = sequence(
   space,
   open,
@@ -25,5 +25,5 @@ const sources: Grammar = sequence(
   node('options', sequence(open, source, optional(scope), close)),
 );
 
-/** `esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program` — RFC 7377 §3 */
+/** `esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program` — RFC 7377 §4 */
 export const esearch: Grammar = sequence(optional(sources), optional(searchReturn), space, searchProgram);

@@ -23,7 +23,7 @@ export const mailboxes: Grammar = sequence(space, (input) =>
 );
 const mailboxList = list(mailbox);
 
-/** The filters that ESEARCH has too — RFC 5465 §8, RFC 7377 §3 */
+/** The filters that ESEARCH has too — RFC 5465 §8, RFC 7377 §4 */
 export const sourceFilters: Readonly<Record<string, Grammar>> = {
   SELECTED: nothing,
   INBOXES: nothing,

@@ -36,11 +36,11 @@ import {
   quoted,
 } from './terminals.js';
 
-const text = sequence(space, node('string', astring));
+const text = sequence(space, node('string', named('a word or a string to look for', astring)));
 const day = sequence(space, date);
 const keyword = sequence(space, flagKeyword);
 const size = sequence(space, number64);
-const seconds = sequence(space, nzNumber);
+const positive = sequence(space, nzNumber);
 const messages = sequence(space, sequenceSet);
 const id = sequence(space, objectId);
 const key = lazy(() => searchKey);
@@ -61,7 +61,7 @@ const modSequenceKey: Grammar = sequence(
   ),
 );
 
-/** `"ANNOTATION" SP entry-match SP att-search SP value` — RFC 5257 §6 */
+/** `"ANNOTATION" SP entry-match SP att-search SP value` — RFC 5257 §5 */
 const annotationKey: Grammar = sequence(
   space,
   node('entry', listMailbox),
@@ -113,8 +113,8 @@ const keys: Readonly<Record<string, Grammar>> = {
   UNKEYWORD: keyword,
   UNSEEN: nothing,
   /** RFC 5032 §3 */
-  OLDER: seconds,
-  YOUNGER: seconds,
+  OLDER: positive,
+  YOUNGER: positive,
   MODSEQ: modSequenceKey,
   /** RFC 6203 §6 */
   FUZZY: sequence(space, key),
@@ -138,6 +138,9 @@ const keys: Readonly<Record<string, Grammar>> = {
   'X-SAVEDBEFORE': day,
   'X-SAVEDON': day,
   'X-SAVEDSINCE': day,
+  /** RFC 9738 §4 */
+  UIDAFTER: positive,
+  UIDBEFORE: positive,
   INTHREAD: sequence(space, node('atom', atom), space, key),
 };
 
@@ -158,7 +161,7 @@ function isPlaceholder(input: Parameters<Grammar>[0]): boolean {
   return input.placeholderEnd !== undefined && input.text.charCodeAt(input.at + 1) === 0x7b;
 }
 
-/** `search-return-opt` — RFC 9051 §9, RFC 5182 §2.1, RFC 5267 §6, RFC 9394 §4, RFC 6203 §4 */
+/** `search-return-opt` — RFC 9051 §9, RFC 5182 §2.1, RFC 5267 §5, RFC 9394 §4, RFC 6203 §4 */
 const returnOption: Grammar = words('MIN, MAX, ALL, COUNT, SAVE, PARTIAL, CONTEXT or UPDATE', {
   MIN: nothing,
   MAX: nothing,

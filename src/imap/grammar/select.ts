@@ -32,7 +32,7 @@ const resync: Grammar = sequence(
   close,
 );
 
-/** `select-param` — RFC 4466 §3, RFC 7162 §7, RFC 5257 §6 */
+/** `select-param` — RFC 4466 §3, RFC 7162 §7, RFC 5257 §5 */
 const parameter: Grammar = words('CONDSTORE or QRESYNC', {
   CONDSTORE: nothing,
   QRESYNC: resync,

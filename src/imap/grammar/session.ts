@@ -29,5 +29,5 @@ export const comparator: Grammar = many(
 
 const quotedTag = sequence(space, node('tag', named('a tag in quotes', quoted)));
 
-/** `cancelupdate = "CANCELUPDATE" 1*(SP quoted)` — RFC 5267 §6 */
+/** `cancelupdate = "CANCELUPDATE" 1*(SP quoted)` — RFC 5267 §5 */
 export const cancelUpdate: Grammar = sequence(quotedTag, many(quotedTag));

@@ -16,8 +16,13 @@ const orders = {
   DISPLAYTO: nothing,
   /** RFC 6203 §6 */
   RELEVANCY: nothing,
-  /** RFC 5257 §6 */
-  ANNOTATION: sequence(space, astring, space, astring),
+  /** RFC 5257 §5 */
+  ANNOTATION: sequence(
+    space,
+    astring,
+    space,
+    words('value.priv or value.shared', { 'VALUE.PRIV': nothing, 'VALUE.SHARED': nothing }),
+  ),
   /** Gmail and Cyrus */
   MODSEQ: nothing,
   UID: nothing,
@@ -42,7 +47,7 @@ export const sortCriteria: Grammar = node(
   named('criteria in parentheses, such as (DATE)', list(sortCriterion)),
 );
 
-/** `sort = ["UID" SP] "SORT" [search-return-opts] SP sort-criteria SP search-criteria` — RFC 5256 §5, RFC 5267 §6 */
+/** `sort = ["UID" SP] "SORT" [search-return-opts] SP sort-criteria SP search-criteria` — RFC 5256 §5, RFC 5267 §5 */
 export const sort: Grammar = sequence(
   optional(searchReturn),
   space,

@@ -27,7 +27,7 @@ const looseFlags: Grammar = spaced(flag);
 const label: Grammar = (input) => (input.peek() === 0x5c ? flag(input) : astring(input));
 const labels: Grammar = sequence(space, choice(listOrEmpty(label), label));
 
-/** `"ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §6 */
+/** `"ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §5 */
 const attValue = sequence(atom, space, choice(nstring, astring));
 const entryAtt = sequence(node('entry', astring), space, list(attValue));
 const annotation: Grammar = sequence(space, list(entryAtt));

@@ -51,7 +51,7 @@ export const quoted: Grammar = (input) => {
     else if (octet === QUOTE) return closeQuoted(input, start, at + 1, eightBit);
     else if (octet === BACKSLASH) {
       const escaped = text.charCodeAt(at + 1);
-      if (escaped !== QUOTE && escaped !== BACKSLASH) return input.miss(quotedEscape, at + 1);
+      if (escaped !== QUOTE && escaped !== BACKSLASH) return input.miss(quotedEscape, at);
       at += 2;
     } else {
       const length =
@@ -130,7 +130,7 @@ export const base64: Grammar = node('base64', (input) => {
   input.at = at;
   if (passPlaceholder(input)) return run(base64Char, base64Expectation)(input) || true;
   if (letters > 1 && (at - start) % 4 === 0) return true;
-  return input.miss(letters === 0 ? base64Expectation : base64Padding, at);
+  return input.miss(letters === 0 ? base64Expectation : base64Padding, start);
 });
 const base64Expectation: Expectation = { text: 'base64' };
 const base64Padding: Expectation = { text: 'base64 in groups of four characters, padded with =' };

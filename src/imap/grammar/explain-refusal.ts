@@ -1,0 +1,140 @@
+import { type Octets, upperAscii, visible } from '../../text/octets.js';
+import { keywordChar, skip } from '../chars.js';
+import type { CommandOptions, CommandProblem, CommandProblemKind } from '../command.js';
+import { type CommandHead, checkCommand } from './check.js';
+import { mistakes } from './mistakes/index.js';
+import { findMistake } from './mistakes/mistake.js';
+import { nearestWord } from './nearest-word.js';
+import { type Expectation, LITERAL, LITERAL8, Reader } from './reader.js';
+
+/** A command whose grammar was checked with a record of what was expected where. */
+export interface Trace {
+  readonly text: Octets;
+  readonly options: CommandOptions;
+  readonly head: CommandHead;
+  /** The octet that is refused. */
+  readonly at: number;
+  readonly expected: readonly Expectation[];
+  readonly input: Reader;
+}
+
+/** Their arguments may be secret: messages quote nothing of them. */
+const secretive = /^(LOGIN|AUTHENTICATE|PROXYAUTH|XAPPLEPUSHSERVICE)$/;
+
+/** Says what is wrong with the arguments of a command, and what to do. */
+export function explainRefusal(trace: Trace): CommandProblem {
+  const expected = expectedWords(trace);
+  const usual = isExtra(trace, expected) ? extraArgument(trace) : refusedArgument(trace, expected);
+  const mistake = findMistake(mistakes, {
+    command: trace.head.definition?.name ?? '',
+    text: trace.text,
+    at: trace.at,
+    argumentStart: trace.head.nameEnd + 1,
+    expected,
+  });
+  if (!mistake) return usual;
+  const { name, message, replacement, start, end } = mistake;
+  const { near: _near, replacement: _replacement, ...rest } = usual;
+  const fix = replacement === undefined ? {} : { replacement, replaced: { start, end } };
+  return { ...rest, mistake: name, message, ...fix };
+}
+
+/** What was expected, in words; where only a blank was, also what would have to follow it. */
+function expectedWords({ text, at, expected, options }: Trace): readonly string[] {
+  const words = expected.map((one) => one.text);
+  if (!words.includes('a blank') || (at < text.length && text[at] !== ')')) return words;
+  const probe = new Reader(
+    `${text.slice(0, at)} ${text.slice(at)}`,
+    options.dialect ?? 'both',
+    options.placeholderEnd,
+    'trace',
+  );
+  checkCommand(probe);
+  const behind = probe.furthest === at + 1 ? probe.expected.map((one) => one.text) : [];
+  return behind.length > 0 ? [...behind, ...words.filter((word) => word !== 'a blank')] : words;
+}
+
+/** True when the command would be whole without what stands here. */
+function isExtra({ text, at, options }: Trace, expected: readonly string[]): boolean {
+  if (at >= text.length) return false;
+  if (expected.length === 1 && expected[0] === 'the end of the command') return text[at] === ' ';
+  const isOptional = text[at - 1] === ' ' && expected.every((word) => word === '"("');
+  if (!isOptional) return false;
+  return checkCommand(new Reader(text.slice(0, at - 1), options.dialect ?? 'both', options.placeholderEnd))
+    .fits;
+}
+
+function extraArgument({ text, at, head }: Trace): CommandProblem {
+  const start = text[at] !== ' ' && text[at - 1] === ' ' ? at - 1 : at;
+  const syntax = head.definition?.syntax ?? '';
+  const takes = syntax.includes(' ') || !head.definition ? `it is ${syntax}` : 'it takes no arguments';
+  return {
+    kind: 'extra-argument',
+    span: { start, end: text.length },
+    expected: 'the end of the command',
+    mistake: '',
+    message: `Expected the end of the command: ${takes}.`,
+    replacement: '',
+  };
+}
+
+function refusedArgument(trace: Trace, expected: readonly string[]): CommandProblem {
+  const { text, at, head } = trace;
+  const end = argumentEnd(text, at);
+  const isSecret = secretive.test(head.definition?.name ?? '');
+  const near = isSecret ? undefined : nearestExpected(trace, end);
+  const wanted = inWords(expected);
+  const tail = isSecret ? '.' : `${foundInWords(text, at, end)}${near ? `; did you mean ${near}?` : '.'}`;
+  return {
+    kind: kindOf(trace, expected),
+    span: { start: at, end },
+    expected: wanted,
+    mistake: '',
+    message: `Expected ${wanted}${tail}`,
+    ...(near && { near, replacement: near }),
+  };
+}
+
+function kindOf({ text, at }: Trace, expected: readonly string[]): CommandProblemKind {
+  if (expected.includes('the closing quote')) return 'open-quote';
+  if (at >= text.length) return expected.at(-1) === '")"' ? 'open-parenthesis' : 'missing-argument';
+  const octet = text.charCodeAt(at);
+  if (octet === LITERAL || octet === LITERAL8 || text[at] === '{') return 'literal';
+  if (text[at] === ')' && depthAt(text, at) === 0) return 'extra-parenthesis';
+  return 'argument';
+}
+
+/** How many parentheses are open at an offset; those in quotes are text. */
+function depthAt(text: Octets, at: number): number {
+  const bare = text.slice(0, at).replace(/"(?:[^"\\]|\\.)*"?/gs, '');
+  let depth = 0;
+  for (const octet of bare) depth += octet === '(' ? 1 : octet === ')' ? -1 : 0;
+  return depth;
+}
+
+function nearestExpected({ text, at, expected }: Trace, end: number): string | undefined {
+  const words = expected.flatMap((one) => one.words ?? []);
+  const isWord = end > at && skip(text, at, keywordChar) === end;
+  return isWord ? nearestWord(upperAscii(text.slice(at, end)), words) : undefined;
+}
+
+function inWords(expected: readonly string[]): string {
+  const few = [...new Set(expected)].slice(-4);
+  return few.length < 2 ? (few[0] ?? 'something else') : `${few.slice(0, -1).join(', ')} or ${few.at(-1)}`;
+}
+
+function foundInWords(text: Octets, at: number, end: number): string {
+  if (at >= text.length) return ', but the command ends here';
+  const octet = text.charCodeAt(at);
+  if (octet === LITERAL) return ', found a literal';
+  if (octet === LITERAL8) return ', found a literal8, ~{n}, which only binary data may be';
+  const found = text.slice(at, Math.min(end, at + 40)).replace(/[\u0100\u0101].*/s, '');
+  return octet === 0x20 ? ', found a blank' : `, found "${visible(found)}"`;
+}
+
+/** The end of the word that begins at the octet: it is what is refused. */
+function argumentEnd(text: Octets, at: number): number {
+  let end = at;
+  while (end < text.length && !' ()[]<>'.includes(text[end]!)) end++;
+  return Math.max(end, Math.min(at + 1, text.length));
+}

@@ -1,0 +1,75 @@
+import type { Octets } from '../../../text/octets.js';
+
+/**
+ * A mistake people make by habit, known by its name: the pattern is looked for around the octet that is refused and
+ * must reach it. The message says what is wrong and what to do; it quotes nothing, for it may be a password.
+ */
+export interface Mistake {
+  /** Stable, kebab-case. */
+  readonly name: string;
+  /** In which commands; in all unless told. */
+  readonly commands?: RegExp;
+  /** What one of the expectations at the octet is, for people; anything unless told. */
+  readonly wanted?: RegExp;
+  /** Also where the command ends too early. */
+  readonly atEnd?: boolean;
+  /** Global. It is tried on what stands behind the command's name and its blank. */
+  readonly pattern: RegExp;
+  readonly message: string;
+  /** What should stand instead of what the pattern found. */
+  readonly replacement?: Octets | ((found: RegExpExecArray) => Octets | undefined);
+}
+
+/** In which command something was refused, where, and what was expected. */
+export interface Refused {
+  readonly command: Octets;
+  readonly text: Octets;
+  readonly at: number;
+  /** Where the arguments begin. */
+  readonly argumentStart: number;
+  readonly expected: readonly string[];
+}
+
+export interface FoundMistake {
+  readonly name: string;
+  readonly message: string;
+  readonly replacement: Octets | undefined;
+  /** What the replacement replaces. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How far around the octet a pattern is looked for: it bounds the time. */
+const reach = 300;
+
+export function findMistake(mistakes: readonly Mistake[], refused: Refused): FoundMistake | undefined {
+  const from = Math.max(refused.argumentStart, refused.at - reach);
+  const window = refused.text.slice(from, refused.at + reach);
+  for (const mistake of mistakes) {
+    if (refused.at >= refused.text.length && !mistake.atEnd) continue;
+    if (mistake.commands && !mistake.commands.test(refused.command)) continue;
+    if (mistake.wanted && !refused.expected.some((text) => mistake.wanted?.test(text))) continue;
+    const found = findAround(mistake.pattern, window, Math.max(0, refused.at - from));
+    if (found) return describe(mistake, found, from);
+  }
+  return undefined;
+}
+
+function findAround(pattern: RegExp, window: Octets, at: number): RegExpExecArray | undefined {
+  for (const found of window.matchAll(pattern)) {
+    if (found.index > at) return undefined;
+    if (found.index + found[0].length >= at) return found;
+  }
+  return undefined;
+}
+
+function describe(mistake: Mistake, found: RegExpExecArray, from: number): FoundMistake {
+  const { name, message, replacement } = mistake;
+  return {
+    name,
+    message,
+    replacement: typeof replacement === 'function' ? replacement(found) : replacement,
+    start: from + found.index,
+    end: from + found.index + found[0].length,
+  };
+}

@@ -1,0 +1,86 @@
+import { isAscii } from '../../../text/octets.js';
+import type { Mistake } from './mistake.js';
+
+/** Octets that need quotes, and what may stand around them in a word. */
+const word = '[^ "(){%*\\\\\\x00-\\x20\\x7f-\\xff]';
+
+/** Words, quotes and lists, in whatever command. */
+export const wordMistakes: readonly Mistake[] = [
+  {
+    name: 'comment-in-command',
+    pattern: / (?:#|\/\/|--) .*$/g,
+    message: 'IMAP has no comments: all of the line is sent.',
+    replacement: '',
+  },
+  {
+    name: 'semicolon',
+    atEnd: true,
+    pattern: / ?;$/g,
+    message: 'IMAP has no sign at the end of a command but the line end.',
+    replacement: '',
+  },
+  {
+    name: 'apostrophes',
+    pattern: /(?<=^|[ (])'([^'"\\]*)'(?=[ )]|$)/g,
+    message: 'Apostrophes are ordinary characters; a string stands in double quotes.',
+    replacement: ([, text]) => `"${text}"`,
+  },
+  {
+    name: 'comma-in-list',
+    pattern: /(?<=[A-Z)\]">])(?:, ?| , ?)(?=[A-Z"(\\$])/gi,
+    message: 'A blank stands between the members of a list, and no comma.',
+    replacement: ' ',
+  },
+  {
+    name: 'quote-in-quotes',
+    pattern: /(?<=^|[ (])"([^" \\]*)"([^" ()\\]+)"(?=[ )]|$)/g,
+    message: 'A quote inside quotes has a backslash before it.',
+    replacement: ([, before, behind]) => `"${before}\\"${behind}"`,
+  },
+  {
+    name: 'backslash-in-quotes',
+    wanted: /after the backslash/,
+    pattern: /\\/g,
+    message:
+      'In quotes a backslash stands only before a quote or a backslash: write two for one. Others have no meaning.',
+    replacement: '\\\\',
+  },
+  {
+    name: 'backslash-in-word',
+    pattern: new RegExp(`(?<=^|[ ])(${word}+)\\\\(${word}+)(?=[ ]|$)`, 'g'),
+    message: 'A word with a backslash in it stands in quotes, and there the backslash is doubled.',
+    replacement: ([, before, behind]) => `"${before}\\\\${behind}"`,
+  },
+  {
+    name: 'eight-bit-in-word',
+    pattern: /(?<=^| )[^ "(){%*\\]*[\x80-\xff][^ "(){%*\\]*(?= |$)/g,
+    message:
+      'Only ASCII stands in a word without quotes; other text is a literal, or in quotes after ENABLE UTF8=ACCEPT.',
+  },
+  {
+    name: 'list-not-taken',
+    wanted: /a mailbox|a reference/,
+    pattern: /(?<=^| )\(([^()]*)\)(?= |$)/g,
+    message: 'No list stands here, but one name.',
+    replacement: ([, name = '']) => (/^[^ ]+$/.test(name) ? name : undefined),
+  },
+  {
+    name: 'word-without-quotes',
+    wanted: /a blank|the end|a mailbox|a password|a user|a search key|"\)"/,
+    pattern: /(?<=^| )(?!")[^ "\\\x00-\x20\x7f-\xff]*[(){%*"][^ \\\x00-\x20\x7f-\xff]*(?= |$)/g,
+    message: 'A word with one of ( ) { % * " \\ in it stands in quotes.',
+    replacement: ([text]) =>
+      isAscii(text) && isPlain(text) ? `"${text.replaceAll('"', '\\"')}"` : undefined,
+  },
+  {
+    name: 'text-behind-quotes',
+    wanted: /a blank|the end/,
+    pattern: /(?<=")[^ )\]]+/g,
+    message: 'A blank stands behind a string in quotes.',
+  },
+];
+
+/** Not a list, and not one half of a string with blanks. */
+function isPlain(text: string): boolean {
+  return !/^[("]|[")]$/.test(text) || !/[()]/.test(text.slice(1, -1));
+}
