@@ -14,6 +14,7 @@ export function* directives(player: Player, action: DirectiveAction, index: numb
   const { body } = action.directive;
   if (body.name in settling) yield* player.settle(index);
   if (player.stop && body.name !== 'cleanup') return;
+  player.recordDirective(action);
   const change = policyChangeOf(action.directive);
   if (change) player.policyChanges.push(change);
   else yield* carryOut(player, action, body);
@@ -57,7 +58,11 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       yield* login(player, action, body.user);
       break;
     case 'require':
-      yield* requireCapabilities(player, action, body.capabilities);
+      yield* requireCapabilities(player, {
+        action,
+        connection: player.connection,
+        capabilities: body.capabilities,
+      });
       break;
     case 'on':
     case 'mailbox':

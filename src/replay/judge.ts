@@ -1,5 +1,5 @@
 import type { Expectation } from '../match/match.js';
-import { type Bindings, type MatchPolicy, matchAnswers } from '../match/match.js';
+import { type Bindings, type MatchPolicy, type MatchResult, matchAnswers } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import { visible } from '../text/octets.js';
 import { changePolicy } from './policy.js';
@@ -9,6 +9,8 @@ import type { RunningStep } from './running-step.js';
 export interface Names {
   readonly script: Bindings;
   readonly recorded: Bindings;
+  /** Where the script's names got their values. */
+  readonly places: MatchResult['places'];
 }
 
 export interface Judgement {
@@ -25,7 +27,9 @@ export function judge(
   const { start, responses } = step;
   const policy = changePolicy(policies.script, start.policy);
   const isBare = start.expectations.length === 0 && policy.extra === 'allow';
-  const stated = isBare ? undefined : matchAnswers(start.expectations, responses, policy, names.script);
+  const stated = isBare
+    ? undefined
+    : matchAnswers(start.expectations, responses, policy, names.script, names.places);
   const recorded =
     start.recorded &&
     matchAnswers(
@@ -41,7 +45,11 @@ export function judge(
       ...(stated?.mismatches ?? []),
       ...(recorded ? [] : unstatedRefusals(step)),
     ]),
-    names: { script: stated?.bindings ?? names.script, recorded: recorded?.bindings ?? names.recorded },
+    names: {
+      script: stated?.bindings ?? names.script,
+      recorded: recorded?.bindings ?? names.recorded,
+      places: stated?.places ?? names.places,
+    },
   };
 }
 

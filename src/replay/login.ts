@@ -10,6 +10,7 @@ import type { Flow } from './flow.js';
 import type { Player } from './player.js';
 import { capabilitiesOf } from './require.js';
 import type { AskOptions } from './wire.js';
+import { createLiteral, type WireMessage } from './wire-message.js';
 
 /** `%login`: logs in the best way the server offers. */
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
@@ -76,11 +77,10 @@ function chooseWay(offered: Capabilities, credentials: Credentials): Way | undef
   return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
 }
 
-function withLiterals(tag: Octets, user: Octets, password: Octets) {
-  const literal = (octets: Octets) => ({ announcement: `{${octets.length}}`, octets, waits: true });
+function withLiterals(tag: Octets, user: Octets, password: Octets): WireMessage {
   const parts = [
-    { text: `${tag} LOGIN `, literal: literal(user) },
-    { text: ' ', literal: literal(password) },
+    { text: `${tag} LOGIN `, literal: createLiteral(user) },
+    { text: ' ', literal: createLiteral(password) },
     { text: '', literal: undefined },
   ];
   return { parts, end: '\r\n' };

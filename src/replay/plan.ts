@@ -1,14 +1,9 @@
 import type { Expectation } from '../match/match.js';
 import type { ClientMessage, Directive, Item, ServerMessage } from '../script/ast.js';
+import type { PlacedItem } from '../script/include.js';
 import type { Octets } from '../text/octets.js';
 import { positionAt, type Source } from '../text/source.js';
 import type { PolicyChanges } from './policy.js';
-
-/** An item and the file it stands in: an included file's items have that file. */
-export interface PlacedItem {
-  readonly item: Item;
-  readonly source: Source;
-}
 
 /** What to do, in order, and what belongs to what: everything that can be known before the server says a word. */
 export interface Plan {

@@ -12,12 +12,14 @@ import {
 } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { ClientMessage } from '../script/ast.js';
+import { fillTemplate, type Variables } from '../script/expand.js';
+import type { PlacedProblem } from '../script/include.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Credentials } from '../session/credentials.js';
 import type { ClientOutput, TransportFailure } from '../session/machine.js';
 import type { Session } from '../session/session.js';
-import type { Octets } from '../text/octets.js';
-import { positionAt } from '../text/source.js';
+import { encodeUtf8, type Octets } from '../text/octets.js';
+import { positionAt, type Source } from '../text/source.js';
 import { type DirectiveAction, directives } from './directives.js';
 import type { ReplayEvent } from './event.js';
 import { showMessage } from './exchange-text.js';
@@ -26,11 +28,13 @@ import { judge, type Names } from './judge.js';
 import { isAwaited, type Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
 import { changePolicy, type PolicyChanges } from './policy.js';
+import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, Outcome, ScriptResult, StepResult } from './result.js';
 import { RunningStep, type StepStart } from './running-step.js';
+import { findStray } from './same-session.js';
 import { concealMismatch, outcomeOf } from './summary.js';
 import type { ConversationEntry } from './transcript.js';
-import { Variables } from './variables.js';
+import { createBindings, createVariables } from './variables.js';
 import { answerTimeout, longest, Wire } from './wire.js';
 import { type FindFile, fillMessage } from './wire-message.js';
 
@@ -39,13 +43,16 @@ export interface ReplayOptions {
   readonly plan: Plan;
   /** The transcript's path and plan, when there is one. */
   readonly recorded?: { readonly path: string; readonly plan: Plan } | undefined;
+  /** What is wrong with the files that it includes. */
+  readonly problems: readonly PlacedProblem[];
   readonly server: ServerUrl;
   readonly variables: ReadonlyMap<Octets, Octets>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly credentials: (user: Octets | undefined) => Credentials | undefined;
   readonly secrets: readonly Octets[];
   readonly policy: PolicyChanges;
-  readonly findFile: FindFile;
+  /** The content of a file that an item of a source names. */
+  readonly findFile: (path: Octets, source: Source) => ReturnType<FindFile>;
   readonly clock: () => number;
   readonly runId: string;
   readonly timeouts: { readonly connect: number; readonly answer: number };
@@ -64,7 +71,6 @@ export interface Stop {
 export class Player {
   readonly options: ReplayOptions;
   readonly wire: Wire;
-  readonly variables: Variables;
   readonly conversation: ConversationEntry[] = [];
   /** What `%match`, `%extra`, `%strict`, `%ignore` said so far. */
   readonly policyChanges: PolicyChanges[];
@@ -74,6 +80,8 @@ export class Player {
   connection: Octets = '';
   isPipelining = false;
   stop: Stop | undefined;
+  /** What is required and cannot be looked at before the login. */
+  postponed: Requirement[] = [];
   readonly #steps = new Map<PlannedCommand, RunningStep>();
   readonly #results: { readonly order: number; readonly result: StepResult }[] = [];
   readonly #order = new Map<RunningStep, number>();
@@ -85,12 +93,12 @@ export class Player {
 
   constructor(options: ReplayOptions, emit: (output: ClientOutput<ReplayEvent>) => void) {
     this.options = options;
-    this.variables = new Variables(options);
     this.policyChanges = [options.policy];
     this.answerTime = options.timeouts.answer;
     this.#startedAt = options.clock();
     this.#titles = createRedactor(options.secrets, { placeholderEnd });
-    this.#names = { script: this.variables.initial, recorded: this.variables.initial };
+    const names = createBindings(options);
+    this.#names = { script: names, recorded: names, places: new Map() };
     this.wire = new Wire({
       clock: options.clock,
       secrets: options.secrets,
@@ -122,11 +130,12 @@ export class Player {
 
   *play(): Flow<void> {
     const { actions } = this.options.plan;
+    this.#refuse();
     for (const [index, action] of actions.entries()) {
-      if (this.stop && !isCleanup(action)) this.#skip(action);
-      else yield* this.#act(action, index);
+      yield* this.#act(action, index);
     }
     if (!this.stop) yield* this.settle(actions.length);
+    for (const { step } of this.postponed) if (step) this.end(step, { kind: 'passed', notes: [] });
     if (this.wire.links.size === 0 && !this.stop) yield* this.link('');
     for (const link of this.wire.links.values()) {
       for (const step of link.open) link.finish(step);
@@ -217,25 +226,38 @@ export class Player {
     return { kind: 'script', line: source.line, column: source.column, message };
   }
 
+  /** `%on` is written anew; where the server was and what is included, a transcript does not need. */
+  recordDirective({ directive }: DirectiveAction): void {
+    if (!unrecorded.has(directive.body.name)) this.#record({ kind: 'directive', directive });
+  }
+
+  /** The server lacks what the script requires. */
+  skipRest(step: RunningStep, reason: string): void {
+    this.stop = { reason, isSkip: true };
+    this.end(step, { kind: 'skipped', reason });
+  }
+
+  /** Whether somebody logs in behind a directive. */
+  logsInLater(action: Action): boolean {
+    const { actions } = this.options.plan;
+    return actions.slice(actions.indexOf(action) + 1).some(isLogin);
+  }
+
   /** `%set` */
   set(
     { variable, value }: { variable: Octets; value: Octets },
     { directive, source }: DirectiveAction,
   ): void {
-    const filled = this.variables.filling(this.#names.script, undefined)(value, directive.word.end);
+    const filled = fillTemplate(value, this.#variablesOf(undefined));
     if (filled.kind === 'problem') {
-      const step = this.begin({
-        line: positionAt(source, filled.at).line,
-        title: showMessage(directive.text),
-      });
-      this.end(step, {
-        kind: 'errored',
-        failure: this.errorOf(positionAt(source, filled.at), filled.message),
-      });
+      const place = positionAt(source, directive.span.start);
+      const step = this.begin({ line: place.line, title: showMessage(directive.text) });
+      this.end(step, { kind: 'errored', failure: this.errorOf(place, filled.problem.message) });
       return;
     }
     const give = (names: Bindings) => new Map([...names, [variable, filled.octets]]);
-    this.#names = { script: give(this.#names.script), recorded: give(this.#names.recorded) };
+    const { script, recorded, places } = this.#names;
+    this.#names = { script: give(script), recorded: give(recorded), places };
   }
 
   /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
@@ -250,7 +272,31 @@ export class Player {
     this.wire.isInterrupted = false;
   }
 
+  /** Scripts that cannot be played at all: nothing is sent. */
+  #refuse(): void {
+    const { plan, recorded, problems, secrets } = this.options;
+    const stray = recorded && findStray(plan, recorded.plan, secrets);
+    if (stray) {
+      const step = this.begin({
+        line: stray.line,
+        title: `transcript ${showMessage(encodeUtf8(recorded.path))}`,
+      });
+      this.stop = { reason: 'the transcript is of another version of the script', isSkip: false };
+      this.end(step, { kind: 'failed', mismatches: [difference('value', strayMessage)] });
+    }
+    for (const { problem, source } of problems.filter(({ problem: { severity } }) => severity === 'error')) {
+      const place = positionAt(source, problem.span.start);
+      const step = this.begin({ line: place.line, title: showMessage(encodeUtf8(source.path)) });
+      this.end(step, { kind: 'errored', failure: this.errorOf(place, problem.message) });
+    }
+  }
+
   *#act(action: Action, index: number): Flow<void> {
+    if (this.postponed.length > 0) yield* this.#requirePostponed(index);
+    if (this.stop && !isCleanup(action)) {
+      this.#skip(action);
+      return;
+    }
     if (action.kind === 'send') {
       yield* this.#send(action.command, action.message, index);
     } else if (action.kind === 'expect') {
@@ -259,6 +305,16 @@ export class Player {
     } else {
       yield* directives(this, action, index);
     }
+  }
+
+  /** What was required before the login is looked at as soon as somebody is logged in. */
+  *#requirePostponed(index: number): Flow<void> {
+    yield* this.settle(index);
+    const isIn = ({ connection }: Requirement) =>
+      this.session(connection)?.state.phase !== 'not-authenticated';
+    const due = this.postponed.filter(isIn);
+    this.postponed = this.postponed.filter((requirement) => !isIn(requirement));
+    for (const requirement of due) if (!this.stop) yield* requireCapabilities(this, requirement);
   }
 
   *#send(command: PlannedCommand, message: ClientMessage, index: number): Flow<void> {
@@ -272,14 +328,13 @@ export class Player {
     if (known && message.role !== 'command' && !(yield* this.#awaitTurn(link, known, message))) return;
     const step = known ?? this.#beginCommand(link, command);
     if (step.isAnswered) return;
-    const filled = fillMessage(
-      message,
-      this.variables.filling(this.#names.script, link.user),
-      this.options.findFile,
+    const filled = fillMessage(message, this.#variablesOf(link.user), (path) =>
+      this.options.findFile(path, command.source),
     );
     if (filled.kind === 'problem') {
       link.finish(step);
-      this.#error(step, this.errorOf(positionAt(command.source, filled.at), filled.message));
+      const { span, message: why } = filled.problem;
+      this.#error(step, this.errorOf(positionAt(command.source, span.start), why));
       return;
     }
     this.#record({ kind: 'client', connection: link.name, message });
@@ -423,6 +478,10 @@ export class Player {
     this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
   }
 
+  #variablesOf(user: Octets | undefined): Variables {
+    return createVariables(this.options, this.#names.script, user);
+  }
+
   #policyOf(step: RunningStep): MatchPolicy {
     return changePolicy(scriptPolicy, step.start.policy);
   }
@@ -451,7 +510,7 @@ export class Player {
 
   #error(step: RunningStep, failure: Failure): void {
     step.failure = failure;
-    this.stop ??= { reason: reasonOf(step, failure), isSkip: false };
+    this.stop ??= { reason: reasonOf(failure), isSkip: false };
   }
 
   #skip(action: Action): void {
@@ -491,6 +550,13 @@ function isCleanup(action: Action): boolean {
   return action.kind === 'directive' && action.directive.body.name === 'cleanup';
 }
 
+function isLogin(action: Action): boolean {
+  if (action.kind === 'directive') return action.directive.body.name === 'login';
+  return action.kind === 'send' && ['LOGIN', 'AUTHENTICATE'].includes(action.message.name);
+}
+
+const unrecorded: ReadonlySet<string> = new Set(['on', 'server', 'include', 'pipeline', 'end', 'invalid']);
+
 /** An answer that is written further down is not waited for: the commands are pipelined as written. */
 function mustWait({ start, isAnswered }: RunningStep, index: number): boolean {
   return !isAnswered && !start.isEndless && start.answeredAt < index;
@@ -511,7 +577,7 @@ function expectsFarewell({ start }: RunningStep): boolean {
   return start.name === 'LOGOUT' || [...start.expectations, ...(start.recorded ?? [])].some(isFarewell);
 }
 
-function reasonOf(step: RunningStep, failure: Failure): string {
+function reasonOf(failure: Failure): string {
   return failure.kind === 'script' ? `line ${failure.line} could not be carried out` : failure.message;
 }
 
@@ -568,6 +634,12 @@ function hintFor(link: Link): string {
 }
 
 function unsent(title: string): Mismatch {
-  const message = `the command was answered before "${title}" could be sent`;
-  return { class: 'status', fails: true, message, expected: undefined, actual: undefined };
+  return difference('status', `the command was answered before "${title}" could be sent`);
+}
+
+const strayMessage =
+  'the transcript was recorded from another version of the script, with other client lines: record it again';
+
+function difference(name: Mismatch['class'], message: string): Mismatch {
+  return { class: name, fails: true, message, expected: undefined, actual: undefined };
 }

@@ -1,9 +1,81 @@
 import type { Response } from '../imap/response.js';
+import { createRedactor } from '../imap/secret.js';
 import type { ClientMessage, Directive } from '../script/ast.js';
+import { notate } from '../script/notate.js';
+import { placeholderEnd, type TemplatePart } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
+import { type ClientTemplate, templateOf } from './client-template.js';
 
 /** What was done and said, in order, as far as it is the script's. */
-export type ConversationEntry =
-  | { readonly kind: 'client'; readonly connection: Octets; readonly message: ClientMessage }
-  | { readonly kind: 'server'; readonly connection: Octets; readonly response: Response }
-  | { readonly kind: 'directive'; readonly directive: Directive };
+export type ConversationEntry = ClientEntry | ServerEntry | DirectiveEntry;
+
+interface ClientEntry {
+  readonly kind: 'client';
+  readonly connection: Octets;
+  readonly message: ClientMessage;
+}
+
+interface ServerEntry {
+  readonly kind: 'server';
+  readonly connection: Octets;
+  readonly response: Response;
+}
+
+interface DirectiveEntry {
+  readonly kind: 'directive';
+  readonly directive: Directive;
+}
+
+/** Gives each response as a template with its line end: what changes from run to run is a placeholder. */
+export type Mask = (response: Response) => Octets | readonly TemplatePart[];
+
+/** What was said, as a script in the notation of the RFCs: `C: ` and `S: ` lines, and the directives between them. */
+export function recordTranscript(
+  conversation: readonly ConversationEntry[],
+  mask: Mask,
+  secrets: readonly Octets[],
+): Octets {
+  const redactor = createRedactor(secrets, { placeholderEnd });
+  const inlined = new Set<ConversationEntry>();
+  let connection: Octets = '';
+  const lines = conversation.map((entry, index) => {
+    if (inlined.has(entry)) return '';
+    if (entry.kind === 'directive') return `${entry.directive.text}\n`;
+    const turn = entry.connection === connection ? '' : `%on ${entry.connection}\n`;
+    connection = entry.connection;
+    if (entry.kind === 'server') return turn + notate('server', mask(entry.response));
+    const template = templateOf(entry.message, redactor);
+    const continuations = findContinuations(conversation, index, entry, template.length - 1);
+    for (const continuation of continuations) inlined.add(continuation);
+    return turn + notateMessage(template, continuations, mask);
+  });
+  return lines.join('');
+}
+
+/** The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. */
+function notateMessage(template: ClientTemplate, continuations: readonly ServerEntry[], mask: Mask): Octets {
+  const sent = template.slice(0, continuations.length + 1);
+  return sent
+    .map((parts, index) => {
+      const continuation = continuations[index];
+      return notate('client', parts) + (continuation ? notate('server', mask(continuation.response)) : '');
+    })
+    .join('');
+}
+
+/** The continuation requests that let a message's literals go out: those before its tagged answer. */
+function findContinuations(
+  conversation: readonly ConversationEntry[],
+  from: number,
+  { connection, message }: ClientEntry,
+  count: number,
+): readonly ServerEntry[] {
+  const found: ServerEntry[] = [];
+  for (let index = from + 1; index < conversation.length && found.length < count; index++) {
+    const entry = conversation[index];
+    if (entry?.kind !== 'server' || entry.connection !== connection) continue;
+    if (entry.response.kind === 'continuation') found.push(entry);
+    if (entry.response.kind === 'tagged' && entry.response.tag === message.tag) break;
+  }
+  return found;
+}

@@ -1,9 +1,8 @@
 import type { ServerUrl } from '../imap/url.js';
 import type { Bindings } from '../match/match.js';
-import { type Placeholder, parseTemplate } from '../script/placeholder.js';
+import type { Variable, Variables } from '../script/expand.js';
 import type { Credentials } from '../session/credentials.js';
-import { encodeUtf8, type Octets, visible } from '../text/octets.js';
-import type { Fill } from './wire-message.js';
+import { encodeUtf8, type Octets } from '../text/octets.js';
 
 export interface VariableOptions {
   readonly path: string;
@@ -11,64 +10,54 @@ export interface VariableOptions {
   readonly variables: ReadonlyMap<Octets, Octets>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly credentials: (user: Octets | undefined) => Credentials | undefined;
+  readonly secrets: readonly Octets[];
   readonly runId: string;
 }
 
-/** The values of `${…}` in client lines (docs/language.md, "Variables"). */
-export class Variables {
-  /** What is there before the script says anything. */
-  readonly initial: Bindings;
-  readonly #options: VariableOptions;
+/** What is there before a script says anything (docs/language.md, "Variables"); the command line may say otherwise. */
+export function createBindings(options: VariableOptions): Bindings {
+  const { server, runId, path } = options;
+  return new Map([
+    ['host', encodeUtf8(server.host)],
+    ['port', String(server.port)],
+    ['run', encodeUtf8(runId)],
+    ['mailbox', encodeUtf8(`tagline-${runId}`)],
+    ['file', encodeUtf8(nameOf(path))],
+    ...identityOf(options, undefined),
+    ...options.variables,
+  ]);
+}
 
-  constructor(options: VariableOptions) {
-    this.#options = options;
-    const { server, runId, path } = options;
-    const user = options.credentials(undefined)?.user;
-    this.initial = new Map([
-      ['host', encodeUtf8(server.host)],
-      ['port', String(server.port)],
-      ['run', encodeUtf8(runId)],
-      ['mailbox', encodeUtf8(`tagline-${runId}`)],
-      ['file', encodeUtf8(nameOf(path))],
-      ...(user === undefined ? [] : [['user', user] as const]),
-      ...options.variables,
-    ]);
-  }
+/** Where client lines find values: what is remembered, and who the connection's user is if it has one of its own. */
+export function createVariables(
+  options: VariableOptions,
+  names: Bindings,
+  user: Octets | undefined,
+): Variables {
+  const own = user === undefined ? new Map<Octets, Octets>() : new Map(identityOf(options, user));
+  const secrets = new Set([...options.secrets, ...own.values()].filter((value) => value !== own.get('user')));
+  return {
+    find: (name) => {
+      const octets = name.startsWith('env:')
+        ? environmentOf(options, name)
+        : (own.get(name) ?? names.get(name));
+      return octets === undefined ? undefined : ({ octets, secret: secrets.has(octets) } satisfies Variable);
+    },
+    names: () => names.keys(),
+  };
+}
 
-  /** Fills in the placeholders of client text, with what is remembered and who the connection's user is. */
-  filling(names: Bindings, user: Octets | undefined): Fill {
-    return (text, at) => {
-      const parts = parseTemplate(text, at).parts;
-      let octets = '';
-      for (const part of parts) {
-        const value = part.kind === 'text' ? part.text : this.#valueOf(part, names, user);
-        if (value === undefined) {
-          const shown = part.kind === 'text' ? '' : visible(part.raw);
-          return {
-            kind: 'problem',
-            at: part.kind === 'text' ? at : part.span.start,
-            message: `Nothing has a value for ${shown}.`,
-          };
-        }
-        octets += value;
-      }
-      return { kind: 'filled', octets };
-    };
-  }
+function identityOf(
+  { credentials }: VariableOptions,
+  user: Octets | undefined,
+): (readonly [Octets, Octets])[] {
+  const found = credentials(user);
+  return found ? [['user', found.user] as const, ['password', found.password] as const] : [];
+}
 
-  #valueOf({ form }: Placeholder, names: Bindings, user: Octets | undefined): Octets | undefined {
-    if (form.kind === 'name') return this.#named(form.name, names, user);
-    if (form.kind === 'offset') return String(Number(this.#named(form.name, names, user)) + form.offset);
-    if (form.kind === 'environment') return encodeUtf8(this.#options.environment[form.name] ?? '');
-    return undefined;
-  }
-
-  #named(name: Octets, names: Bindings, user: Octets | undefined): Octets | undefined {
-    const credentials = this.#options.credentials(user);
-    if (name === 'password' && !names.has(name)) return credentials?.password;
-    if (name === 'user' && user !== undefined) return credentials?.user ?? user;
-    return names.get(name);
-  }
+function environmentOf({ environment }: VariableOptions, name: Octets): Octets | undefined {
+  const value = environment[Buffer.from(name.slice('env:'.length), 'latin1').toString('utf8')];
+  return value === undefined ? undefined : encodeUtf8(value);
 }
 
 /** The name of a file without its folder and its ending. */

@@ -1,5 +1,9 @@
-import type { ClientMessage, Literal } from '../script/ast.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { ClientMessage, Line, Literal } from '../script/ast.js';
+import { type FilledText, fillTemplate, type Variables } from '../script/expand.js';
+import { lineTemplate } from '../script/line-template.js';
+import type { Diagnostic } from '../text/diagnostic.js';
+import type { Octets } from '../text/octets.js';
+import type { Span } from '../text/source.js';
 
 /** A client message as it goes over the wire. */
 export interface WireMessage {
@@ -24,55 +28,94 @@ export interface WireLiteral {
 
 export type FilledMessage =
   | { readonly kind: 'message'; readonly message: WireMessage }
-  /** At an offset in the source. */
-  | { readonly kind: 'problem'; readonly at: number; readonly message: string };
+  | { readonly kind: 'problem'; readonly problem: FillProblem };
 
-/** Fills in the variables of a text that begins at an offset of the source. */
-export type Fill = (
-  text: Octets,
-  at: number,
-) =>
-  | { readonly kind: 'filled'; readonly octets: Octets }
-  | { readonly kind: 'problem'; readonly at: number; readonly message: string };
+/** Why a message cannot be sent, and where in the source. */
+export type FillProblem = Pick<Diagnostic, 'span' | 'message'>;
 
-/** The content of a file that the message names. */
-export type FindFile = (path: Octets) => Octets | undefined;
+/** The content of a file that a literal names, or why there is none. */
+export type FindFile = (path: Octets) => { readonly octets: Octets } | { readonly message: string };
 
 /** The message with its variables, heredocs and files filled in. */
-export function fillMessage(message: ClientMessage, fill: Fill, findFile: FindFile): FilledMessage {
+export function fillMessage(
+  { segments }: ClientMessage,
+  variables: Variables,
+  findFile: FindFile,
+): FilledMessage {
   const parts: WirePart[] = [];
-  for (const { line, literal } of message.segments) {
-    const text = fill(line.text, line.textStart);
-    if (text.kind === 'problem') return text;
-    const filled = literal && fillLiteral(literal, fill, findFile);
-    if (filled?.kind === 'problem') return filled;
-    parts.push({ text: text.octets, literal: filled?.literal });
+  for (const { line, literal } of segments) {
+    const text = fillLine(line, variables);
+    if ('problem' in text) return { kind: 'problem', problem: text.problem };
+    const own = literal && fillLiteral(literal, variables, findFile);
+    if (own && 'problem' in own) return { kind: 'problem', problem: own.problem };
+    parts.push(...text.parts.slice(0, -1), { text: text.parts.at(-1)?.text ?? '', literal: own });
   }
-  const open = message.segments.at(-1)?.line.open === true;
-  return { kind: 'message', message: { parts, end: open ? '' : '\r\n' } };
+  const isOpen = segments.at(-1)?.line.open === true;
+  return { kind: 'message', message: { parts, end: isOpen ? '' : '\r\n' } };
 }
 
-function fillLiteral(literal: Literal, fill: Fill, findFile: FindFile) {
-  const at = literal.announcementSpan.start;
+/** `{n}` CRLF and the octets, as the client sends them: `literal` — RFC 9051 §9 */
+export function createLiteral(octets: Octets): WireLiteral {
+  return { announcement: `{${octets.length}}`, octets, waits: true };
+}
+
+function fillLine(
+  line: Line,
+  variables: Variables,
+): { parts: readonly WirePart[] } | { problem: FillProblem } {
+  const filled = fillTemplate(lineTemplate(line), variables);
+  return filled.kind === 'problem' ? { problem: filled.problem } : { parts: splitAtLiterals(filled) };
+}
+
+/** A value that no quoted string can hold goes out as a literal in the middle of the line. */
+function splitAtLiterals({ octets, literals }: FilledText): readonly WirePart[] {
+  const parts: WirePart[] = [];
+  let from = 0;
+  for (const { start, end } of literals) {
+    parts.push({ text: octets.slice(from, start), literal: createLiteral(octets.slice(start, end)) });
+    from = end;
+  }
+  return [...parts, { text: octets.slice(from), literal: undefined }];
+}
+
+function fillLiteral(
+  literal: Literal,
+  variables: Variables,
+  findFile: FindFile,
+): WireLiteral | { problem: FillProblem } {
   switch (literal.form) {
     case 'counted':
       return announce(literal, literal.octets, literal.count);
     case 'refused':
       return announce(literal, undefined, literal.count);
-    case 'heredoc': {
-      const content = fill(literal.octets, literal.bodySpan.start);
-      return content.kind === 'problem' ? content : announce(literal, content.octets, content.octets.length);
-    }
+    case 'heredoc':
+      return fillHeredoc(literal, variables);
     case 'file': {
-      const content = findFile(literal.path);
-      if (content !== undefined) return announce(literal, content, content.length);
-      return { kind: 'problem', at, message: `The file "${visible(literal.path)}" cannot be read.` } as const;
+      const found = findFile(literal.path);
+      return 'octets' in found
+        ? announce(literal, found.octets, found.octets.length)
+        : { problem: { span: literal.announcementSpan, message: found.message } };
     }
   }
 }
 
-function announce(literal: Literal, octets: Octets | undefined, count: number) {
-  const { binary, nonSynchronising } = literal;
+function fillHeredoc(literal: Extract<Literal, { form: 'heredoc' }>, variables: Variables) {
+  const filled = fillTemplate(literal.octets, variables, literal.binary ? 'literal8' : 'literal');
+  if (filled.kind === 'filled') return announce(literal, filled.octets, filled.octets.length);
+  return {
+    problem: { span: shift(filled.problem.span, literal.bodySpan.start), message: filled.problem.message },
+  };
+}
+
+function announce(
+  { binary, nonSynchronising }: Literal,
+  octets: Octets | undefined,
+  count: number,
+): WireLiteral {
   const announcement = `${binary ? '~' : ''}{${count}${nonSynchronising ? '+' : ''}}`;
-  return { kind: 'literal', literal: { announcement, octets, waits: !nonSynchronising } } as const;
+  return { announcement, octets, waits: !nonSynchronising };
+}
+
+function shift({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }

@@ -1,15 +1,18 @@
 import { limits } from '../imap/limits.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { ReplayEvent } from '../replay/event.js';
-import { type PlacedItem, planScript } from '../replay/plan.js';
+import { planScript } from '../replay/plan.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import { Replay } from '../replay/replay.js';
 import type { ScriptResult } from '../replay/result.js';
+import { recordTranscript } from '../replay/transcript.js';
 import type { Script } from '../script/ast.js';
+import type { PlacedItem } from '../script/include.js';
 import type { Credentials } from '../session/credentials.js';
-import { type Octets, octetsOf } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
 import { drive } from '../transport/drive.js';
+import { type ReadFiles, readLiterals, readScript } from './read-script.js';
 
 /** What to replay, where, and with what of the outside world. */
 export interface ReplayRequest {
@@ -29,7 +32,7 @@ export interface ReplayRequest {
   /** `--strict`, `--ignore` and the like: they change how scripts and transcripts are compared. */
   readonly policy?: PolicyChanges;
   /** Reads a file of `{@path}`, `%include` and `%mailbox`. The path is already joined with the script's folder. */
-  readonly readFile: (path: string) => Promise<ReadFile>;
+  readonly readFile: ReadFiles;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
   /** Unique to the run and short, letters and digits: `${run}`, and part of `${mailbox}`. */
@@ -46,9 +49,7 @@ export interface ReplayRequest {
   readonly record?: boolean;
 }
 
-export type ReadFile =
-  | { readonly kind: 'content'; readonly bytes: Uint8Array }
-  | { readonly kind: 'failed'; readonly message: string };
+export type { ReadFile } from './read-script.js';
 
 export interface Replayed {
   readonly result: ScriptResult;
@@ -59,20 +60,25 @@ export interface Replayed {
 /** Plays one script against one server. Never rejects: what goes wrong is in the result. */
 export async function replayScript(request: ReplayRequest): Promise<Replayed> {
   const { script, transcript } = request;
-  const files = await loadFiles(script, request.readFile);
   const credentials = request.credentials ?? (() => undefined);
   const timeouts = { connect: limits.connect, answer: limits.answer, ...request.timeouts };
+  const { items, problems } = await readScript(script, request.readFile);
+  const files = await readLiterals(items, request.readFile);
   const replay = new Replay({
     path: script.source.path,
-    plan: planScript(placeItems(script)),
-    recorded: transcript && { path: transcript.source.path, plan: planScript(placeItems(transcript)) },
+    plan: planScript(items),
+    problems,
+    recorded: transcript && {
+      path: transcript.source.path,
+      plan: planScript(transcript.items.map((item) => ({ item, source: transcript.source }))),
+    },
     server: request.server,
     variables: request.variables ?? new Map(),
     environment: request.environment ?? {},
     credentials,
-    secrets: [...(request.secrets ?? []), ...passwordsFor(script, credentials)],
+    secrets: [...(request.secrets ?? []), ...passwordsFor(items, credentials)],
     policy: request.policy ?? {},
-    findFile: (path) => files.get(path),
+    findFile: files,
     clock: request.clock,
     runId: request.runId,
     timeouts,
@@ -86,50 +92,23 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     onEvent: request.onEvent ?? (() => {}),
     signal: request.signal,
   });
-  return { result: replay.result, transcript: undefined };
-}
-
-function placeItems({ items, source }: Script): PlacedItem[] {
-  return items.map((item) => ({ item, source }));
+  const secrets = [...(request.secrets ?? [])];
+  const recorded = request.record
+    ? recordTranscript(replay.conversation, (response) => response.octets, secrets)
+    : undefined;
+  return { result: replay.result, transcript: recorded };
 }
 
 /** The passwords of everybody who may log in: they are never shown. */
 function passwordsFor(
-  script: Script,
-  credentials: (user: Octets | undefined) => Credentials | undefined,
+  items: readonly PlacedItem[],
+  credentials: (user?: Octets) => Credentials | undefined,
 ): Octets[] {
   const users = new Set<Octets | undefined>([undefined]);
-  for (const item of script.items) {
+  for (const { item } of items) {
     if (item.kind === 'directive' && 'user' in item.body) users.add(item.body.user);
   }
   return [...users].flatMap((user) => credentials(user)?.password ?? []);
-}
-
-/** The files that literals name, by the path as it is written. */
-async function loadFiles(
-  script: Script,
-  readFile: ReplayRequest['readFile'],
-): Promise<ReadonlyMap<Octets, Octets>> {
-  const files = new Map<Octets, Octets>();
-  for (const item of script.items) {
-    if (item.kind !== 'client') continue;
-    for (const { literal } of item.segments) {
-      if (literal?.form !== 'file' || files.has(literal.path)) continue;
-      const read = await readFile(besideOf(script.source.path, decodeUtf8(literal.path)));
-      if (read.kind === 'content') files.set(literal.path, octetsOf(read.bytes));
-    }
-  }
-  return files;
-}
-
-/** A path as seen from the folder of a file. */
-function besideOf(file: string, path: string): string {
-  const folder = /^.*[/\\]/s.exec(file)?.[0] ?? '';
-  return /^([/\\]|[A-Za-z]:)/.test(path) ? path : folder + path;
-}
-
-function decodeUtf8(octets: Octets): string {
-  return Buffer.from(octets, 'latin1').toString('utf8');
 }
 
 /** The URL of the script's first `%server`, for when the command line names none. */
