@@ -1,3 +1,4 @@
+import type { ServerMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -8,7 +9,8 @@ export const answerWithoutCommand: Rule = {
   name: 'answer-without-command',
   category: 'tag',
   severity: 'error',
-  check({ report }) {
+  check({ script, report }) {
+    if (!script.items.some(isTaggedAnswer)) return {};
     const tags = new Set<Octets>();
     let last = '';
     return {
@@ -18,7 +20,7 @@ export const answerWithoutCommand: Rule = {
       },
       server(message) {
         const { form, tag } = message;
-        if (form !== 'tagged' || tags.has(tag) || tag.includes('${')) return;
+        if (form !== 'tagged' || tag === last || tags.has(tag) || tag.includes('${')) return;
         const line = headOf(message);
         const other = last === '' ? '' : ` The command above has the tag ${visible(last)}.`;
         report({
@@ -30,3 +32,7 @@ export const answerWithoutCommand: Rule = {
     };
   },
 };
+
+function isTaggedAnswer(item: { readonly kind: string; readonly form?: ServerMessage['form'] }): boolean {
+  return item.kind === 'server' && item.form === 'tagged';
+}

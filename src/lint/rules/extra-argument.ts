@@ -13,7 +13,7 @@ export const extraArgument = grammarRule(
     return {
       at: { start: command.text[start] === ' ' ? start + 1 : start, end: command.text.length },
       message: problem.mistake === '' ? usual(command.name, syntax) : messageOf(refusal),
-      mistake: evidence[command.name] ?? (syntax?.includes(' ') ? undefined : 'extra-argument'),
+      mistake: command.text[start] === ' ' ? mistakeOf(command.name, syntax) : undefined,
       fix: refusal.replace('remove it', false),
     };
   },
@@ -23,6 +23,10 @@ function usual(name: string, syntax = name): string {
   return syntax === name
     ? `Expected the end of the command: ${name} takes no arguments.`
     : `Expected the end of the command: it is ${syntax}.`;
+}
+
+function mistakeOf(name: string, syntax = ''): MistakeKind | undefined {
+  return evidence[name] ?? (syntax.includes(' ') ? undefined : 'extra-argument');
 }
 
 const evidence: Readonly<Record<string, MistakeKind>> = {

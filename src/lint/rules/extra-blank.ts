@@ -26,6 +26,6 @@ function mistakeOf({ problem, command }: Refusal) {
     .split(/[ \t]+/)
     .filter(Boolean).length;
   if (words < 2) return isTab ? 'tab-after-tag' : 'blanks-after-tag';
-  if (isTab) return 'tab-before-argument';
+  if (isTab) return words === 2 ? 'tab-before-argument' : undefined;
   return words === 2 ? 'blanks-before-argument' : 'blanks-between-arguments';
 }

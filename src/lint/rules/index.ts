@@ -5,8 +5,10 @@ import { byteOrderMark } from './byte-order-mark.js';
 import { carriageReturn } from './carriage-return.js';
 import { controlCharacter } from './control-character.js';
 import { cursorKey } from './cursor-key.js';
+import { doneOutsideIdle } from './done-outside-idle.js';
 import { extraArgument } from './extra-argument.js';
 import { extraBlank } from './extra-blank.js';
+import { idleNotEnded } from './idle-not-ended.js';
 import { invalidArgument } from './invalid-argument.js';
 import { invisibleCharacter } from './invisible-character.js';
 import { leadingBlank } from './leading-blank.js';
@@ -39,6 +41,8 @@ export const rules: readonly Rule[] = [
   leadingBlank,
   extraBlank,
   trailingBlank,
+  idleNotEnded,
+  doneOutsideIdle,
   missingTag,
   tagCharacter,
   reusedTag,

@@ -15,7 +15,9 @@ export const invalidArgument = grammarRule(
 /** What stands after LOGIN or AUTHENTICATE is not repeated: it may be the password. */
 export function messageOf({ problem, command }: Refusal): string {
   const isSecret = command.name === 'LOGIN' || command.name === 'AUTHENTICATE';
-  return isSecret && problem.mistake === '' ? `Expected ${problem.expected}.` : problem.message;
+  if (isSecret && problem.mistake === '') return `Expected ${problem.expected}.`;
+  const { message, near } = problem;
+  return near && !message.includes(near) ? `${message} Did you mean ${near}?` : message;
 }
 
 function mistakeOf({ problem, command }: Refusal): MistakeKind | undefined {

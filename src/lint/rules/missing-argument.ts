@@ -9,17 +9,18 @@ export const missingArgument = grammarRule(
     message: `Expected ${problem.expected === 'a blank' ? 'an argument' : problem.expected} after this.`,
     details: command.definition ? [`The command is ${command.definition.syntax}`] : [],
     at: lastWord(command.text),
-    mistake: evidence[command.name],
+    mistake: evidence.find(({ line }) => line.test(command.text))?.mistake,
   }),
 );
 
-const evidence: Readonly<Record<string, MistakeKind>> = {
-  LOGIN: 'login-without-password',
-  SELECT: 'select-without-mailbox',
-  LIST: 'list-without-arguments',
-  FETCH: 'fetch-without-items',
-  SEARCH: 'search-without-keys',
-};
+const evidence: readonly { readonly line: RegExp; readonly mistake: MistakeKind }[] = [
+  { line: /^\S+ LOGIN \S+$/i, mistake: 'login-without-password' },
+  { line: /^\S+ SELECT$/i, mistake: 'select-without-mailbox' },
+  { line: /^\S+ LIST$/i, mistake: 'list-without-arguments' },
+  { line: /^\S+ FETCH \S*\d$/i, mistake: 'fetch-without-items' },
+  { line: /^\S+ SEARCH$/i, mistake: 'search-without-keys' },
+  { line: /\[$/, mistake: 'open-section' },
+];
 
 function lastWord(text: string) {
   return { start: text.lastIndexOf(' ') + 1, end: text.length };

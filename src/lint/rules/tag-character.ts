@@ -1,5 +1,6 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
 import { type Octets, visible } from '../../text/octets.js';
+import { traits } from '../octet-traits.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
 
@@ -10,6 +11,7 @@ export const tagCharacter: Rule = {
   category: 'tag',
   severity: 'error',
   check: ({ report }) => ({
+    traits: traits.problem,
     command(message) {
       const { tag } = message;
       const at = findForbidden(tag);

@@ -1,0 +1,139 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dialects } from '../../src/imap/dialects/index.js';
+import { answerOf, fillAnswer } from '../../src/imap/dialects/predict.js';
+import { lintScript } from '../../src/lint/linter.js';
+import { parseScript } from '../../src/script/parser.js';
+import { type Dovecot, describeWithDovecot, startDovecot } from '../support/dovecot.js';
+import { couldBe, type EvidenceFile, isWhat, readEvidence, type Section, type Step } from './evidence.js';
+
+const files = readEvidence();
+
+describe('the tables of the dialects', () => {
+  it('have a transcript for each case, and no transcript is without its case', () => {
+    const known = dialects.flatMap(({ id, answers }) => Object.keys(answers).map((kind) => `${id}/${kind}`));
+    expect(files.map(({ dialect, kind }) => `${dialect}/${kind}`).toSorted()).toEqual(known.toSorted());
+  });
+
+  describe.each(dialects)('$id', ({ id, name, answers }) => {
+    it.each(files.filter((file) => file.dialect === id))('says of $kind what the transcript says', (file) => {
+      for (const section of file.sections) {
+        const evidence = Object.entries(answers).find(([kind]) => kind === file.kind)?.[1][section.phase];
+        const line = section.steps.find((step) => step.kind === 'client' && !step.isSetup);
+        expect(evidence, section.phase).toBeDefined();
+        if (evidence === undefined || line?.kind !== 'client') continue;
+        const answer = fillAnswer(answerOf(evidence).replace('<at>', '…'), {
+          line: filled(line.text),
+          at: 0,
+        });
+        expect(saidIn(section), section.phase).toSatisfy((said: string[]) =>
+          answer === '' ? said.length === 0 : said.some((pattern) => couldBe(filled(pattern), answer)),
+        );
+      }
+    });
+
+    it.each(files.filter((file) => file.dialect === id))(
+      'is quoted for $kind as the transcript has it',
+      (file) => {
+        const script = parseScript({ path: file.kind, text: filled(file.text) });
+        const found = lintScript(script, { for: [id] }).flatMap((diagnostic) => diagnostic.answers);
+        const said = file.sections.flatMap(saidIn).map(filled);
+        for (const { server, answer } of found) {
+          expect(server).toBe(name);
+          if (answer !== '')
+            expect(said).toSatisfy((lines: string[]) => lines.some((line) => couldBe(line, answer)));
+        }
+      },
+    );
+  });
+});
+
+/** What the server says to the faulty line, continuation requests aside. */
+function saidIn({ steps }: Section): string[] {
+  const tag = steps.find((step) => step.kind === 'client' && !step.isSetup);
+  const isContinuation = (text: string) =>
+    tag?.kind === 'client' && !tag.text.startsWith('+') && /^\+( |$)/.test(text);
+  const next = steps.findIndex((step) => step.kind === 'client' && step.text === 'zz NOOP');
+  const said = next === -1 ? steps : steps.slice(0, next);
+  return said.flatMap((step) =>
+    step.kind === 'server' && !step.isSetup && !isContinuation(step.text) ? [step.text] : [],
+  );
+}
+
+const user = 'alice';
+const password = 'secret1';
+
+function filled(text: string): string {
+  return text.replaceAll('${user}', user).replaceAll('${password}', password);
+}
+
+describeWithDovecot('Dovecot', () => {
+  let dovecot: Dovecot;
+  beforeAll(async () => {
+    dovecot = await startDovecot();
+    await play(dovecot, seed);
+  });
+  afterAll(() => dovecot?.stop());
+
+  it.each(files.filter((file) => file.dialect === 'dovecot'))(
+    'answers to $kind as the transcript says',
+    async (file) => {
+      for (const steps of connectionsOf(file)) await play(dovecot, steps);
+    },
+  );
+});
+
+const seed: Step[] = [
+  'x1 LOGIN ${user} ${password}',
+  'x2 APPEND INBOX {18+}\r\nSubject: x\r\n\r\nhi\r\n',
+].flatMap((text): Step[] => [
+  { kind: 'client', text, isSetup: true },
+  { kind: 'server', text: `${text.slice(0, 2)} OK \${*}`, isSetup: true },
+]);
+
+function connectionsOf(file: EvidenceFile): Step[][] {
+  const connections: Step[][] = [[]];
+  for (const step of file.sections.flatMap((section) => section.steps)) {
+    if (step.kind === 'connection') connections.push([]);
+    else connections.at(-1)?.push(step);
+  }
+  return connections;
+}
+
+/** Sends what the client says and compares what the server says, but for untagged data. */
+async function play(dovecot: Dovecot, steps: readonly Step[]): Promise<void> {
+  const socket = connect(dovecot.port, dovecot.host);
+  socket.setNoDelay(true);
+  const lines = readLines(socket);
+  await lines.next();
+  for (const step of steps) {
+    if (step.kind === 'client') socket.write(Buffer.from(`${filled(step.text)}\r\n`, 'latin1'));
+    else if (step.kind === 'server')
+      expect(await nextAnswer(lines)).toSatisfy((line: string) => isWhat(step.text, line));
+  }
+  socket.destroy();
+}
+
+async function nextAnswer(lines: AsyncIterator<string>): Promise<string> {
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) return 'the end of the connection';
+    if (
+      !/^\* (\d+ |FLAGS |CAPABILITY |OK \[(PERMANENTFLAGS|UNSEEN|UIDVALIDITY|UIDNEXT|HIGHESTMODSEQ|NOMODSEQ))/.test(
+        value,
+      )
+    )
+      return value;
+  }
+}
+
+async function* readLines(socket: Socket): AsyncGenerator<string, void> {
+  let rest = '';
+  for await (const chunk of socket) {
+    rest += (chunk as Buffer).toString('latin1');
+    for (let end = rest.indexOf('\r\n'); end !== -1; end = rest.indexOf('\r\n')) {
+      yield rest.slice(0, end);
+      rest = rest.slice(end + 2);
+    }
+  }
+}
