@@ -72,6 +72,8 @@ export interface CommandProblem {
   readonly replacement?: Octets;
   /** What the replacement replaces, when that is not the span itself. */
   readonly replaced?: Span;
+  /** The replacement is what was meant, beyond doubt. */
+  readonly isSafe?: boolean;
   /** A known word that is near to the one found. */
   readonly near?: string;
 }

@@ -59,7 +59,7 @@ export function grammarRule(
 
 function createRefusal(problem: CommandProblem, command: Command, message: ClientMessage): Refusal {
   const span = placeInMessage(message, problem.span);
-  const { replacement } = problem;
+  const { replacement, replaced } = problem;
   return {
     problem,
     command,
@@ -67,7 +67,8 @@ function createRefusal(problem: CommandProblem, command: Command, message: Clien
     span,
     replace(title, safe) {
       if (replacement === undefined) return undefined;
-      return { title, safe, edits: [{ span, text: writtenIn(headOf(message), replacement) }] };
+      const place = replaced ? placeInMessage(message, replaced) : span;
+      return { title, safe, edits: [{ span: place, text: writtenIn(headOf(message), replacement) }] };
     },
   };
 }

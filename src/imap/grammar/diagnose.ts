@@ -121,6 +121,7 @@ function doneWithTag(end: number, name: Octets): Partial<CommandProblem> | undef
     mistake: 'done-with-tag',
     message: 'DONE is no command: it ends IDLE, and stands alone, without a tag.',
     replacement: 'DONE',
+    isSafe: true,
     replaced: { start: 0, end },
   };
 }
@@ -133,6 +134,7 @@ function uidBehindSet(text: Octets, at: number): Partial<CommandProblem> | undef
     mistake: 'uid-behind-command',
     message: 'UID stands before the command, and the set behind it, such as UID FETCH 5 FLAGS.',
     replacement: `${found[2]} ${found[1]}`,
+    isSafe: true,
     replaced: { start: at, end: at + found[0].length },
   };
 }

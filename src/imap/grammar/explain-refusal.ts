@@ -33,9 +33,9 @@ export function explainRefusal(trace: Trace): CommandProblem {
     expected,
   });
   if (!mistake) return usual;
-  const { name, message, replacement, start, end } = mistake;
+  const { name, message, replacement, isGuess, start, end } = mistake;
   const { near: _near, replacement: _replacement, ...rest } = usual;
-  const fix = replacement === undefined ? {} : { replacement, replaced: { start, end } };
+  const fix = replacement === undefined ? {} : { replacement, isSafe: !isGuess, replaced: { start, end } };
   return { ...rest, mistake: name, message, ...fix };
 }
 

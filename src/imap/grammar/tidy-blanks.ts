@@ -75,5 +75,6 @@ function problemOf({ kind, replacement }: Fault, from: number, end: number): Com
     mistake: kind,
     message: messages[kind]!,
     replacement: kind === 'tab' ? replacement : '',
+    isSafe: true,
   };
 }

@@ -8,16 +8,24 @@ export const invalidArgument = grammarRule(
   (refusal) => ({
     message: messageOf(refusal),
     mistake: mistakeOf(refusal),
-    fix: refusal.replace(`write ${refusal.problem.replacement}`, refusal.problem.mistake !== ''),
+    fix: refusal.replace(titleOf(refusal), refusal.problem.isSafe === true),
   }),
 );
 
 /** What stands after LOGIN or AUTHENTICATE is not repeated: it may be the password. */
 export function messageOf({ problem, command }: Refusal): string {
-  const isSecret = command.name === 'LOGIN' || command.name === 'AUTHENTICATE';
-  if (isSecret && problem.mistake === '') return `Expected ${problem.expected}.`;
+  if (isSecret(command.name) && problem.mistake === '') return `Expected ${problem.expected}.`;
   const { message, near } = problem;
   return near && !message.includes(near) ? `${message} Did you mean ${near}?` : message;
+}
+
+/** Titles are printed, so a password that is to be put in quotes is not in them. */
+function titleOf({ problem, command }: Refusal): string {
+  return isSecret(command.name) ? 'write it as a string' : `write ${problem.replacement}`;
+}
+
+function isSecret(name: string): boolean {
+  return name === 'LOGIN' || name === 'AUTHENTICATE';
 }
 
 function mistakeOf({ problem, command }: Refusal): MistakeKind | undefined {

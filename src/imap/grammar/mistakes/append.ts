@@ -46,18 +46,21 @@ export const appendMistakes: readonly Mistake[] = [
   },
   {
     name: 'literal-announcement',
+    isGuess: true,
     pattern: /~ ?\{ *(\d+) *(\+?) *\}|\{~ *(\d+) *\}/g,
     message: 'Literal8 is announced as ~{n}, at the end of the line, and only where binary data may stand.',
     replacement: ([, count, plus = '', other]) => `~{${count ?? other}${plus}}`,
   },
   {
     name: 'literal-announcement',
+    isGuess: true,
     pattern: /\{ *\+? *(\d+) *\+? *-? *\}/g,
     message: 'A literal is announced as {n}, or {n+} with LITERAL+, and ends its line.',
     replacement: ([all, count]) => `{${count}${/[-+]/.test(all) ? '+' : ''}}`,
   },
   {
     name: 'literal-announcement',
+    isGuess: true,
     pattern: /\{[^ }]*\}/g,
     message: 'A literal is announced with its number of octets, such as {12}, and ends its line.',
   },

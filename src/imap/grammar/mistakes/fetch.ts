@@ -61,6 +61,7 @@ export const fetchMistakes: readonly Mistake[] = [
   },
   {
     name: 'section-is-missing',
+    isGuess: true,
     atEnd: true,
     commands: fetching,
     wanted: /^"\["$/,
@@ -70,6 +71,7 @@ export const fetchMistakes: readonly Mistake[] = [
   },
   {
     name: 'section-not-taken',
+    isGuess: true,
     commands: fetching,
     pattern: /(?<=BODYSTRUCTURE|ENVELOPE|FLAGS|INTERNALDATE|RFC822\.SIZE|RFC822\.HEADER|RFC822)\[[^\]]*\]/gi,
     message: 'This item takes no section.',
@@ -131,6 +133,7 @@ export const fetchMistakes: readonly Mistake[] = [
   },
   {
     name: 'fetch-item-by-another-name',
+    isGuess: true,
     commands: fetching,
     wanted: item,
     pattern: new RegExp(`(?<=[( ])(?:${names.join('|')})(?=[ )]|$)`, 'gi'),

@@ -32,6 +32,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'word-to',
+    isGuess: true,
     commands: /^(RENAME|(UID )?(COPY|MOVE))$/,
     pattern: /(?<= )(?:TO|->|=>|INTO) (?=[^ ])/gi,
     message: 'Only a blank stands between the two.',
@@ -39,6 +40,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'mailbox-with-blank',
+    isGuess: true,
     commands: oneMailbox,
     pattern: new RegExp(`^(?!INBOX )${someWords}$`, 'gi'),
     message: 'A name with a blank in it stands in quotes.',
@@ -46,6 +48,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'mailbox-with-blank',
+    isGuess: true,
     commands: /^STATUS$/,
     pattern: new RegExp(`^${someWords}(?= \\()`, 'g'),
     message: 'A name with a blank in it stands in quotes.',
@@ -53,6 +56,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'mailbox-with-blank',
+    isGuess: true,
     commands: target,
     pattern: new RegExp(`(?<=^[\\d:*,$]+ )(?![\\d:*,]+ )${someWords}$`, 'g'),
     message: 'A name with a blank in it stands in quotes.',
@@ -68,6 +72,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'status-item-by-another-name',
+    isGuess: true,
     commands: /^STATUS$/,
     wanted: /a STATUS item/,
     pattern: /(?<=[( ])(?:EXISTS|COUNT|TOTAL|MESSAGE)(?=[ )])/gi,
@@ -76,6 +81,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'status-item-by-another-name',
+    isGuess: true,
     commands: /^STATUS$/,
     wanted: /a STATUS item/,
     pattern: /(?<=[( ])(?:UNREAD|NEW)(?=[ )])/gi,
@@ -84,6 +90,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'reference-is-missing',
+    isGuess: true,
     atEnd: true,
     commands: listing,
     wanted: /a reference name/,
@@ -93,6 +100,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'reference-is-missing',
+    isGuess: true,
     atEnd: true,
     commands: listing,
     pattern: /^[^ "(){\\]*[%*][^ "(){\\]*$/g,
@@ -101,6 +109,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'reference-is-missing',
+    isGuess: true,
     atEnd: true,
     commands: listing,
     wanted: /a blank/,
@@ -110,6 +119,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'options-without-return',
+    isGuess: true,
     commands: /^LIST$/,
     wanted: /^RETURN$/,
     pattern: /(?<= )\([^()]*\)$/g,
@@ -126,6 +136,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'no-options',
+    isGuess: true,
     commands: /^(LSUB|XLIST|RLIST|RLSUB)$/,
     pattern: / RETURN \(.*$/gi,
     message: 'Only LIST has options.',
@@ -133,6 +144,7 @@ export const mailboxMistakes: readonly Mistake[] = [
   },
   {
     name: 'base-option-is-missing',
+    isGuess: true,
     commands: /^LIST$/,
     wanted: /which RECURSIVEMATCH needs/,
     pattern: /RECURSIVEMATCH/gi,

@@ -18,6 +18,8 @@ export interface Mistake {
   readonly message: string;
   /** What should stand instead of what the pattern found. */
   readonly replacement?: Octets | ((found: RegExpExecArray) => Octets | undefined);
+  /** The replacement may not be what was meant. */
+  readonly isGuess?: boolean;
 }
 
 /** In which command something was refused, where, and what was expected. */
@@ -34,6 +36,7 @@ export interface FoundMistake {
   readonly name: string;
   readonly message: string;
   readonly replacement: Octets | undefined;
+  readonly isGuess: boolean;
   /** What the replacement replaces. */
   readonly start: number;
   readonly end: number;
@@ -64,10 +67,11 @@ function findAround(pattern: RegExp, window: Octets, at: number): RegExpExecArra
 }
 
 function describe(mistake: Mistake, found: RegExpExecArray, from: number): FoundMistake {
-  const { name, message, replacement } = mistake;
+  const { name, message, replacement, isGuess = false } = mistake;
   return {
     name,
     message,
+    isGuess,
     replacement: typeof replacement === 'function' ? replacement(found) : replacement,
     start: from + found.index,
     end: from + found.index + found[0].length,

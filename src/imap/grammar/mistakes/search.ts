@@ -45,6 +45,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'date-with-name-first',
+    isGuess: true,
     commands: searching,
     wanted: day,
     pattern: /"?([A-Z][a-z]{2})[a-z]*[-/. ](\d{1,2})(?:st|nd|rd|th)?,?[-/. ](\d{4})"?/gi,
@@ -76,6 +77,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'words-without-quotes',
+    isGuess: true,
     commands: searching,
     wanted: key,
     pattern: new RegExp(`(?<=(?:^|[ (])(?:${textKeys}|HEADER [^ ]+) )[^ "()]+(?: [^ "()]+)+`, 'gi'),
@@ -133,6 +135,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'charset-is-missing',
+    isGuess: true,
     atEnd: true,
     commands: /SORT$|THREAD$/,
     pattern: /(?<=^\([^)]*\) |^[A-Z]+ )(?:ALL|UNSEEN|SEEN|DELETED|UNDELETED|FLAGGED)$/gi,
@@ -141,6 +144,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'size-with-unit',
+    isGuess: true,
     commands: searching,
     pattern: /(\d{1,9})([KMG])(?:i?B)?(?=[ )]|$)/gi,
     message: 'A size is a number of octets.',
@@ -178,6 +182,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'search-key-by-another-name',
+    isGuess: true,
     commands: searching,
     wanted: key,
     pattern: new RegExp(`(?<=^|[ (])(?:${names.join('|')})(?=[ )]|$)`, 'gi'),

@@ -4,6 +4,7 @@ import type { Mistake } from './mistake.js';
 export const sessionMistakes: readonly Mistake[] = [
   {
     name: 'comma-in-list',
+    isGuess: true,
     commands: /^LOGIN$/,
     pattern: /(?<=^[^ ]+) ?, ?(?=[^ ]+$)/g,
     message: 'A blank stands between user and password, and no comma.',
@@ -11,6 +12,7 @@ export const sessionMistakes: readonly Mistake[] = [
   },
   {
     name: 'login-with-three-arguments',
+    isGuess: true,
     commands: /^LOGIN$/,
     pattern: /(?<=^(?:"[^"]*"|[^ "]+) )[^ "(){%*\\\x7f-\xff]+(?: [^ "(){%*\\\x7f-\xff]+)+$/g,
     message: 'LOGIN takes a user and a password; a password with a blank in it stands in quotes.',
@@ -18,6 +20,7 @@ export const sessionMistakes: readonly Mistake[] = [
   },
   {
     name: 'login-with-three-arguments',
+    isGuess: true,
     commands: /^LOGIN$/,
     wanted: /^the end of the command$/,
     pattern: /(?<=^(?:"[^"]*"|[^ "]+) (?:"[^"]*"|[^ "]+)) .*$/g,

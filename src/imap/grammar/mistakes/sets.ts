@@ -49,6 +49,7 @@ export const setMistakes: readonly Mistake[] = [
   },
   {
     name: 'all-as-set',
+    isGuess: true,
     commands: setFirst,
     wanted: number,
     pattern: /^ALL(?= )/gi,

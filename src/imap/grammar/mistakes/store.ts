@@ -7,6 +7,7 @@ const item = /FLAGS or FLAGS|^UNCHANGEDSINCE$/;
 export const storeMistakes: readonly Mistake[] = [
   {
     name: 'store-without-item',
+    isGuess: true,
     commands: storing,
     wanted: item,
     pattern: /\(?(\\[^() ]+(?: \\?[^() ]+)*)\)?$/g,
@@ -38,6 +39,7 @@ export const storeMistakes: readonly Mistake[] = [
   },
   {
     name: 'modifier-of-fetch',
+    isGuess: true,
     commands: storing,
     wanted: /^UNCHANGEDSINCE$/,
     pattern: /CHANGEDSINCE/gi,

@@ -8,6 +8,7 @@ const word = '[^ "(){%*\\\\\\x00-\\x20\\x7f-\\xff]';
 export const wordMistakes: readonly Mistake[] = [
   {
     name: 'comment-in-command',
+    isGuess: true,
     pattern: / (?:#|\/\/|--) .*$/g,
     message: 'IMAP has no comments: all of the line is sent.',
     replacement: '',
@@ -21,6 +22,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'apostrophes',
+    isGuess: true,
     pattern: /(?<=^|[ (])'([^'"\\]*)'(?=[ )]|$)/g,
     message: 'Apostrophes are ordinary characters; a string stands in double quotes.',
     replacement: ([, text]) => `"${text}"`,
@@ -33,6 +35,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'quote-in-quotes',
+    isGuess: true,
     pattern: /(?<=^|[ (])"([^" \\]*)"([^" ()\\]+)"(?=[ )]|$)/g,
     message: 'A quote inside quotes has a backslash before it.',
     replacement: ([, before, behind]) => `"${before}\\"${behind}"`,
@@ -59,6 +62,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'list-not-taken',
+    isGuess: true,
     wanted: /a mailbox|a reference/,
     pattern: /(?<=^| )\(([^()]*)\)(?= |$)/g,
     message: 'No list stands here, but one name.',
