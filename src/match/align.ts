@@ -1,16 +1,16 @@
 import { diffArrays } from 'diff';
 
-/** Which items of two sequences belong together, in order on both sides. */
+/** What makes two items belong together; items without a key belong to none. */
+export type Key<Item> = (item: Item) => string | undefined;
+
 export interface Alignment {
-  readonly pairs: readonly IndexPair[];
+  /** For each expected item the index of the actual one that belongs to it, or `alone`. The indexes increase. */
+  readonly partners: Int32Array;
   /** True where the sides were too different to be searched for the best alignment. */
   readonly coarse: boolean;
 }
 
-export type IndexPair = readonly [expected: number, actual: number];
-
-/** What makes two items belong together; items without a key belong to none. */
-export type Key<Item> = (item: Item) => string | undefined;
+export const alone = -1;
 
 /**
  * Aligns two sequences: first the items whose first keys are equal, then, between those, the ones whose second keys
@@ -21,24 +21,14 @@ export function align<Item>(
   actual: readonly Item[],
   keys: readonly Key<Item>[],
 ): Alignment {
-  const [key, ...otherKeys] = keys;
-  if (!key || expected.length === 0 || actual.length === 0) return { pairs: [], coarse: false };
-  const { pairs, coarse } = alignIdentities(...identify(expected, actual, key));
-  if (otherKeys.length === 0 || pairs.length === Math.min(expected.length, actual.length))
-    return { pairs, coarse };
-  const all: IndexPair[] = [];
-  let isCoarse = false;
-  forEachGap(pairs, expected.length, actual.length, (gap, next) => {
-    const inner = align(
-      expected.slice(gap.expectedStart, gap.expectedEnd),
-      actual.slice(gap.actualStart, gap.actualEnd),
-      otherKeys,
-    );
-    isCoarse ||= inner.coarse;
-    for (const [e, a] of inner.pairs) all.push([gap.expectedStart + e, gap.actualStart + a]);
-    if (next) all.push(next);
-  });
-  return { pairs: all, coarse: isCoarse };
+  const partners = new Int32Array(expected.length).fill(alone);
+  let coarse = false;
+  for (const key of keys) {
+    forEachGap(partners, actual.length, (gap) => {
+      if (!isOneSided(gap) && !alignGap(expected, actual, key, gap, partners)) coarse = true;
+    });
+  }
+  return { partners, coarse };
 }
 
 /** What lies between two pairs: half-open ranges of both sides. */
@@ -49,131 +39,156 @@ export interface Gap {
   readonly actualEnd: number;
 }
 
-/** Walks through both sequences: each gap (it may be empty) and the pair behind it (the last gap has none). */
+/**
+ * Walks through both sequences: each gap that is not empty, and the pair behind it. Partners may be added to a gap
+ * while it is visited.
+ */
 export function forEachGap(
-  pairs: readonly IndexPair[],
-  expectedLength: number,
+  partners: Int32Array,
   actualLength: number,
-  visit: (gap: Gap, next: IndexPair | undefined) => void,
+  visitGap: (gap: Gap) => void,
+  visitPair: (expected: number, actual: number) => void = () => {},
 ): void {
   let expectedStart = 0;
   let actualStart = 0;
-  for (const pair of pairs) {
-    visit({ expectedStart, expectedEnd: pair[0], actualStart, actualEnd: pair[1] }, pair);
-    expectedStart = pair[0] + 1;
-    actualStart = pair[1] + 1;
+  for (let expectedEnd = 0; expectedEnd <= partners.length; expectedEnd++) {
+    const isLast = expectedEnd === partners.length;
+    const actualEnd = isLast ? actualLength : partners[expectedEnd]!;
+    if (actualEnd === alone) continue;
+    if (expectedStart < expectedEnd || actualStart < actualEnd)
+      visitGap({ expectedStart, expectedEnd, actualStart, actualEnd });
+    if (!isLast) visitPair(expectedEnd, actualEnd);
+    expectedStart = expectedEnd + 1;
+    actualStart = actualEnd + 1;
   }
-  visit({ expectedStart, expectedEnd: expectedLength, actualStart, actualEnd: actualLength }, undefined);
 }
 
-/** The items as numbers, equal where their keys are equal; `alone` for items that the other side does not have. */
-function identify<Item>(
+function isOneSided({ expectedStart, expectedEnd, actualStart, actualEnd }: Gap): boolean {
+  return expectedStart === expectedEnd || actualStart === actualEnd;
+}
+
+/** Equal ends, then anchors, then the shortest edit between those. False when that was given up. */
+function alignGap<Item>(
   expected: readonly Item[],
   actual: readonly Item[],
   key: Key<Item>,
-): [expected: number[], actual: number[]] {
+  gap: Gap,
+  partners: Int32Array,
+): boolean {
+  const isSame = (e: number, a: number) => {
+    const wanted = key(expected[e]!);
+    return wanted !== undefined && wanted === key(actual[a]!);
+  };
+  const middle = pairEqualEnds(gap, isSame, partners);
+  if (isOneSided(middle)) return true;
+  const ids = identify(
+    expected.slice(middle.expectedStart, middle.expectedEnd).map(key),
+    actual.slice(middle.actualStart, middle.actualEnd).map(key),
+  );
+  const found = alignIds(ids);
+  for (const [index, partner] of found.partners.entries())
+    if (partner !== alone) partners[middle.expectedStart + index] = middle.actualStart + partner;
+  return !found.coarse;
+}
+
+/** Pairs what is equal at the ends of a gap; gives what is left between them. */
+function pairEqualEnds(
+  { expectedStart, expectedEnd, actualStart, actualEnd }: Gap,
+  isSame: (expected: number, actual: number) => boolean,
+  partners: Int32Array,
+): Gap {
+  while (expectedStart < expectedEnd && actualStart < actualEnd && isSame(expectedStart, actualStart))
+    partners[expectedStart++] = actualStart++;
+  while (expectedStart < expectedEnd && actualStart < actualEnd && isSame(expectedEnd - 1, actualEnd - 1))
+    partners[--expectedEnd] = --actualEnd;
+  return { expectedStart, expectedEnd, actualStart, actualEnd };
+}
+
+/** The items as numbers, equal where their keys are; `alone` for those that only one side has. */
+interface Ids {
+  readonly expected: Int32Array;
+  readonly actual: Int32Array;
+  /** The numbers are below it. */
+  readonly count: number;
+}
+
+function identify(expected: readonly (string | undefined)[], actual: readonly (string | undefined)[]): Ids {
   const ids = new Map<string, number>();
-  const shared = new Set<number>();
-  const expectedIds = expected.map((item) => idOf(key(item), (text) => ids.set(text, ids.size).size - 1));
-  const actualIds = actual.map((item) => {
-    const id = idOf(key(item), () => alone);
-    if (id !== alone) shared.add(id);
-    return id;
-  });
-  return [expectedIds.map((id) => (shared.has(id) ? id : alone)), actualIds];
-
-  function idOf(text: string | undefined, add: (text: string) => number): number {
-    return text === undefined ? alone : (ids.get(text) ?? add(text));
-  }
+  for (const key of expected) if (key !== undefined && !ids.has(key)) ids.set(key, ids.size);
+  const idOf = (key: string | undefined) => (key === undefined ? alone : (ids.get(key) ?? alone));
+  const actualIds = Int32Array.from(actual, idOf);
+  const isShared = new Uint8Array(ids.size);
+  for (const id of actualIds) if (id !== alone) isShared[id] = 1;
+  const sharedIdOf = (key: string | undefined) => {
+    const id = idOf(key);
+    return isShared[id] === 1 ? id : alone;
+  };
+  return { expected: Int32Array.from(expected, sharedIdOf), actual: actualIds, count: ids.size };
 }
 
-const alone = -1;
-
-/** Equal ends, then anchors (patience), then the shortest edit between those, if it is short. */
-function alignIdentities(expected: readonly number[], actual: readonly number[]): Alignment {
-  const pairs: IndexPair[] = [];
+function alignIds(ids: Ids): Alignment {
+  const partners = findAnchors(ids);
   let coarse = false;
-  forEachGap(findAnchors(expected, actual), expected.length, actual.length, (gap, next) => {
-    const aligned = alignGap(expected, actual, gap, pairs);
-    coarse ||= !aligned;
-    if (next) pairs.push(next);
+  forEachGap(partners, ids.actual.length, (gap) => {
+    const isSame = (e: number, a: number) => ids.expected[e] === ids.actual[a] && ids.expected[e] !== alone;
+    const middle = pairEqualEnds(gap, isSame, partners);
+    if (!isOneSided(middle) && !alignShared(ids, middle, partners)) coarse = true;
   });
-  return { pairs, coarse };
+  return { partners, coarse };
 }
 
-/** What is once on each side, in the longest run that has the same order on both. */
-function findAnchors(expected: readonly number[], actual: readonly number[]): IndexPair[] {
-  const places = new Map<number, { expected: number; actual: number; isUnique: boolean }>();
-  expected.forEach((id, index) => {
-    if (id === alone) return;
-    const place = places.get(id);
-    if (place) place.isUnique = false;
-    else places.set(id, { expected: index, actual: -1, isUnique: true });
-  });
-  actual.forEach((id, index) => {
-    const place = places.get(id);
-    if (!place) return;
-    if (place.actual !== -1) place.isUnique = false;
-    place.actual = index;
-  });
-  const unique: IndexPair[] = [];
-  for (const place of places.values()) if (place.isUnique) unique.push([place.expected, place.actual]);
-  return longestIncreasing(unique);
+const several = -2;
+
+/** What is once on each side, in the longest run that has the same order on both (patience diff). */
+function findAnchors({ expected, actual, count }: Ids): Int32Array {
+  const actualPlaces = placesOf(actual, count);
+  const expectedPlaces = placesOf(expected, count);
+  const unique: number[] = [];
+  for (const [index, id] of expected.entries())
+    if (id !== alone && expectedPlaces[id] === index && actualPlaces[id]! >= 0) unique.push(index);
+  const places = unique.map((index) => actualPlaces[expected[index]!]!);
+  const partners = new Int32Array(expected.length).fill(alone);
+  for (const at of longestIncreasing(places)) partners[unique[at]!] = places[at]!;
+  return partners;
 }
 
-/** The longest run of pairs (given in order of the first) whose second members increase, by patience sorting. */
-function longestIncreasing(pairs: readonly IndexPair[]): IndexPair[] {
+/** The index of each id, `alone` where it is not, or `several`. */
+function placesOf(ids: Int32Array, count: number): Int32Array {
+  const places = new Int32Array(count).fill(alone);
+  for (const [index, id] of ids.entries())
+    if (id !== alone) places[id] = places[id] === alone ? index : several;
+  return places;
+}
+
+/** The indexes of the longest run of increasing numbers, by patience sorting; not in order. */
+function longestIncreasing(numbers: readonly number[]): number[] {
   const tops: number[] = [];
-  const previous: number[] = [];
-  pairs.forEach(([, actual], index) => {
+  const previous = new Int32Array(numbers.length);
+  for (const [index, number] of numbers.entries()) {
     let low = 0;
     let high = tops.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (pairs[tops[middle] ?? 0]![1] < actual) low = middle + 1;
+      if (numbers[tops[middle]!]! < number) low = middle + 1;
       else high = middle;
     }
-    previous[index] = tops[low - 1] ?? alone;
+    previous[index] = low === 0 ? alone : tops[low - 1]!;
     tops[low] = index;
-  });
-  const run: IndexPair[] = [];
-  for (let at = tops.at(-1) ?? alone; at !== alone; at = previous[at] ?? alone) run.push(pairs[at]!);
-  return run.reverse();
+  }
+  const run: number[] = [];
+  for (let at = tops.at(-1) ?? alone; at !== alone; at = previous[at]!) run.push(at);
+  return run;
 }
 
 /** How many insertions and removals the search for the shortest edit may take before it is given up. */
 const maxEditLength = 800;
 
-/** Adds the pairs within a gap; false when the search was given up. */
-function alignGap(
-  expected: readonly number[],
-  actual: readonly number[],
-  gap: Gap,
-  pairs: IndexPair[],
-): boolean {
-  let { expectedStart, expectedEnd, actualStart, actualEnd } = gap;
-  const isSame = (e: number, a: number) =>
-    e < expectedEnd && a < actualEnd && expected[e] === actual[a] && expected[e] !== alone;
-  while (isSame(expectedStart, actualStart)) pairs.push([expectedStart++, actualStart++]);
-  const tail: IndexPair[] = [];
-  while (expectedEnd > expectedStart && actualEnd > actualStart && isSame(expectedEnd - 1, actualEnd - 1))
-    tail.push([--expectedEnd, --actualEnd]);
-  const isDone = alignMiddle(expected, actual, { expectedStart, expectedEnd, actualStart, actualEnd }, pairs);
-  pairs.push(...tail.reverse());
-  return isDone;
-}
-
-/** The shortest edit of what both sides of the gap have; everything else cannot belong to anything. */
-function alignMiddle(
-  expected: readonly number[],
-  actual: readonly number[],
-  gap: Gap,
-  pairs: IndexPair[],
-): boolean {
-  const expectedIds = new Set(expected.slice(gap.expectedStart, gap.expectedEnd));
-  const actualIds = new Set(actual.slice(gap.actualStart, gap.actualEnd));
-  const e = indexesOf(actualIds, expected, gap.expectedStart, gap.expectedEnd);
-  const a = indexesOf(expectedIds, actual, gap.actualStart, gap.actualEnd);
+/** The shortest edit of what is on both sides of a gap; everything else cannot belong to anything. */
+function alignShared(ids: Ids, gap: Gap, partners: Int32Array): boolean {
+  const expected = ids.expected.subarray(gap.expectedStart, gap.expectedEnd);
+  const actual = ids.actual.subarray(gap.actualStart, gap.actualEnd);
+  const e = indexesShared(expected, new Set(actual));
+  const a = indexesShared(actual, new Set(expected));
   if (e.length === 0 || a.length === 0) return true;
   const changes = diffArrays(
     e.map((index) => expected[index]),
@@ -186,21 +201,15 @@ function alignMiddle(
   for (const { added, removed, count } of changes) {
     if (added) atActual += count;
     else if (removed) atExpected += count;
-    else for (let n = 0; n < count; n++) pairs.push([e[atExpected++]!, a[atActual++]!]);
+    else
+      for (let n = 0; n < count; n++)
+        partners[gap.expectedStart + e[atExpected++]!] = gap.actualStart + a[atActual++]!;
   }
   return true;
 }
 
-function indexesOf(
-  wanted: ReadonlySet<number>,
-  ids: readonly number[],
-  start: number,
-  end: number,
-): number[] {
+function indexesShared(ids: Int32Array, others: ReadonlySet<number>): number[] {
   const indexes: number[] = [];
-  for (let index = start; index < end; index++) {
-    const id = ids[index]!;
-    if (id !== alone && wanted.has(id)) indexes.push(index);
-  }
+  for (const [index, id] of ids.entries()) if (id !== alone && others.has(id)) indexes.push(index);
   return indexes;
 }

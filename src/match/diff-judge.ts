@@ -3,12 +3,11 @@ import { parseTemplate } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { Captures } from './captures.js';
 import { areComparable, compareComparable } from './compare-response.js';
-import type { Unit } from './diff-units.js';
+import { readUnit, type Unit } from './diff-units.js';
 import type { Difference } from './difference.js';
-import { ExpectedResponse } from './expected-response.js';
+import type { ExpectedResponse } from './expected-response.js';
 import { matchPattern } from './pattern.js';
 import { transcriptPolicy } from './policy.js';
-import { kindOf, subjectKey } from './response-kind.js';
 
 /** How two units that belong together compare: the same, the same in meaning, or the worst class of difference. */
 export type Verdict = 'equal' | 'matched' | MismatchClass;
@@ -20,18 +19,18 @@ export class UnitJudge {
 
   /** From here on the one tag on the expected side is the other on the actual side. */
   pairTags(expected: Octets, actual: Octets): void {
-    this.#tags.set(expected, actual);
+    if (expected !== actual || this.#tags.has(expected)) this.#tags.set(expected, actual);
   }
 
   compare(expected: Unit, actual: Unit): Verdict {
     if (expected.key === actual.key) return 'equal';
-    if (isServer(expected) && isServer(actual)) return this.#compareServer(expected, actual);
-    if (expected.item.kind === 'client' && actual.item.kind === 'client')
+    if (expected.isServer() && actual.isServer()) return this.#compareServer(expected, actual);
+    if (expected.isClient() && actual.isClient())
       return this.#isSameCommand(expected, actual) ? 'matched' : 'value';
     return 'text';
   }
 
-  #compareServer(expected: ServerUnit, actual: ServerUnit): Verdict {
+  #compareServer(expected: Unit<ServerMessage>, actual: Unit<ServerMessage>): Verdict {
     const forward = this.#differences(expected, actual, this.#captures);
     if (forward?.length === 0) return 'matched';
     const backward = actual.key.includes('${')
@@ -41,8 +40,8 @@ export class UnitJudge {
   }
 
   #differences(
-    expected: ServerUnit,
-    actual: ServerUnit,
+    expected: Unit<ServerMessage>,
+    actual: Unit<ServerMessage>,
     captures: Captures,
   ): readonly Difference[] | undefined {
     const wanted = readUnit(expected);
@@ -61,36 +60,6 @@ export class UnitJudge {
     const [wanted, came] = [withoutTag(expected), withoutTag(actual)];
     return wanted === came || isTemplateOf(wanted, came) || isTemplateOf(came, wanted);
   }
-}
-
-interface ServerUnit extends Unit {
-  readonly item: ServerMessage;
-}
-
-function isServer(unit: Unit): unit is ServerUnit {
-  return unit.item.kind === 'server';
-}
-
-const known = new WeakMap<ServerMessage, ExpectedResponse>();
-
-function readUnit({ item, source }: ServerUnit): ExpectedResponse {
-  const found = known.get(item) ?? new ExpectedResponse({ message: item, source });
-  known.set(item, found);
-  return found;
-}
-
-/** What a server's message is about; undefined for anything else. */
-export function subjectOfUnit(unit: Unit): string | undefined {
-  if (!isServer(unit)) return undefined;
-  const { response } = readUnit(unit);
-  const subject = response.kind === 'tagged' ? response.tag : subjectKey(response);
-  return subject === undefined ? undefined : `${kindOf(response)} ${subject}`;
-}
-
-/** What kind of message it is; undefined for comments and directives, of which one is not another's other form. */
-export function kindOfUnit(unit: Unit): string | undefined {
-  if (isServer(unit)) return kindOf(readUnit(unit).response);
-  return unit.item.kind === 'client' ? 'client' : undefined;
 }
 
 function withoutTag({ item, key }: Unit): Octets {

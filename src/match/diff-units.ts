@@ -2,20 +2,75 @@ import type { ClientMessage, Item, Script, ServerMessage } from '../script/ast.j
 import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import type { DiffLine } from './diff.js';
+import { ExpectedResponse } from './expected-response.js';
+import { kindOf, subjectKey } from './response-kind.js';
 
 /** One item of a script as the lines it has in the file. */
-export interface Unit {
-  readonly item: Item;
+export class Unit<Kind extends Item = Item> {
+  readonly item: Kind;
   readonly source: Source;
   readonly lines: readonly DiffLine[];
   /** What the lines say, whatever their notation and line ends. */
   readonly key: Octets;
+  #about: About | undefined;
+
+  constructor(item: Kind, source: Source, lines: readonly DiffLine[], key: Octets) {
+    this.item = item;
+    this.source = source;
+    this.lines = lines;
+    this.key = key;
+  }
+
+  isServer(): this is Unit<ServerMessage> {
+    return this.item.kind === 'server';
+  }
+
+  isClient(): this is Unit<ClientMessage> {
+    return this.item.kind === 'client';
+  }
+
+  /** What kind of message it is; undefined for comments and directives, of which one is not another's other form. */
+  get kind(): string | undefined {
+    return this.#readAbout().kind;
+  }
+
+  /** What a server's message is about; undefined for anything else. */
+  get subject(): string | undefined {
+    return this.#readAbout().subject;
+  }
+
+  #readAbout(): About {
+    this.#about ??= this.isServer()
+      ? describeServer(readUnit(this))
+      : { kind: clientKind(this), subject: undefined };
+    return this.#about;
+  }
+}
+
+interface About {
+  readonly kind: string | undefined;
+  readonly subject: string | undefined;
+}
+
+function describeServer({ response }: ExpectedResponse): About {
+  const kind = kindOf(response);
+  const subject = response.kind === 'tagged' ? response.tag : subjectKey(response);
+  return { kind, subject: subject === undefined ? undefined : `${kind} ${subject}` };
+}
+
+function clientKind(unit: Unit): string | undefined {
+  return unit.isClient() ? 'client' : undefined;
+}
+
+/** A server's message as the response it describes. */
+export function readUnit({ item, source }: Unit<ServerMessage>): ExpectedResponse {
+  return new ExpectedResponse({ message: item, source });
 }
 
 /** A command with what comes before it (comments) and after it; the first block of a script has no command. */
 export interface Block {
   readonly before: readonly Unit[];
-  readonly command: (Unit & { readonly item: ClientMessage }) | undefined;
+  readonly command: Unit<ClientMessage> | undefined;
   readonly after: readonly Unit[];
 }
 
@@ -40,33 +95,24 @@ export function splitBlocks(script: Script): Block[] {
   return blocks;
 }
 
-function isCommand(unit: Unit): unit is Unit & { readonly item: ClientMessage } {
-  return unit.item.kind === 'client' && unit.item.role === 'command';
+function isCommand(unit: Unit): unit is Unit<ClientMessage> {
+  return unit.isClient() && unit.item.role === 'command';
 }
 
 /** Takes comments, directives and blank lines off the end. */
 function takeTrailing(units: Unit[]): Unit[] {
   let from = units.length;
-  while (from > 0 && sideOf(units[from - 1]!.item) === 'other') from--;
+  while (from > 0 && units[from - 1]!.lines[0]?.from === 'other') from--;
   return units.splice(from);
 }
 
-function splitUnits(script: Script): Unit[] {
+function splitUnits({ source, items }: Script): Unit[] {
   let number = 1;
-  return script.items.map((item) => {
-    const lines = splitLines(script.source.text, item);
-    const from = number;
-    number += lines.length;
-    return {
-      item,
-      source: script.source,
-      key: lines.map((line) => line.text).join('\n'),
-      lines: lines.map((line, index) => ({
-        number: from + index,
-        from: line.from,
-        text: visible(line.text),
-      })),
-    };
+  return items.map((item) => {
+    const raw = splitLines(source.text, item);
+    const lines = raw.map(({ from, text }) => ({ number: number++, from, text: visible(text) }));
+    const key = raw.length === 1 ? raw[0]!.text : raw.map(({ text }) => text).join('\n');
+    return new Unit(item, source, lines, key);
   });
 }
 
@@ -75,42 +121,54 @@ interface RawLine {
   readonly text: Octets;
 }
 
-function splitLines(text: Octets, item: Item): RawLine[] {
-  const { starts, continuations } = notedPlaces(item);
+function splitLines(text: Octets, item: Item): readonly RawLine[] {
+  if (item.kind === 'client' || item.kind === 'server') {
+    const [segment, ...others] = item.segments;
+    const isOneLine = others.length === 0 && segment && !segment.literal;
+    return isOneLine ? [{ from: item.kind, text: segment.line.raw }] : splitMessage(text, item);
+  }
+  return [{ from: 'other', text: item.kind === 'blank' ? '' : item.text }];
+}
+
+/** Takes a message apart that has literals, or lines that go on. */
+function splitMessage(text: Octets, message: ClientMessage | ServerMessage): RawLine[] {
+  const { starts, continuations } = notedPlaces(message);
   const lines: RawLine[] = [];
-  for (let at = item.span.start; at < item.span.end; ) {
+  const { end } = message.span;
+  let noted = 0;
+  for (let at = message.span.start; at < end; ) {
     const lineFeed = text.indexOf('\n', at);
-    const next = lineFeed === -1 || lineFeed >= item.span.end ? item.span.end : lineFeed + 1;
-    const start =
-      starts.find((place) => place >= at && place <= next && notations.has(text.slice(at, place))) ?? at;
+    const next = lineFeed === -1 || lineFeed >= end ? end : lineFeed + 1;
+    while (noted < starts.length && starts[noted]! < at) noted++;
+    const start = starts[noted] ?? next;
+    const hasNotation = start <= next && notations.has(text.slice(at, start));
     const isContinuation = continuations.some(({ span }) => at >= span.start && at < span.end);
     lines.push({
-      from: isContinuation ? 'server' : sideOf(item),
-      text: text.slice(start, next).replace(/\r?\n$/, ''),
+      from: isContinuation ? 'server' : message.kind,
+      text: text.slice(hasNotation ? start : at, next).replace(/\r?\n$/, ''),
     });
     at = next;
   }
   return lines;
 }
 
-const notations: ReadonlySet<string> = new Set(['C: ', 'C:', 'C\\: ', 'S: ', 'S:', 'S\\: ']);
-
-function sideOf(item: Item): DiffLine['from'] {
-  return item.kind === 'client' || item.kind === 'server' ? item.kind : 'other';
-}
+const notations: ReadonlySet<string> = new Set(['C: ', 'C:', 'C\\: ', 'S: ', 'S:', 'S\\: ', 'S?: ', 'S!: ']);
 
 /** Where texts begin behind their notation, in order, and the server's lines within a client message. */
-function notedPlaces(item: Item): { starts: readonly number[]; continuations: readonly ServerMessage[] } {
-  if (item.kind !== 'client' && item.kind !== 'server') return { starts: [], continuations: [] };
+function notedPlaces({ segments }: ClientMessage | ServerMessage): {
+  readonly starts: readonly number[];
+  readonly continuations: readonly ServerMessage[];
+} {
   const starts: number[] = [];
   const continuations: ServerMessage[] = [];
-  for (const { line, literal } of item.segments) {
+  for (const { line, literal } of segments) {
     starts.push(line.textStart);
-    if (literal?.form === 'counted') for (const { start } of literal.lines) starts.push(start);
     if (literal?.form !== 'counted' && literal?.form !== 'heredoc') continue;
-    if (!literal.continuation) continue;
-    continuations.push(literal.continuation);
-    starts.push(...notedPlaces(literal.continuation).starts);
+    if (literal.continuation) {
+      continuations.push(literal.continuation);
+      starts.push(...notedPlaces(literal.continuation).starts);
+    }
+    if (literal.form === 'counted') for (const { start } of literal.lines) starts.push(start);
   }
   return { starts, continuations };
 }

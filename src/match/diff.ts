@@ -1,6 +1,6 @@
 import type { MismatchClass, Script } from '../script/ast.js';
-import { align, forEachGap, type Key } from './align.js';
-import { kindOfUnit, subjectOfUnit, UnitJudge, type Verdict } from './diff-judge.js';
+import { align, forEachGap, type Gap, type Key } from './align.js';
+import { UnitJudge, type Verdict } from './diff-judge.js';
 import { type Block, splitBlocks, type Unit } from './diff-units.js';
 import { MovedUnits } from './moved-units.js';
 
@@ -62,9 +62,9 @@ function withoutTag(line: string): string {
 
 /** What a command brought belongs together when it is the same, else when it is about the same, else of one kind. */
 const unitKeys: readonly Key<Unit>[] = [
-  (unit) => `${unit.item.kind} ${unit.key}`,
-  (unit) => subjectOfUnit(unit),
-  (unit) => kindOfUnit(unit),
+  ({ item, key }) => (item.kind === 'server' ? key : `${item.kind} ${key}`),
+  (unit) => unit.subject,
+  (unit) => unit.kind,
 ];
 
 /** Writes rows while it walks through both sides. */
@@ -110,18 +110,19 @@ class RowWriter {
       readonly actual: (item: Item) => void;
     },
   ): void {
-    const { pairs, coarse } = align(expected, actual, keys);
+    const { partners, coarse } = align(expected, actual, keys);
     this.coarse ||= coarse;
-    forEachGap(pairs, expected.length, actual.length, (gap, next) => {
+    const visitGap = (gap: Gap) => {
       for (const item of expected.slice(gap.expectedStart, gap.expectedEnd)) on.expected(item);
       for (const item of actual.slice(gap.actualStart, gap.actualEnd)) on.actual(item);
-      if (next) on.pair(expected[next[0]]!, actual[next[1]]!);
-    });
+    };
+    forEachGap(partners, actual.length, visitGap, (e, a) => on.pair(expected[e]!, actual[a]!));
   }
 
   #pair(expected: Unit, actual: Unit): void {
     const verdict = this.#judge.compare(expected, actual);
-    if (verdict === 'matched' && expected.lines.length !== actual.lines.length)
+    if (verdict === 'equal') this.#pushEqual(expected.lines, actual.lines);
+    else if (verdict === 'matched' && expected.lines.length !== actual.lines.length)
       this.rows.push({
         kind: 'matched',
         expected: joinLines(expected.lines),
@@ -130,16 +131,21 @@ class RowWriter {
     else this.#pairLines(expected.lines, actual.lines, verdict);
   }
 
+  #pushEqual(expected: readonly DiffLine[], actual: readonly DiffLine[]): void {
+    for (const [index, line] of expected.entries())
+      this.rows.push({ kind: 'equal', expected: line, actual: actual[index]! });
+  }
+
   #pairLines(expected: readonly DiffLine[], actual: readonly DiffLine[], verdict: Verdict): void {
-    const { pairs } = align(expected, actual, [(line) => line.text]);
-    forEachGap(pairs, expected.length, actual.length, (gap, next) => {
-      this.#pairGap(
-        expected.slice(gap.expectedStart, gap.expectedEnd),
-        actual.slice(gap.actualStart, gap.actualEnd),
-        verdict,
-      );
-      if (next) this.rows.push({ kind: 'equal', expected: expected[next[0]]!, actual: actual[next[1]]! });
-    });
+    const areSingle = expected.length === 1 && actual.length === 1;
+    const { partners } = align(expected, actual, areSingle ? [] : [({ text }) => text]);
+    const visitGap = (gap: Gap) => {
+      const expectedLines = expected.slice(gap.expectedStart, gap.expectedEnd);
+      this.#pairGap(expectedLines, actual.slice(gap.actualStart, gap.actualEnd), verdict);
+    };
+    forEachGap(partners, actual.length, visitGap, (e, a) =>
+      this.rows.push({ kind: 'equal', expected: expected[e]!, actual: actual[a]! }),
+    );
   }
 
   #pairGap(expected: readonly DiffLine[], actual: readonly DiffLine[], verdict: Verdict): void {

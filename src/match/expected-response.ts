@@ -1,4 +1,4 @@
-import { parseResponse, type Response } from '../imap/response.js';
+import { parseResponse, type Response, type ResponseSyntax } from '../imap/response.js';
 import type { Value } from '../imap/value.js';
 import type { Line, Literal, Notation, ServerMessage } from '../script/ast.js';
 import { unescapeText } from '../script/escape.js';
@@ -24,17 +24,13 @@ export class ExpectedResponse {
   readonly #origins: readonly Origin[];
 
   constructor({ message, source }: Expectation) {
-    const writer = new TemplateWriter(source);
-    writer.addMessage(message);
+    const writer = new TemplateWriter(source, message);
     this.message = message;
     this.#source = source;
     this.#places = writer.places;
     this.#origins = writer.origins;
     this.octets = writer.octets;
-    const ends = new Map(writer.places.map(({ start, end }) => [start, end]));
-    this.response = parseResponse(this.octets, {
-      placeholderEnd: (text, at) => (text === this.octets ? ends.get(at) : placeholderEnd(text, at)),
-    });
+    this.response = parseResponse(this.octets, this.hasPlaceholders ? syntaxOf(writer) : undefined);
   }
 
   get hasPlaceholders(): boolean {
@@ -79,6 +75,12 @@ export class ExpectedResponse {
   }
 }
 
+/** Only what was written as a placeholder is one: not a `${` that an escape made, nor one in counted octets. */
+function syntaxOf({ octets, places }: TemplateWriter): ResponseSyntax {
+  const ends = new Map(places.map(({ start, end }) => [start, end]));
+  return { placeholderEnd: (text, at) => (text === octets ? ends.get(at) : placeholderEnd(text, at)) };
+}
+
 interface PlacedPlaceholder {
   readonly start: number;
   readonly end: number;
@@ -97,11 +99,8 @@ class TemplateWriter {
   readonly origins: Origin[] = [];
   readonly #source: Source;
 
-  constructor(source: Source) {
+  constructor(source: Source, { segments }: ServerMessage) {
     this.#source = source;
-  }
-
-  addMessage({ segments }: ServerMessage): void {
     for (const { line, literal } of segments) {
       this.origins.push({ start: this.octets.length, sourceOffset: line.textStart });
       this.#addTemplate(line.raw, unescapeIn(line.notation));
