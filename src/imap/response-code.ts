@@ -1,0 +1,478 @@
+import type { Octets } from '../text/octets.js';
+
+/** A response code, for people: what it says and what to do about it. */
+export interface ResponseCodeDefinition {
+  /** In upper case. */
+  readonly name: string;
+  /** Its arguments as ABNF; empty when it has none. */
+  readonly arguments: string;
+  /** Where it is defined, such as `RFC 5530`; `private` ones are nowhere. */
+  readonly source: string;
+  /** One sentence for the person who runs the session. */
+  readonly meaning: string;
+  /** One sentence; empty when there is nothing to do. */
+  readonly advice: string;
+}
+
+/** The definition of a code, whatever the case of its letters; undefined for one that nobody has registered. */
+export function findResponseCode(name: Octets): ResponseCodeDefinition | undefined {
+  return byName.get(name.toUpperCase());
+}
+
+/** Every registered response code, and the private ones that people meet. */
+export const responseCodes: readonly ResponseCodeDefinition[] = [
+  code(
+    'ALERT',
+    '',
+    'RFC 9051 §7.1',
+    'The text is a message that the server wants a person to see.',
+    'Read the text; it often says what is wrong with the account.',
+  ),
+  code(
+    'BADCHARSET',
+    '[SP "(" charset *(SP charset) ")"]',
+    'RFC 9051 §7.1',
+    'The server cannot search in the character set that the command names.',
+    'Name UTF-8, or one of those in the list.',
+  ),
+  code(
+    'CAPABILITY',
+    '1*(SP capability)',
+    'RFC 9051 §7.1',
+    'The server says what it can do, so CAPABILITY need not be asked.',
+    'Take the list as it is until STARTTLS or a login; each of them brings another.',
+  ),
+  code(
+    'PARSE',
+    '',
+    'RFC 9051 §7.1',
+    'The header or the MIME structure of a stored message could not be read.',
+    'Look at the source of that message: what the server says of it may be incomplete.',
+  ),
+  code(
+    'PERMANENTFLAGS',
+    'SP "(" [flag-perm *(SP flag-perm)] ")"',
+    'RFC 9051 §7.1',
+    'Only these flags outlive the session; \\* means that new keywords may be made up.',
+    'Do not rely on flags that are not in the list.',
+  ),
+  code(
+    'READ-ONLY',
+    '',
+    'RFC 9051 §7.1',
+    'The mailbox is open, but nothing in it can be changed.',
+    'Use SELECT in place of EXAMINE; if that does not help, MYRIGHTS shows the rights you have.',
+  ),
+  code('READ-WRITE', '', 'RFC 9051 §7.1', 'The mailbox is open and can be changed.', ''),
+  code(
+    'TRYCREATE',
+    '',
+    'RFC 9051 §7.1',
+    'The mailbox to write to does not exist, but could be made.',
+    'Check its name against LIST, CREATE it if it is right, and repeat the command.',
+  ),
+  code('UIDNEXT', 'SP nz-number', 'RFC 9051 §7.1', 'The next message gets this UID or a higher one.', ''),
+  code(
+    'UIDVALIDITY',
+    'SP nz-number',
+    'RFC 9051 §7.1',
+    'UIDs seen before are still right as long as this number is the same.',
+    'When it has changed, forget every UID of this mailbox.',
+  ),
+  code(
+    'UNSEEN',
+    'SP nz-number',
+    'RFC 3501 §7.1',
+    'The first message without \\Seen has this sequence number; it is no count.',
+    'Ask STATUS (UNSEEN) for the count.',
+  ),
+  code(
+    'NEWNAME',
+    'SP string SP string',
+    'RFC 2060 §7.1',
+    'The mailbox now has the second name.',
+    'Use the new name.',
+  ),
+  code(
+    'APPENDUID',
+    'SP nz-number SP append-uid',
+    'RFC 9051 §7.1',
+    'The message was stored under this UIDVALIDITY and UID.',
+    '',
+  ),
+  code(
+    'COPYUID',
+    'SP nz-number SP uid-set SP uid-set',
+    'RFC 9051 §7.1',
+    "The target's UIDVALIDITY, the UIDs that were copied, and in the same order the UIDs of the copies.",
+    '',
+  ),
+  code(
+    'UIDNOTSTICKY',
+    '',
+    'RFC 9051 §7.1',
+    'UIDs in this mailbox change with every session, so APPENDUID and COPYUID do not come.',
+    'Do not keep UIDs of this mailbox.',
+  ),
+  code(
+    'HIGHESTMODSEQ',
+    'SP mod-sequence-value',
+    'RFC 7162 §3.1.2.1',
+    'The highest change number of any message in the mailbox.',
+    'Keep it for the next CHANGEDSINCE.',
+  ),
+  code(
+    'NOMODSEQ',
+    '',
+    'RFC 7162 §3.1.2.2',
+    'The mailbox keeps no change numbers.',
+    'Leave CHANGEDSINCE, UNCHANGEDSINCE and MODSEQ out here: they are answered BAD.',
+  ),
+  code(
+    'MODIFIED',
+    'SP sequence-set',
+    'RFC 7162 §3.1.3',
+    'Somebody changed these messages meanwhile, so the command left them alone.',
+    'Fetch their flags and MODSEQ, then decide again.',
+  ),
+  code(
+    'CLOSED',
+    '',
+    'RFC 9051 §7.1',
+    'The mailbox that was open is closed; what follows is about the next one.',
+    '',
+  ),
+  code(
+    'UNAVAILABLE',
+    '',
+    'RFC 5530 §3',
+    'Something behind the server, such as its storage or user database, does not answer.',
+    'Try later; if it stays so, tell the administrator.',
+  ),
+  code(
+    'AUTHENTICATIONFAILED',
+    '',
+    'RFC 5530 §3',
+    'The login failed; which part of it was wrong the server will not say.',
+    'Check user name and password; some providers want an app password or a token here.',
+  ),
+  code(
+    'AUTHORIZATIONFAILED',
+    '',
+    'RFC 5530 §3',
+    'The login is right, but it may not act for the user it asked for.',
+    'Leave the authorization name out, or have the administrator allow it.',
+  ),
+  code(
+    'EXPIRED',
+    '',
+    'RFC 5530 §3',
+    'The password or token was right once and no longer is.',
+    'Set a new password, or get a new token.',
+  ),
+  code(
+    'PRIVACYREQUIRED',
+    '',
+    'RFC 5530 §3',
+    'The server does this only on an encrypted connection.',
+    'Use imaps:// or imap+starttls://.',
+  ),
+  code(
+    'CONTACTADMIN',
+    '',
+    'RFC 5530 §3',
+    'Only the administrator can put this right.',
+    'Write to them and quote the text.',
+  ),
+  code(
+    'NOPERM',
+    '',
+    'RFC 5530 §3',
+    'You have not the right to do this.',
+    'MYRIGHTS shows the rights you have; the owner of the mailbox can grant more.',
+  ),
+  code(
+    'INUSE',
+    '',
+    'RFC 5530 §3',
+    'Another session holds what this command needs.',
+    'Wait or close other clients, then repeat.',
+  ),
+  code(
+    'EXPUNGEISSUED',
+    '',
+    'RFC 5530 §3',
+    'Somebody removed messages, so the sequence numbers in the command may mean others now.',
+    'Send NOOP to learn of it, then repeat, best with UIDs.',
+  ),
+  code(
+    'CORRUPTION',
+    '',
+    'RFC 5530 §3',
+    'The server found damaged data, such as a broken mailbox file or index.',
+    'Tell the administrator, who may have to repair it.',
+  ),
+  code(
+    'SERVERBUG',
+    '',
+    'RFC 5530 §3',
+    'The server ran into an error of its own.',
+    'Repeat once, then report it with the time and the command.',
+  ),
+  code(
+    'CLIENTBUG',
+    '',
+    'RFC 5530 §3',
+    "The server takes the command for a client's mistake, though it may be well-formed.",
+    'Read the command again, and whether it makes sense in this state.',
+  ),
+  code(
+    'CANNOT',
+    '',
+    'RFC 5530 §3',
+    'This can never work on this server, with this name or on this thing.',
+    'Choose another name or way; repeating does not help.',
+  ),
+  code(
+    'LIMIT',
+    '',
+    'RFC 5530 §3',
+    'The command goes beyond a limit of the server, such as the number of mailboxes or keywords.',
+    'Ask for less, or have the limit raised.',
+  ),
+  code(
+    'OVERQUOTA',
+    '',
+    'RFC 5530 §3, RFC 9208 §4.3.1',
+    'There is no room for this under the quota, or the quota is exceeded already.',
+    'GETQUOTAROOT shows what is used; delete and EXPUNGE, or have the quota raised.',
+  ),
+  code(
+    'ALREADYEXISTS',
+    '',
+    'RFC 5530 §3',
+    'There is something of that name already.',
+    'Use what is there, or choose another name.',
+  ),
+  code(
+    'NONEXISTENT',
+    '',
+    'RFC 5530 §3',
+    'There is no mailbox, or other thing, of that name.',
+    'Compare the name with LIST: spelling, case, and the prefix of the namespace.',
+  ),
+  code(
+    'NOTSAVED',
+    '',
+    'RFC 5182 §2.1',
+    'The search result was not kept, so $ is empty.',
+    'Search again, or name the messages.',
+  ),
+  code(
+    'HASCHILDREN',
+    '',
+    'RFC 9051 §7.1',
+    'A mailbox that has others below it cannot be deleted.',
+    'Delete those first.',
+  ),
+  code(
+    'UNKNOWN-CTE',
+    '',
+    'RFC 3516 §4.3',
+    'The transfer encoding of that part is unknown, so it cannot be decoded.',
+    'FETCH BODY[…] and decode it yourself.',
+  ),
+  code(
+    'REFERRAL',
+    'SP imapurl *(SP imapurl)',
+    'RFC 2221 §4, RFC 2193 §4',
+    'The account or the mailbox is on another server.',
+    'Connect to the server in the URL.',
+  ),
+  code(
+    'URLMECH',
+    'SP "INTERNAL" *(SP mechanism ["=" base64])',
+    'RFC 4467 §10',
+    'How URLs with an authorization can be made for this mailbox.',
+    '',
+  ),
+  code(
+    'BADURL',
+    'SP url-resp-text',
+    'RFC 4469 §4.1',
+    'A URL in CATENATE leads to nothing.',
+    'Check its mailbox, UIDVALIDITY, UID and section.',
+  ),
+  code(
+    'TOOBIG',
+    '',
+    'RFC 4469 §4.2, RFC 7889 §4',
+    'The message is larger than the server takes.',
+    'APPENDLIMIT in CAPABILITY or STATUS says how large it may be.',
+  ),
+  code(
+    'COMPRESSIONACTIVE',
+    '',
+    'RFC 4978 §3',
+    'The connection is compressed already, here or by TLS.',
+    'Go on without COMPRESS.',
+  ),
+  code(
+    'BADCOMPARATOR',
+    '',
+    'RFC 5255 §4.9',
+    'The server has no such collation.',
+    'COMPARATOR without arguments shows which one is active.',
+  ),
+  code(
+    'ANNOTATE',
+    'SP ("TOOBIG" / "TOOMANY")',
+    'RFC 5257 §5',
+    'The annotation is too large, or the message has too many.',
+    'Shorten it, or remove others.',
+  ),
+  code(
+    'ANNOTATIONS',
+    'SP ("NONE" / (("READ-ONLY" / nz-number) [SP "NOPRIVATE"]))',
+    'RFC 5257 §4.2',
+    'Whether messages here may have annotations, and how large.',
+    '',
+  ),
+  code('TEMPFAIL', '', 'RFC 5259 §9', 'The conversion failed for now.', 'Try again later.'),
+  code(
+    'MAXCONVERTMESSAGES',
+    'SP nz-number',
+    'RFC 5259 §9',
+    'One CONVERT may not name so many messages.',
+    'Name at most this many.',
+  ),
+  code(
+    'MAXCONVERTPARTS',
+    'SP nz-number',
+    'RFC 5259 §9',
+    'One CONVERT may not name so many parts.',
+    'Name at most this many.',
+  ),
+  code(
+    'NOUPDATE',
+    'SP quoted',
+    'RFC 5267 §4.3.1',
+    'The server will not keep the result of that search up to date.',
+    'Search again when you need it.',
+  ),
+  code(
+    'METADATA',
+    'SP ("LONGENTRIES" SP number / "MAXSIZE" SP number / "TOOMANY" / "NOPRIVATE")',
+    'RFC 5464 §4.2.1, §4.3',
+    'A value was left out or refused: longer than MAXSIZE, too many, or private where only shared ones are kept.',
+    'Ask with a larger MAXSIZE, write a shorter value, remove others, or use /shared.',
+  ),
+  code(
+    'NOTIFICATIONOVERFLOW',
+    '',
+    'RFC 5465 §5.8',
+    'The server could not keep up, and sends no notifications any more.',
+    'NOTIFY again, for less.',
+  ),
+  code(
+    'BADEVENT',
+    'SP "(" event-name *(SP event-name) ")"',
+    'RFC 5465 §8',
+    'The server does not know one of the events; these are the ones it knows.',
+    'Ask only for those in the list.',
+  ),
+  code(
+    'UNDEFINED-FILTER',
+    'SP filter-name',
+    'RFC 5466 §3.1',
+    'There is no search filter of that name.',
+    'Store it first with SETMETADATA, under /private/filters/values/.',
+  ),
+  code(
+    'USEATTR',
+    '',
+    'RFC 6154 §3',
+    'The server cannot give the mailbox that special use.',
+    'CREATE it without USE.',
+  ),
+  code(
+    'DOWNGRADED',
+    'SP sequence-set',
+    'RFC 6858 §3',
+    'These messages are shown in simplified form, because the session does not speak UTF-8.',
+    'ENABLE UTF8=ACCEPT to see them as they are.',
+  ),
+  code(
+    'MAILBOXID',
+    'SP "(" objectid ")"',
+    'RFC 8474 §4.1',
+    'The mailbox keeps this identifier, even when it is renamed.',
+    '',
+  ),
+  code(
+    'INPROGRESS',
+    '[SP "(" (quoted / nil) SP (number / nil) SP (nz-number / nil) ")"]',
+    'RFC 9585 §4',
+    'A long command still runs; the numbers say how much is done and how much there is.',
+    'Wait: the server is alive.',
+  ),
+  code(
+    'UIDREQUIRED',
+    '',
+    'RFC 9586 §3',
+    'After ENABLE UIDONLY there are no sequence numbers.',
+    'Use the UID form of the command.',
+  ),
+  code(
+    'MESSAGELIMIT',
+    'SP nz-number [SP uniqueid]',
+    'RFC 9738 §3',
+    'The server did only so many messages of this command; the UID says how far it came.',
+    'Go on from that UID, or use smaller sets.',
+  ),
+  code(
+    'THROTTLED',
+    '',
+    'private',
+    'There were too many requests or too much data, so the server slows the account down.',
+    'Wait, and use fewer connections.',
+  ),
+  code(
+    'WEBALERT',
+    'SP url',
+    'private',
+    'The owner of the account has to open this web page first.',
+    'Open the URL in a browser, log in and confirm.',
+  ),
+  code(
+    'IN-USE',
+    '',
+    'private',
+    'The mailbox is locked by another session.',
+    'Wait or close other clients, then repeat.',
+  ),
+  code('SYS/TEMP', '', 'RFC 3206 §4', 'The system has a passing fault.', 'Try again later.'),
+  code(
+    'SYS/PERM',
+    '',
+    'RFC 3206 §4',
+    'The system has a fault that will not go away by itself.',
+    'Tell the administrator.',
+  ),
+  code('AUTH', '', 'RFC 3206 §5', 'The user name or the password is wrong.', 'Check both.'),
+  code('SYNTAX', '', 'private', 'The server could not read the command.', 'The text says at which place.'),
+];
+
+const byName: ReadonlyMap<string, ResponseCodeDefinition> = new Map(
+  responseCodes.map((code) => [code.name, code]),
+);
+
+function code(
+  name: string,
+  syntax: string,
+  source: string,
+  meaning: string,
+  advice: string,
+): ResponseCodeDefinition {
+  return { name, arguments: syntax, source, meaning, advice };
+}
