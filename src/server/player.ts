@@ -5,6 +5,7 @@ import { createRedactor } from '../imap/secret.js';
 import { bytesOf, encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { areWords, canGoOn, type ExpectedWord, isWord, type Taken } from './client-expectation.js';
 import { ClientReader } from './client-reader.js';
+import { answerAlone } from './own-answer.js';
 import type { Cue, Score, ScoreLine } from './score.js';
 import { fillMessage } from './server-text.js';
 import { type Piece, splitWords, type Word } from './words.js';
@@ -31,6 +32,8 @@ export type PlayerOutput =
 type Reading =
   | { readonly kind: 'line' }
   | { readonly kind: 'data' | 'skip'; readonly count: number }
+  /** The answer to an AUTHENTICATE that the transcript does not show. */
+  | { readonly kind: 'answer'; readonly tag: Octets }
   | { readonly kind: 'tls' }
   | { readonly kind: 'nothing' };
 
@@ -82,6 +85,8 @@ export class Player {
     switch (this.#reading.kind) {
       case 'line':
         return this.#readLine();
+      case 'answer':
+        return this.#readAnswer(this.#reading.tag);
       case 'data':
         return this.#readData(this.#reading.count);
       case 'skip':
@@ -91,27 +96,29 @@ export class Player {
     }
   }
 
-  #readLine(): boolean {
+  #nextLine(): Octets | undefined {
     const text = this.#reader.takeLine();
-    if (text === undefined) {
-      if (this.#reader.length > limits.responseLine) this.#leave('Line too long');
-      return false;
-    }
+    if (text !== undefined) this.#noteHeard(`${text}\r\n`);
+    else if (this.#reader.length > limits.responseLine) this.#leave('Line too long');
+    return text;
+  }
+
+  #readLine(): boolean {
+    const text = this.#nextLine();
+    if (text === undefined) return false;
     const expected = this.#score.lines[this.#heard];
-    if (expected && !expected.isCommand && this.#pieces.length === 0) this.#takeLine(expected, text);
+    if (expected?.kind === 'answer' && this.#pieces.length === 0) this.#takeLine(expected, text);
     else this.#takeCommandLine(expected, text);
     return true;
   }
 
   #takeLine(expected: ScoreLine, text: Octets): void {
-    this.#noteHeard(`${text}\r\n`);
     const [word] = expected.words;
     if (word && isWord(word, { kind: 'atom', text }, this.#values)) this.#hear();
     else this.#strayFrom(expected, this.#tags.get(expected.command) ?? '*');
   }
 
   #takeCommandLine(expected: ScoreLine | undefined, text: Octets): void {
-    this.#noteHeard(`${text}\r\n`);
     const announcement = announcementBefore(text, text.length);
     this.#pieces.push({ kind: 'text', text: text.slice(0, announcement?.start) });
     if (announcement) this.#takeAnnouncement(expected, announcement);
@@ -120,7 +127,7 @@ export class Player {
 
   #takeAnnouncement(expected: ScoreLine | undefined, { count, nonSynchronising }: Announcement): void {
     const words = splitWords(this.#pieces);
-    this.#hasStrayed ||= !isLike(expected, words, canGoOn);
+    this.#hasStrayed ||= expected?.kind !== 'login' && !isLike(expected, words, canGoOn);
     this.#pieceOctets += count;
     if (this.#pieceOctets > limits.responseLiterals) this.#leave('Literal too long');
     else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
@@ -156,8 +163,28 @@ export class Player {
     const isExpected =
       !this.#hasStrayed && isLike(expected, words, (...both) => areWords(...both, this.#values));
     if (isExpected) this.#hear();
-    else if (isLogout(words)) this.#logOut(tagOf(words));
-    else this.#stray(expected);
+    else if (!this.#answerAlone(words, expected)) this.#stray(expected);
+  }
+
+  #answerAlone(words: readonly Word[], expected: ScoreLine | undefined): boolean {
+    if (this.#hasStrayed || !hasTag(words)) return false;
+    const answer = answerAlone(words, expected?.kind === 'login', this.#score.capabilities);
+    if (!answer) return false;
+    for (const text of answer.lines) this.#say(`${text}\r\n`);
+    if (answer.then === 'logged-in') this.#hear();
+    else this.#startCommand();
+    if (answer.then === 'ask') this.#reading = { kind: 'answer', tag: tagOf(words) };
+    if (answer.then === 'leave') this.#reading = { kind: 'nothing' };
+    return true;
+  }
+
+  #readAnswer(tag: Octets): boolean {
+    const text = this.#nextLine();
+    if (text === undefined) return false;
+    this.#reading = line;
+    this.#say(text === '*' ? `${tag} BAD Cancelled\r\n` : `${tag} OK AUTHENTICATE completed\r\n`);
+    if (text !== '*') this.#hear();
+    return true;
   }
 
   #hear(): void {
@@ -218,7 +245,7 @@ export class Player {
 
   /** An exchange that went astray is over: its command is expected again. */
   #strayFrom(expected: ScoreLine | undefined, tag: Octets): void {
-    if (expected && !expected.isCommand) this.#goBackTo(expected.command);
+    if (expected?.kind === 'answer') this.#goBackTo(expected.command);
     const wanted = expected
       ? `Expected ${shorten(expected.text)}`
       : 'The transcript is over: connect again to start it';
@@ -233,13 +260,6 @@ export class Player {
     this.#heard = command;
     this.#done = this.#score.cues.findIndex((cue) => cue.after > command);
     if (this.#done === -1) this.#done = this.#score.cues.length;
-  }
-
-  /** A client may leave at any time. */
-  #logOut(tag: Octets): void {
-    this.#say('* BYE Logging out\r\n');
-    this.#say(`${tag} OK LOGOUT completed\r\n`);
-    this.#reading = { kind: 'nothing' };
   }
 
   #leave(reason: string): void {
@@ -281,10 +301,6 @@ function hasTag([tag, blank, command]: readonly Word[]): boolean {
 
 function tagOf(words: readonly Word[]): Octets {
   return hasTag(words) ? (words[0]?.text ?? '*') : '*';
-}
-
-function isLogout(words: readonly Word[]): boolean {
-  return words.length === 3 && hasTag(words) && /^LOGOUT$/i.test(words[2]?.text ?? '');
 }
 
 function withTag(octets: Octets, tag: Octets | undefined): Octets {

@@ -1,5 +1,12 @@
 import { createRedactor } from '../imap/secret.js';
-import type { ClientMessage, Directive, Script, Segment, ServerMessage } from '../script/ast.js';
+import type {
+  ClientMessage,
+  Directive,
+  RequiredCapability,
+  Script,
+  Segment,
+  ServerMessage,
+} from '../script/ast.js';
 import { type Octets, visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { type ExpectedWord, expectLine, expectWords } from './client-expectation.js';
@@ -9,13 +16,16 @@ export interface Score {
   readonly lines: readonly ScoreLine[];
   /** In the order in which they are done. */
   readonly cues: readonly Cue[];
+  /** What the server says that it can do when the transcript does not show it: what its directives ask for. */
+  readonly capabilities: readonly Octets[];
 }
 
-/** What the client is to send next: a command, or a line that answers AUTHENTICATE or ends IDLE. */
+/** What the client is to send next. */
 export interface ScoreLine {
-  /** The words of a command; what is no command is one word. */
+  /** `answer`: a line that answers AUTHENTICATE or ends IDLE. `login`: the client logs in, in any way. */
+  readonly kind: 'command' | 'answer' | 'login';
+  /** The words of a command; an answer is one word. */
   readonly words: readonly ExpectedWord[];
-  readonly isCommand: boolean;
   /** The index of the command that it belongs to, which is its own when it is one. */
   readonly command: number;
   /** True when the server refused a literal: the command ends with the announcement. */
@@ -43,8 +53,10 @@ export type Cue =
  * even where the transcript shows further commands before: a client that does not pipeline would wait for ever.
  */
 export function createScore(script: Script): Score {
-  const writer = new ScoreWriter(script);
+  const greeting = findGreeting(script);
+  const writer = new ScoreWriter(script, greeting);
   for (const item of script.items) {
+    if (item === greeting) continue;
     if (item.kind === 'client') writer.addLine(item);
     else if (item.kind === 'server' && item.presence === 'must') writer.addMessage(item);
     else if (item.kind === 'directive') writer.addDirective(item);
@@ -63,12 +75,15 @@ class ScoreWriter {
   /** Messages that belong to a tagged answer, if one follows before the client's next line. */
   #waiting: ServerMessage[] = [];
 
-  constructor(script: Script) {
+  readonly #capabilities = ['IMAP4rev1'];
+
+  constructor(script: Script, greeting: ServerMessage | undefined) {
     this.#script = script;
+    if (greeting) this.#cues.push({ kind: 'say', after: 0, message: greeting, command: undefined });
+    else this.#cues.push({ kind: 'greet', after: 0 });
   }
 
   addLine(message: ClientMessage): void {
-    this.#greet(undefined);
     this.#say(undefined);
     const isCommand = message.role === 'command';
     const index = this.#lines.length;
@@ -79,7 +94,7 @@ class ScoreWriter {
     }
     this.#lines.push({
       words: isCommand ? expectWords(message) : [expectLine(message)],
-      isCommand,
+      kind: isCommand ? 'command' : 'answer',
       command: isCommand ? index : (this.#lines.at(-1)?.command ?? index),
       isRefused: literals.at(-1)?.form === 'refused',
       goAheads: literals.map((literal) => ('continuation' in literal ? literal.continuation : undefined)),
@@ -89,33 +104,49 @@ class ScoreWriter {
   }
 
   addMessage(message: ServerMessage): void {
-    this.#greet(message);
     this.#redactor.server(writeMessage(message.segments));
     this.#waiting.push(message);
     if (message.form === 'tagged') this.#say(this.#byTag.get(message.tag));
   }
 
-  addDirective({ body }: Directive): void {
-    if (body.name !== 'closed') return;
+  addDirective({ body, span }: Directive): void {
+    if (body.name === 'closed') this.#addClosing();
+    else if (body.name === 'login') this.#addLogin(span.start);
+    else if (body.name === 'require') this.#addCapabilities(body.capabilities);
+  }
+
+  #addClosing(): void {
     this.#say(undefined);
     this.#cues.push({ kind: 'close', after: this.#lines.length });
   }
 
+  #addLogin(start: number): void {
+    this.#capabilities.push('AUTH=PLAIN', 'SASL-IR');
+    this.#lines.push({
+      ...{
+        kind: 'login',
+        words: [],
+        command: this.#lines.length,
+        isRefused: false,
+        goAheads: [],
+        text: 'a login',
+      },
+      number: positionAt(this.#script.source, start).line,
+    });
+  }
+
+  #addCapabilities(required: readonly RequiredCapability[]): void {
+    for (const { capability, absent } of required) if (!absent) this.#capabilities.push(capability);
+  }
+
   /** After LOGOUT or a BYE that ends it, a transcript's server has closed the connection. */
   finish(): Score {
-    this.#greet(undefined);
     this.#say(undefined);
     const last = this.#cues.at(-1);
     const hasLeft = last?.kind === 'say' && isUntagged(last.message, 'BYE');
     if (hasLeft || this.#commands.get(this.#lines.length - 1)?.name === 'LOGOUT')
       this.#cues.push({ kind: 'close', after: this.#lines.length });
-    return { lines: this.#lines, cues: this.#cues };
-  }
-
-  /** A transcript that does not begin with a greeting gets one. */
-  #greet(message: ServerMessage | undefined): void {
-    if (this.#cues.length > 0 || this.#waiting.length > 0) return;
-    if (!message || !isUntagged(message, 'OK|PREAUTH|BYE')) this.#cues.push({ kind: 'greet', after: 0 });
+    return { lines: this.#lines, cues: this.#cues, capabilities: this.#capabilities };
   }
 
   #say(answered: number | undefined): void {
@@ -135,6 +166,12 @@ class ScoreWriter {
   #linesUpTo(command: number): number {
     return this.#lines.findLastIndex((line) => line.command === command) + 1;
   }
+}
+
+/** The greeting that a transcript shows: the first thing that is said in it. */
+function findGreeting({ items }: Script): ServerMessage | undefined {
+  const first = items.find(({ kind }) => kind === 'client' || kind === 'server');
+  return first?.kind === 'server' && isUntagged(first, 'OK|PREAUTH|BYE') ? first : undefined;
 }
 
 function textOf(message: ServerMessage): Octets {

@@ -119,6 +119,21 @@ const talks: readonly (readonly [string, Octets, Octets])[] = [
     '< * OK IMAP4rev1 server ready\n> a1 X ${n}\t.\b\n< a1 BAD no ${n}\b',
   ],
   [
+    'lets the client log in as it likes where the transcript has %login',
+    'S: * OK hi\n%require IDLE !MOVE\n%login\na1 NOOP\na1 OK\n',
+    '< * OK hi\n> a1 NOOP\n< a1 BAD Expected a login (line 3 of the transcript)\n> t1 CAPABILITY\n< * CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN SASL-IR\n< t1 OK CAPABILITY completed\n> t2 AUTHENTICATE CRAM-MD5\n< t2 NO Expected PLAIN or LOGIN\n> t3 AUTHENTICATE PLAIN\n< + \n> *\n< t3 BAD Cancelled\n> t4 AUTHENTICATE PLAIN\n< + \n> AGJvYgBzZWNyZXQ=\n< t4 OK AUTHENTICATE completed\n> a1 NOOP\n< a1 OK',
+  ],
+  [
+    'takes literals for the login, and an initial response',
+    '%login\na1 NOOP\na1 OK\n%login\n',
+    '< * OK IMAP4rev1 server ready\n> t1 LOGIN {3}\n< + Ready for literal data\n> bob {6+}\n> secret\n< t1 OK LOGIN completed\n> a1 NOOP\n< a1 OK\n> t2 AUTHENTICATE PLAIN AGJvYgBzZWNyZXQ=\n< t2 OK AUTHENTICATE completed',
+  ],
+  [
+    'greets first, wherever the recording has the greeting',
+    '%login\nS: * OK hi\nC: a1 NOOP\nS: a1 OK\n',
+    '< * OK hi\n> t1 LOGIN bob secret\n< t1 OK LOGIN completed\n> a1 NOOP\n< a1 OK',
+  ],
+  [
     'leaves out what may come or must not',
     'C: a1 NOOP\nS?: * 1 EXISTS\nS!: * 2 EXISTS\nS: a1 OK\n',
     '< * OK IMAP4rev1 server ready\n> a1 NOOP\n< a1 OK',
