@@ -16,6 +16,8 @@ export const limits = {
   login: 20_000,
   /** How deep `%include` may nest. */
   includes: 16,
+  /** How many files a script may include in all: a few that each include the next twice would make billions. */
+  includedFiles: 1000,
   /** Connections a run may have open at once. */
   connections: 8,
 } as const;

@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
@@ -20,11 +21,6 @@ export interface PlacedProblem {
 export type ReadInclude =
   | { readonly kind: 'script'; readonly script: Script }
   | { readonly kind: 'failed'; readonly message: string };
-
-/** Includes inside includes, no deeper. */
-const maxDepth = 16;
-/** Includes in all: a few short files that each include the next twice would make billions. */
-const maxIncludes = 1000;
 
 /**
  * The script's items with those of the files that `%include` names in the place of the directive. `read` gives the file
@@ -49,8 +45,9 @@ export async function expandIncludes(
 
   async function include(directive: Directive, path: Octets, source: Source, stack: readonly string[]) {
     const refuse = (message: string) => problems.push({ problem: problemAt(directive, message), source });
-    if (stack.length > maxDepth) return refuse(`Included more than ${maxDepth} files deep.`);
-    if (++includes > maxIncludes) return refuse(`Included more than ${maxIncludes} files in all.`);
+    if (stack.length > limits.includes) return refuse(`Included more than ${limits.includes} files deep.`);
+    if (++includes > limits.includedFiles)
+      return refuse(`Included more than ${limits.includedFiles} files in all.`);
     const found = await read(path, source);
     if (found.kind === 'failed') return refuse(`Cannot include "${visible(path)}": ${found.message}`);
     const { script } = found;

@@ -200,12 +200,23 @@ export class MessageReader {
     this.line.moveTo(at);
     const notation = notationAt(this.text, at, this.line.stop);
     if (sideOf(notation) === 'client') return undefined;
-    const from = at + notation.length;
-    if (this.text[from] === '+')
+    if (this.text[at + notation.length] === '+') {
       return { kind: 'continuation', message: this.readContinuation(at, notation) };
-    return this.isRefusal(from, this.firstWord(this.segments[0]?.line ?? line))
+    }
+    return this.isRefused(at, this.firstWord(this.segments[0]?.line ?? line))
       ? { kind: 'refusal' }
       : undefined;
+  }
+
+  /** Whether the answer here refuses the data. Where lines say that they are the server's, others may come before it. */
+  private isRefused(start: number, tag: Octets): boolean {
+    for (let at = start; at < this.text.length; at = this.line.next) {
+      this.line.moveTo(at);
+      const notation = notationAt(this.text, at, this.line.stop);
+      if (this.isRefusal(at + notation.length, tag)) return true;
+      if (sideOf(notation) !== 'server') return false;
+    }
+    return false;
   }
 
   private isRefusal(from: number, tag: Octets): boolean {

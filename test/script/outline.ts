@@ -44,7 +44,7 @@ function outlineSegments(segments: readonly Segment[]): string {
 function outlineLiteral(literal: Literal): string {
   switch (literal.form) {
     case 'file':
-      return `[@${literal.path}]`;
+      return `${literal.binary ? '~' : ''}[@${literal.path}]`;
     case 'refused':
       return `[refused ${literal.count}]`;
     case 'counted':
