@@ -7,7 +7,7 @@ import {
 import type { MistakeKind } from '../imap/dialects/dialect.js';
 import type { ClientMessage } from '../script/ast.js';
 import type { Fix } from '../text/diagnostic.js';
-import type { Octets } from '../text/octets.js';
+import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { traits } from './octet-traits.js';
 import { headOf, placeIn, writtenIn } from './place.js';
@@ -31,8 +31,8 @@ export interface Refusal {
   readonly message: ClientMessage;
   /** Where the problem is in the source. */
   readonly span: Span;
-  /** The grammar's replacement as a fix. */
-  replace(title: string, safe: boolean): Fix | undefined;
+  /** The grammar's replacement as a fix; safe unless the grammar only guesses, or the rule knows better. */
+  replace(title?: string, safe?: boolean): Fix | undefined;
 }
 
 /** A rule that reports some of the kinds of refusal of the grammar of commands (src/imap/command.ts). */
@@ -59,18 +59,24 @@ export function grammarRule(
 
 function createRefusal(problem: CommandProblem, command: Command, message: ClientMessage): Refusal {
   const span = placeInMessage(message, problem.span);
-  const { replacement, replaced } = problem;
+  const { replacement, replaced, isSafe = false } = problem;
   return {
     problem,
     command,
     message,
     span,
-    replace(title, safe) {
+    replace(title = titleOf(command, replacement), safe = isSafe) {
       if (replacement === undefined) return undefined;
       const place = replaced ? placeInMessage(message, replaced) : span;
       return { title, safe, edits: [{ span: place, text: writtenIn(headOf(message), replacement) }] };
     },
   };
+}
+
+/** A replacement in a command that holds a password may be it. */
+function titleOf({ name }: Command, replacement: Octets = ''): string {
+  if (replacement === '') return 'remove it';
+  return /^(LOGIN|AUTHENTICATE)$/.test(name) ? 'write it in quotes' : `write ${visible(replacement)}`;
 }
 
 function findingOf({ problem, message, span }: Refusal, { mistake, at, ...wording }: Wording): Finding {

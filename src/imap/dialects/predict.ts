@@ -1,6 +1,6 @@
 import type { ServerAnswer } from '../../text/diagnostic.js';
 import { encodeUtf8, type Octets } from '../../text/octets.js';
-import type { Dialect, Evidence, Mistake, Phase } from './dialect.js';
+import type { Dialect, Evidence, Mistake, MistakeKind, Phase } from './dialect.js';
 import { dialects } from './index.js';
 
 /** How many servers are shown when nobody says which. */
@@ -23,6 +23,11 @@ export function predict(mistake: Mistake, phase: Phase, chosen?: readonly string
     answer: fillAnswer(answerOf(evidence), mistake),
     effect: effectOf(evidence),
   }));
+}
+
+/** True for a name that some server was asked about. */
+export function isMistakeKind(name: string): name is MistakeKind {
+  return name !== '' && dialects.some(({ answers }) => name in answers);
 }
 
 /** The answer to this very line. */

@@ -1,6 +1,6 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
-import { grammarRule } from '../grammar-rule.js';
-import { messageOf } from './invalid-argument.js';
+import { isMistakeKind } from '../../imap/dialects/predict.js';
+import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** Something after the last argument. */
 export const extraArgument = grammarRule(
@@ -8,29 +8,16 @@ export const extraArgument = grammarRule(
   ['extra-argument'],
   (refusal) => {
     const { problem, command } = refusal;
-    const syntax = command.definition?.syntax;
-    const { start } = problem.span;
+    const { start, end } = problem.span;
     return {
-      at: { start: command.text[start] === ' ' ? start + 1 : start, end: command.text.length },
-      message: problem.mistake === '' ? usual(command.name, syntax) : messageOf(refusal),
-      mistake: command.text[start] === ' ' ? mistakeOf(command.name, syntax) : undefined,
-      fix: refusal.replace('remove it', false),
+      at: { start: command.text[start] === ' ' ? start + 1 : start, end },
+      mistake: mistakeOf(refusal),
+      fix: refusal.replace(),
     };
   },
 );
 
-function usual(name: string, syntax = name): string {
-  return syntax === name
-    ? `Expected the end of the command: ${name} takes no arguments.`
-    : `Expected the end of the command: it is ${syntax}.`;
+function mistakeOf({ problem, command }: Refusal): MistakeKind | undefined {
+  if (isMistakeKind(problem.mistake)) return problem.mistake;
+  return command.definition?.syntax === command.name ? 'extra-argument' : undefined;
 }
-
-function mistakeOf(name: string, syntax = ''): MistakeKind | undefined {
-  return evidence[name] ?? (syntax.includes(' ') ? undefined : 'extra-argument');
-}
-
-const evidence: Readonly<Record<string, MistakeKind>> = {
-  LOGIN: 'login-with-three-arguments',
-  SELECT: 'mailbox-with-blank',
-  FETCH: 'fetch-items-without-parentheses',
-};

@@ -6,7 +6,7 @@ export const missingArgument = grammarRule(
   { code: 'A002', name: 'missing-argument', category: 'argument', severity: 'error' },
   ['missing-argument'],
   ({ problem, command }) => ({
-    message: `Expected ${problem.expected === 'a blank' ? 'an argument' : problem.expected} after this.`,
+    message: problem.mistake === '' ? `Expected ${problem.expected} after this.` : problem.message,
     details: command.definition ? [`The command is ${command.definition.syntax}`] : [],
     at: lastWord(command.text),
     mistake: evidence.find(({ line }) => line.test(command.text))?.mistake,
