@@ -32,6 +32,8 @@ export class Link {
 
   /** It was opened. */
   isUp = false;
+  /** Tags whose answers nobody waits for any more. */
+  readonly #abandoned = new Set<Octets>();
   /** It cannot be used any more, since an answer is missing. */
   isBroken = false;
 
@@ -69,6 +71,7 @@ export class Link {
   }
 
   #routeAnswer(answer: TaggedResponse): RunningStep | undefined {
+    if (this.#abandoned.delete(answer.tag)) return undefined;
     const { open } = this;
     const step = open.find((other) => other.hasTag(answer.tag)) ?? open.find((other) => !other.canBeNamed);
     const owner = step ?? open[0] ?? this.latest;
@@ -84,6 +87,12 @@ export class Link {
     this.session.answered(step.start, { status: answer.status, code: answer.code?.name });
     this.secures = step.start.name === 'STARTTLS' && answer.status === 'OK';
     return step;
+  }
+
+  /** Nobody waits for the step's answer any more; it may still come. */
+  abandon(step: RunningStep): void {
+    if (step.start.tag !== undefined) this.#abandoned.add(step.start.tag);
+    this.finish(step);
   }
 
   /** The step needs no more waiting: what was collected is its own. */

@@ -102,7 +102,7 @@ class Planner {
 
   #client(message: ClientMessage, source: Source, index: number): void {
     const thread = this.#thread();
-    const followed = message.role === 'command' && !isOpen(thread.newest) ? undefined : thread.newest;
+    const followed = message.role === 'command' ? undefined : thread.newest;
     const command = followed ?? this.#command(thread, message, source);
     followed?.followers.push(message);
     const answer = this.#answers.get(index);
@@ -177,12 +177,6 @@ class Planner {
     this.#threads.set(this.#connection, thread);
     return thread;
   }
-}
-
-/** True when the last line of the command has no line end: the next one is a part of it. */
-function isOpen(command: Draft | undefined): boolean {
-  const last = command?.followers.at(-1) ?? command?.message;
-  return last?.segments.at(-1)?.line.open === true;
 }
 
 function handOver(thread: Thread): void {

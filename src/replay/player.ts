@@ -396,7 +396,13 @@ export class Player {
       this.failStep(link, step, answerTimeout(step.start.title, this.#timeOf(step), hintFor(link)));
     else if (ended === 'ended' && expectsFarewell(step)) link.finish(step);
     else if (ended === 'ended') this.failStep(link, step, breakOf(link));
-    else this.failStep(link, step, interrupted);
+    else this.#interruptStep(link, step);
+  }
+
+  /** The connection stands: the cleanup can use it. */
+  #interruptStep(link: Link, step: RunningStep): void {
+    link.abandon(step);
+    this.#error(step, { kind: 'transport', ...interrupted });
   }
 
   /** Server lines before a client line are waited for. When they do not come, the comparison says so. */
@@ -411,7 +417,7 @@ export class Player {
     const count = link.open.length;
     const isThere = () => link.open.length < count || this.#areMet(wanted, link, owner);
     const ended = yield* this.wire.until(link, isThere, this.#timeOf(owner));
-    if (ended === 'interrupted') this.failStep(link, owner, interrupted);
+    if (ended === 'interrupted') this.#interruptStep(link, owner);
   }
 
   #areMet(wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {

@@ -48,7 +48,7 @@ export class Session {
     if (this.#failure) return;
     this.#octetsReceived += bytes.length;
     if (this.#opening !== undefined) this.#recognise(bytes);
-    this.#framer.receive(bytes);
+    if (!this.#failure) this.#framer.receive(bytes);
   }
 
   fail(failure: TransportFailure): void {

@@ -1,0 +1,422 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/replay/result.js';
+import { closes, type PlayOptions, play, type Reply } from './play.js';
+
+const greeting = '* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\n';
+
+const local = {
+  scheme: 'imap',
+  host: '127.0.0.1',
+  port: 143,
+  user: undefined,
+  password: undefined,
+  mechanism: undefined,
+  mailbox: undefined,
+} as const;
+
+interface Row {
+  readonly name: string;
+  readonly script: string;
+  readonly replies: readonly Reply[];
+  /** What goes out; CRLF written as a line end. Our own LOGOUT is left out. */
+  readonly sent: readonly string[];
+  readonly outcome: string;
+  readonly options?: PlayOptions;
+}
+
+const rows: readonly Row[] = [
+  {
+    name: 'waits for each answer before the next command',
+    script: 'a1 NOOP\na2 NOOP\n',
+    replies: [greeting, 'a1 OK\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends on when the answer is written later',
+    script: 'a1 NOOP\na2 NOOP\na1 OK\na2 OK\na3 NOOP\n',
+    replies: [greeting, '', 'a1 OK\na2 OK\n', 'a3 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n', 'a3 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'gives pipelined commands their own answers, whatever order they come in',
+    script: 'a1 NOOP\na2 NOOP\na1 OK\na2 NO\n',
+    replies: [greeting, '', 'a2 NO\na1 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends a %pipeline without waiting',
+    script: '%pipeline\na1 NOOP\na2 NOOP\n%end\na3 NOOP\n',
+    replies: [greeting, '', 'a1 OK\na2 OK\n', 'a3 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n', 'a3 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'answers commands with the same tag in turn',
+    script: 'tag NOOP\ntag OK\ntag SELECT INBOX\ntag NO\n',
+    replies: [greeting, 'tag OK\n', 'tag NO\n'],
+    sent: ['tag NOOP\n', 'tag SELECT INBOX\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'compares the greeting',
+    script: '* PREAUTH\na1 NOOP\n',
+    replies: [greeting, 'a1 OK\n'],
+    sent: ['a1 NOOP\n'],
+    outcome: 'failed: * PREAUTH is missing',
+  },
+  {
+    name: 'waits for + before the octets of a literal',
+    script: 'a1 APPEND INBOX {2}\nhi\na1 OK\n',
+    replies: [greeting, '+ go\n', 'a1 OK\n'],
+    sent: ['a1 APPEND INBOX {2}\n', 'hi\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'does not send the octets of a literal that is refused',
+    script: 'a1 APPEND INBOX {2}\nhi\na1 NO\na2 NOOP\n',
+    replies: [greeting, 'a1 NO no\n', 'a2 OK\n'],
+    sent: ['a1 APPEND INBOX {2}\n', 'a2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends a literal with + at once',
+    script: 'a1 APPEND INBOX {2+}\nhi\na1 OK\n',
+    replies: [greeting, 'a1 OK\n'],
+    sent: ['a1 APPEND INBOX {2+}\nhi\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'counts heredocs and files',
+    script: 'a1 APPEND INBOX {<<EOM}\nhi ${user}\nEOM\na2 APPEND INBOX {@two.eml}\n',
+    replies: [greeting, '+ go\n', 'a1 OK\n', '+ go\n', 'a2 OK\n'],
+    sent: ['a1 APPEND INBOX {10}\n', 'hi alice\n\n', 'a2 APPEND INBOX {2}\n', 'hi\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'says which file is not there, and sends nothing of the command',
+    script: 'a1 APPEND INBOX {@none.eml}\n',
+    replies: [greeting],
+    sent: [],
+    outcome: 'errored: 1:17 there is no such file',
+  },
+  {
+    name: 'answers a challenge when it came',
+    script: 'a1 AUTHENTICATE PLAIN\nAGFsaWNlAHNlY3JldDE=\na1 OK\n',
+    replies: [greeting, '+ \n', 'a1 OK\n'],
+    sent: ['a1 AUTHENTICATE PLAIN\n', 'AGFsaWNlAHNlY3JldDE=\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends no answer to AUTHENTICATE when it is refused',
+    script: 'a1 AUTHENTICATE PLAIN\nAGFsaWNlAHNlY3JldDE=\na2 NOOP\n',
+    replies: [greeting, 'a1 NO unknown\n', 'a2 OK\n'],
+    sent: ['a1 AUTHENTICATE PLAIN\n', 'a2 NOOP\n'],
+    outcome: 'failed: the command was answered before "‹redacted›" could be sent',
+  },
+  {
+    name: 'sends DONE when + and what is expected came',
+    script: 'w1 IDLE\n+ idling\n* 1 EXISTS\nDONE\nw1 OK\n',
+    replies: [greeting, '+ idling\n* 2 RECENT\n* 1 EXISTS\n', 'w1 OK\n'],
+    sent: ['w1 IDLE\n', 'DONE\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends DONE when what is expected does not come, and says so',
+    script: 'w1 IDLE\n* 1 EXISTS\nDONE\nw1 OK\n',
+    replies: [greeting, '+ idling\n', 'w1 OK\n'],
+    sent: ['w1 IDLE\n', 'DONE\n'],
+    outcome: 'failed: EXISTS is missing',
+  },
+  {
+    name: 'waits for what is written behind an answer',
+    script: 'a1 NOOP\na1 OK\n* ${n} EXISTS\na2 FETCH ${n} FLAGS\n',
+    replies: [greeting, 'a1 OK\n* 7 EXISTS\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 FETCH 7 FLAGS\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends what it remembers',
+    script: 'a1 UID SEARCH ALL\n* SEARCH ${uid}\na2 UID FETCH ${uid+1} FLAGS\n',
+    replies: [greeting, '* SEARCH 41\na1 OK\n', 'a2 OK\n'],
+    sent: ['a1 UID SEARCH ALL\n', 'a2 UID FETCH 42 FLAGS\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'fills in %set, what is always there, and astrings of any kind',
+    script:
+      '%set box = my ${user}\na1 SELECT ${box:astring}\n%set box = caf\u00e9\na2 SELECT ${box:astring}\na3 NOOP ${host} ${port} ${mailbox} ${file} ${run}\n',
+    replies: [greeting, 'a1 OK\n', '+\n', 'a2 OK\n', 'a3 OK\n'],
+    sent: [
+      'a1 SELECT "my alice"\n',
+      'a2 SELECT {5}\n',
+      'caf\u00c3\u00a9\n',
+      'a3 NOOP 127.0.0.1 143 tagline-r1 test r1\n',
+    ],
+    outcome: 'passed',
+  },
+  {
+    name: 'refuses a value that would bring in a command',
+    script: 'a1 SELECT ${box}\n',
+    replies: [greeting],
+    sent: [],
+    outcome:
+      'errored: 1:11 The value of "box" holds CR, which cannot be sent here: a value may not end the line.',
+    options: { variables: new Map([['box', 'INBOX\r\na2 DELETE INBOX']]) },
+  },
+  {
+    name: 'takes BAD for a failure unless it is written',
+    script: 'a1 BOGUS\na2 BOGUS\na2 BAD\n',
+    replies: [greeting, 'a1 BAD what\n', 'a2 BAD what\n'],
+    sent: ['a1 BOGUS\n', 'a2 BOGUS\n'],
+    outcome:
+      'failed: the server did not understand the command; write its BAD under the line if it is meant to come',
+  },
+  {
+    name: 'takes the untagged BAD for the answer to a line without a tag',
+    script: ' NOOP\n* BAD\na1 NOOP\na1 OK\n',
+    replies: [greeting, '* BAD no tag\n', 'a1 OK\n'],
+    sent: [' NOOP\n', 'a1 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'goes on when an untagged BAD is all that comes',
+    script: 'a1 NOOP\na2 NOOP\n',
+    replies: [greeting, '* BAD too long\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome: 'failed: the server did not understand a line and cannot say which (untagged BAD)',
+  },
+  {
+    name: 'sends a line in pieces as one',
+    script: 'C\\: a1 NO\\c\nC: OP\na1 OK\n',
+    replies: [greeting, 'a1 OK\n'],
+    sent: ['a1 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'says when no answer comes, and skips the rest',
+    script: 'a1 NOOP\na2 NOOP\n',
+    replies: [greeting],
+    sent: ['a1 NOOP\n'],
+    outcome: 'errored: no answer to "a1 NOOP" within 30 s',
+  },
+  {
+    name: 'says when no greeting comes',
+    script: 'a1 NOOP\n',
+    replies: [],
+    sent: [],
+    outcome: 'errored: no greeting within 10 s',
+  },
+  {
+    name: 'says when the connection ends, with the last words of the server',
+    script: 'a1 NOOP\na2 NOOP\n',
+    replies: [greeting, '* BYE going down\n', closes],
+    sent: ['a1 NOOP\n'],
+    outcome: 'errored: no answer to "a1 NOOP" within 30 s',
+  },
+  {
+    name: 'turns away with the greeting of a server that does',
+    script: 'a1 NOOP\n',
+    replies: ['* BYE too many connections\n'],
+    sent: [],
+    outcome: 'errored: the server turned us away: BYE too many connections',
+  },
+  {
+    name: 'takes what is no greeting for another protocol',
+    script: 'a1 NOOP\n',
+    replies: ['hello\n'],
+    sent: [],
+    outcome: 'errored: the server does not greet as an IMAP server does (* OK, * PREAUTH or * BYE)',
+  },
+  {
+    name: 'knows TLS',
+    script: '',
+    replies: ['\x15\x03\x03\0\x02\x02'],
+    sent: [],
+    outcome: 'errored: the server speaks TLS on this port and was spoken to in plain',
+  },
+  {
+    name: 'knows SMTP',
+    script: '',
+    replies: ['220 mx ESMTP\n'],
+    sent: [],
+    outcome: 'errored: this is an SMTP or FTP server, not IMAP',
+  },
+  {
+    name: 'knows POP3',
+    script: '',
+    replies: ['+OK ready\n'],
+    sent: [],
+    outcome: 'errored: this is a POP3 server, not IMAP',
+  },
+  {
+    name: 'knows HTTP',
+    script: '',
+    replies: ['HTTP/1.1 400 Bad Request\n'],
+    sent: [],
+    outcome: 'errored: this is a web server (HTTP), not IMAP',
+  },
+  {
+    name: 'logs in the best way that is offered',
+    script: '%login\na1 NOOP\n',
+    replies: [greeting, 'tagline1 OK\n', 'a1 OK\n'],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n', 'a1 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'asks what is offered, and falls back to LOGIN',
+    script: '%login "bob"\na1 NOOP\n'.replaceAll('"', ''),
+    replies: ['* OK hi\n', '* CAPABILITY IMAP4rev1\ntagline1 OK\n', 'tagline2 OK\n', 'a1 OK\n'],
+    sent: ['tagline1 CAPABILITY\n', 'tagline2 LOGIN "bob" "secret1"\n', 'a1 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'skips the rest when the login is refused',
+    script: '%login\na1 NOOP\n',
+    replies: [greeting, 'tagline1 NO wrong\n'],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n'],
+    outcome: 'failed: the login was refused: tagline1 NO wrong',
+  },
+  {
+    name: 'sends no password in the clear to another machine',
+    script: '%login\n',
+    replies: [greeting],
+    sent: [],
+    outcome:
+      'errored: 1:1 The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.',
+    options: {
+      server: { ...local, host: 'mail.example.com' },
+    },
+  },
+  {
+    name: 'skips when a capability is missing',
+    script: '%require IMAP4rev1 X-MOVE\na1 NOOP\n',
+    replies: [greeting],
+    sent: [],
+    outcome: 'skipped: the server does not have X-MOVE',
+  },
+  {
+    name: 'looks for a capability again behind the login',
+    script: '%require MOVE\na1 LOGIN a b\na2 NOOP\n',
+    replies: [greeting, 'a1 OK [CAPABILITY IMAP4rev1 MOVE]\n', 'a2 OK\n'],
+    sent: ['a1 LOGIN a b\n', 'a2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'skips when it is still missing there',
+    script: '%require MOVE\na1 LOGIN a b\na2 NOOP\n',
+    replies: [greeting, 'a1 OK\n', '* CAPABILITY IMAP4rev1\ntagline1 OK\n'],
+    sent: ['a1 LOGIN a b\n', 'tagline1 CAPABILITY\n'],
+    outcome: 'skipped: the server does not have MOVE',
+  },
+  {
+    name: 'plays the cleanup whatever happened before',
+    script: 'a1 NOOP\na1 NO\n%set box = x\na2 SELECT ${nobody}\na3 NOOP\n%cleanup\na4 DELETE ${box}\n',
+    replies: [greeting, 'a1 OK\n', 'a4 OK\n'],
+    sent: ['a1 NOOP\n', 'a4 DELETE x\n'],
+    outcome:
+      'errored: 4:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+  },
+  {
+    name: 'plays the cleanup when the user interrupts',
+    script: 'a1 NOOP\na2 NOOP\n%cleanup\na3 DELETE x\n',
+    replies: [greeting, 'a3 OK\n'],
+    sent: ['a1 NOOP\n', 'a3 DELETE x\n'],
+    outcome: 'errored: interrupted',
+    options: { interruptedAfter: 1 },
+  },
+  {
+    name: 'waits until the server closes',
+    script: 'a1 LOGOUT\n* BYE\na1 OK\n%closed\n',
+    replies: [greeting, '* BYE\na1 OK\n'],
+    sent: ['a1 LOGOUT\n'],
+    outcome: 'failed: the server has not closed the connection',
+  },
+  {
+    name: 'ignores and insists as directives say, for a command or from there on',
+    script:
+      '%strict text\na1 NOOP\na1 OK other\n%ignore text\na2 NOOP\na2 OK other\n\n%ignore text\na3 NOOP\na3 OK other\n',
+    replies: [greeting, 'a1 OK text\n', 'a2 OK text\n', 'a3 OK text\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n', 'a3 NOOP\n'],
+    outcome: 'failed: a2: the text is "text", expected "other"',
+  },
+  {
+    name: 'compares with a transcript, where anything further is a difference',
+    script: 'a1 NOOP\n',
+    replies: [greeting, '* 1 EXISTS\na1 OK\n'],
+    sent: ['a1 NOOP\n'],
+    outcome: 'failed: EXISTS is unexpected',
+    options: { transcript: `S: ${greeting}C: a1 NOOP\nS: a1 OK\n` },
+  },
+  {
+    name: 'does not play a script whose transcript is of another one',
+    script: 'a1 NOOP\n',
+    replies: [],
+    sent: [],
+    outcome:
+      'failed: the transcript was recorded from another version of the script, with other client lines: record it again',
+    options: { transcript: 'C: a1 CHECK\nS: a1 OK\n' },
+  },
+];
+
+describe.each([
+  ['as it comes', undefined],
+  ['one octet at a time', 1],
+] as const)('a replay, with the answers %s,', (_, chunk) => {
+  it.each(rows)('$name', ({ script, replies, sent, outcome, options }) => {
+    const played = play(script, replies, { ...options, ...(chunk ? { chunk } : {}) });
+    expect(describeOutcome(played.result.outcome)).toBe(outcome);
+    const own = (line: string) => /^tagline\d+ LOGOUT/.test(line);
+    expect(played.sent.filter((line) => !own(line))).toEqual(
+      sent.map((line) => line.replaceAll('\n', '\r\n')),
+    );
+    expect(JSON.stringify(played.result)).not.toMatch(/secret1|c2VjcmV0/);
+  });
+});
+
+describe('STARTTLS', () => {
+  const script = 'a1 STARTTLS\na1 OK\na2 NOOP\n';
+
+  it('throws away what came in the clear behind its OK, and says so', () => {
+    const played = play(script, [greeting, 'a1 OK go\n* BYE injected\n', 'a2 OK\n']);
+    expect(describeOutcome(played.result.outcome)).toBe(
+      'failed: the server sent this in the clear behind its OK to STARTTLS; it was thrown away',
+    );
+    expect(played.result.steps.map(({ outcome }) => outcome.kind)).toEqual(['passed', 'failed', 'passed']);
+  });
+
+  it('comes first on imap+starttls', () => {
+    const server = { ...local, scheme: 'imap+starttls' as const };
+    const played = play('a2 NOOP\n', [greeting, 'tagline1 OK\n', 'a2 OK\n'], { server });
+    expect(played.sent.slice(0, 2)).toEqual(['tagline1 STARTTLS\r\n', 'a2 NOOP\r\n']);
+  });
+
+  it('ends it when the server does not turn to TLS', () => {
+    const server = { ...local, scheme: 'imap+starttls' as const };
+    const played = play('a2 NOOP\n', [greeting, 'tagline1 NO\n'], { server });
+    expect(describeOutcome(played.result.outcome)).toBe(
+      'errored: the server does not turn to TLS: tagline1 NO',
+    );
+  });
+});
+
+function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'passed':
+      return 'passed';
+    case 'failed':
+      return `failed: ${outcome.mismatches
+        .filter(({ fails }) => fails)
+        .map(({ message }) => message)
+        .join('; ')}`;
+    case 'skipped':
+      return `skipped: ${outcome.reason}`;
+    case 'errored': {
+      const { failure } = outcome;
+      const place = failure.kind === 'script' ? `${failure.line}:${failure.column} ` : '';
+      return `errored: ${place}${failure.message}`;
+    }
+  }
+}
