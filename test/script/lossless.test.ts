@@ -4,6 +4,7 @@ import type { Item, Segment } from '../../src/script/ast.js';
 import { parseScript } from '../../src/script/parser.js';
 import { printScript } from '../../src/script/printer.js';
 import { createSource } from '../../src/text/source.js';
+import { outline } from './outline.js';
 
 /** Lines and pieces of lines that meet each other in ways nobody thought of. */
 const pieces = [
@@ -105,6 +106,16 @@ describe('a script', () => {
         expect(at).toBe(text.length);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('means the same with LF and with CRLF at the ends of its lines', () => {
+    fc.assert(
+      fc.property(mixtures, (text) => {
+        const lines = text.replace(/\r/g, '');
+        expect(outline(parse(lines.replaceAll('\n', '\r\n')))).toEqual(outline(parse(lines)));
+      }),
+      { numRuns: 1000 },
     );
   });
 
