@@ -1,18 +1,36 @@
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-/** Ink asks for this only when DEV is set; it is large and never wanted in a bundle. */
-const withoutDevtools: Plugin = {
-  name: 'without-devtools',
+/** Modules that are asked for and never used: React's devtools, and what commander starts other programs with. */
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(react-devtools-core|ws)$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes('/commander/') ? { path, namespace: 'empty' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
   },
 };
 
+/** What CommonJS packages require of Node becomes an import: without it every start would load `node:module` first. */
+const importBuiltins: Plugin = {
+  name: 'import-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /./ }, ({ path, kind }) =>
+      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      // Importing `node:process` by name would open standard input.
+      contents: /^(node:)?process$/.test(path) ? 'module.exports = process;' : `export * from '${path}';`,
+    }));
+  },
+};
+
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
@@ -26,9 +44,16 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'external',
-  plugins: [withoutDevtools],
-  banner: {
-    js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
-  },
+  metafile: true,
+  plugins: [withoutUnused, importBuiltins],
 });
+await removeOthers('dist', new Set(Object.keys(metafile.outputs)));
 await chmod('bin/tagline.js', 0o755);
+
+/** What earlier builds left behind goes only when the new one is there. */
+async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative('.', `${entry.parentPath ?? entry.path}/${entry.name}`);
+    if (entry.isFile() && !kept.has(path) && !path.startsWith('dist/types')) await rm(path, { force: true });
+  }
+}

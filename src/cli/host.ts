@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
@@ -23,7 +22,10 @@ export interface Host {
 /** The real world, as `bin/tagline.js` hands it over. */
 export function processHost(process: NodeJS.Process): Host {
   return {
-    stdin: process.stdin,
+    // Opened when it is first asked for: that takes time, and most commands do not read it.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
@@ -31,7 +33,7 @@ export function processHost(process: NodeJS.Process): Host {
     now: Date.now,
     exit: (status) => process.exit(status),
     randomHex: (digits) =>
-      randomBytes(Math.ceil(digits / 2))
+      Buffer.from(crypto.getRandomValues(new Uint8Array(Math.ceil(digits / 2))))
         .toString('hex')
         .slice(0, digits),
     onSignal(handle) {

@@ -18,8 +18,13 @@ export interface Plan {
  * Reads a script and the transcript beside it: `login.dovecot.transcript` for the profile `dovecot` where that is
  * there, else `login.transcript`. A transcript that is named itself is both.
  */
-export async function readPlan(host: Host, path: string, profile: string | undefined): Promise<Plan> {
+export async function readPlan(
+  host: Host,
+  path: string,
+  profileOf: (script: Script) => string | undefined,
+): Promise<Plan> {
   const script = await readScript(host, path);
+  const profile = profileOf(script);
   if (path.endsWith('.transcript')) return { path, script, transcript: script, transcriptPath: path };
   const own = transcriptPathOf(path, profile);
   const found = [own, transcriptPathOf(path, undefined)].find((file) => existsSync(resolve(host.cwd, file)));

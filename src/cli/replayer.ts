@@ -11,13 +11,15 @@ import { type Config, readConfig } from './config.js';
 import { ExitStatus, worst } from './exit-status.js';
 import { type Host, readBytes } from './host.js';
 import { readDotEnv, secretsOf } from './passwords.js';
-import type { Plan } from './plan.js';
+import { type Plan, readPlan } from './plan.js';
 import { createServers, type Servers } from './server-choice.js';
 import { UsageError } from './usage-error.js';
 
 /** Replays scripts the way the command line says. */
 export interface Replayer {
   readonly servers: Servers;
+  /** Reads a script and what was recorded of it on that kind of server. */
+  plan(path: string): Promise<Plan>;
   replay(plan: Plan, onEvent?: (event: ReplayEvent) => void): Promise<Replayed>;
 }
 
@@ -39,6 +41,7 @@ export async function createReplayer(
   const secrets = [...secretsOf(host.env), ...readSecrets(options, variables)];
   return {
     servers,
+    plan: (path) => readPlan(host, path, (script) => options.text('profile') ?? servers.profileOf(script)),
     async replay(plan, onEvent) {
       const server = await servers.open(plan.script);
       try {

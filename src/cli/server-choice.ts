@@ -30,6 +30,8 @@ export interface Servers {
   open(script: Script): Promise<OpenServer>;
   /** Where the script would go, without opening anything; throws a UsageError where that is nowhere. */
   labelOf(script: Script): string;
+  /** The kind of server that the configuration says it is: which transcripts are its own. */
+  profileOf(script: Script): string | undefined;
 }
 
 export async function createServers(
@@ -47,6 +49,7 @@ export async function createServers(
   const choose = (script: Script) => named ?? findServer(script) ?? config.server ?? 'sandbox:';
   return {
     labelOf: (script) => labelOf(choose(script), config),
+    profileOf: (script) => config.servers[choose(script)]?.profile,
     open(script) {
       const choice = choose(script);
       if (choice === 'sandbox:') return openSandbox(users);

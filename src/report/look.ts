@@ -72,7 +72,12 @@ export function createLook(options: { color: boolean; unicode?: boolean; columns
 
 /** `1 error`, `2 errors`, `1,000 lines`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? noun : plural}`;
+  return `${groupThousands(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** `Intl` would do it too, and takes 30 ms to load. */
+function groupThousands(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Breaks a text at blanks into rows of so many columns at the most; longer words stay whole. */

@@ -2,7 +2,6 @@ import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command } from '../command.js';
 import { findFiles } from '../paths.js';
-import { readPlan } from '../plan.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { keepTranscript, refuseInCi } from '../transcripts.js';
@@ -20,7 +19,7 @@ export const command: Command = (invocation) =>
     if (transcript) {
       throw new UsageError(`${transcript} is a transcript: name the script it is recorded from.`);
     }
-    const plans = await Promise.all(paths.map((path) => readPlan(host, path, options.text('profile'))));
+    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const startedAt = host.now();
     const results: ScriptResult[] = [];
     for (const plan of plans) {

@@ -4,18 +4,17 @@ import { runReporters } from '../../report/index.js';
 import { describeEvent } from '../../report/session-log.js';
 import type { Command } from '../command.js';
 import { findFiles } from '../paths.js';
-import { readPlan } from '../plan.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 
 /** `tagline run`: sends scripts and prints the session while it happens. */
 export const command: Command = (invocation) =>
   withInterrupt(invocation.host, async (signal) => {
-    const { host, output, options } = invocation;
+    const { host, output } = invocation;
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: false, signal });
     const paths = await findFiles(host, invocation.arguments, ['.imap']);
-    const plans = await Promise.all(paths.map((path) => readPlan(host, path, options.text('profile'))));
+    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const isShown =
       !output.quiet && targets.some(({ format, file }) => format === 'tty' && file === undefined);
     const startedAt = host.now();

@@ -3,7 +3,7 @@ import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command, Invocation } from '../command.js';
 import { findFiles } from '../paths.js';
-import { type Plan, readPlan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { keepTranscript, refuseInCi } from '../transcripts.js';
@@ -21,7 +21,7 @@ export const command: Command = async (invocation) => {
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: true, signal });
     const paths = await findFiles(host, pathsOf(invocation), ['.imap']);
-    const plans = await Promise.all(paths.map((path) => readPlan(host, path, options.text('profile'))));
+    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const startedAt = host.now();
     const results = await runAll(invocation, replayer, plans, signal);
     const server = labelServers(replayer.servers, plans);

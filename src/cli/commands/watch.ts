@@ -10,8 +10,8 @@ import type { Command, Invocation } from '../command.js';
 import { dependenciesOf } from '../dependencies.js';
 import { ExitStatus } from '../exit-status.js';
 import { findFiles } from '../paths.js';
-import { type Plan, readPlan } from '../plan.js';
-import { createReplayer, statusOf, sumUp } from '../replayer.js';
+import type { Plan } from '../plan.js';
+import { createReplayer, type Replayer, statusOf, sumUp } from '../replayer.js';
 import type { Servers } from '../server-choice.js';
 import { UsageError } from '../usage-error.js';
 import { watchFiles } from '../watch.js';
@@ -61,7 +61,7 @@ async function openSession(invocation: Invocation, named: readonly string[]): Pr
   const { host } = invocation;
   let controller = new AbortController();
   const replayerFor = (signal: AbortSignal) => createReplayer(invocation, { record: true, signal });
-  const { servers } = await replayerFor(controller.signal);
+  const { servers, plan: readPlan } = await replayerFor(controller.signal);
   const scripts = new Map<string, Watched>();
   const queue: string[] = [];
   let isRunning = false;
@@ -69,7 +69,7 @@ async function openSession(invocation: Invocation, named: readonly string[]): Pr
   let endedAt = startedAt;
   let notice = '';
 
-  const read = async (path: string) => scripts.set(path, await readWatched(invocation, path));
+  const read = async (path: string) => scripts.set(path, await readWatched(invocation, readPlan, path));
   const refresh = async () => {
     const paths = await findFiles(host, named, ['.imap']);
     for (const path of paths) if (!scripts.has(path)) await read(path);
@@ -157,9 +157,9 @@ async function openSession(invocation: Invocation, named: readonly string[]): Pr
   return session;
 }
 
-async function readWatched({ host, options }: Invocation, path: string): Promise<Watched> {
+async function readWatched({ host }: Invocation, readPlan: Replayer['plan'], path: string): Promise<Watched> {
   try {
-    const plan = await readPlan(host, path, options.text('profile'));
+    const plan = await readPlan(path);
     const problems = lintScript(plan.script);
     const countOf = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
     const row = {
