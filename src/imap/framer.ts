@@ -16,19 +16,22 @@ export interface FramerBounds {
 }
 
 const lineFeed = 0x0a;
+/** Octets of a literal from which on a piece is kept as it came, and not gathered with others. */
+const largePiece = 16_384;
 
 /**
- * Cuts what a server sends into whole responses, whatever chunks it comes in. Every octet is looked at once; a
- * response that spans chunks is gathered in one growing buffer. Keeps the chunks it is given until they are used.
+ * Cuts what a server sends into whole responses, whatever chunks it comes in. Every octet is looked at once; what spans
+ * chunks is gathered. Keeps the chunks it is given until they are used.
  */
 export class Framer {
   readonly #bounds: FramerBounds;
   readonly #chunks: Uint8Array[] = [];
   /** Where the rest of the first chunk begins. */
   #at = 0;
-  readonly #held = new GrowingBytes();
-  /** Where in `#held` the current line begins: behind the last literal. */
-  #lineStart = 0;
+  /** The lines and literals of the response that are complete; of a large literal, what came of it. */
+  readonly #parts: Octets[] = [];
+  /** The line, or the piece of a literal, that is not. */
+  readonly #piece = new GrowingBytes();
   #lineOctets = 0;
   #literalOctets = 0;
   #literalLeft = 0;
@@ -54,21 +57,24 @@ export class Framer {
 
   /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
   discard(): Octets {
-    const parts = [
-      this.#held.take(),
-      ...this.#chunks.map((chunk, index) => octetsOf(index ? chunk : chunk.subarray(this.#at))),
-    ];
+    const chunks = this.#chunks.map((chunk, index) =>
+      octetsOf(index === 0 ? chunk.subarray(this.#at) : chunk),
+    );
+    const octets = [...this.#parts, this.#piece.take(), ...chunks].join('');
     this.#chunks.length = 0;
     this.#at = 0;
     this.#startResponse();
-    return parts.join('');
+    return octets;
   }
 
   #takeLiteral(chunk: Uint8Array): undefined {
     const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
-    this.#literalLeft -= stop - this.#at;
-    this.#hold(chunk, stop);
-    if (this.#literalLeft === 0) this.#lineStart = this.#held.length;
+    const bytes = chunk.subarray(this.#at, stop);
+    this.#literalLeft -= bytes.length;
+    if (bytes.length < largePiece) this.#piece.append(bytes);
+    else this.#endPiece(octetsOf(bytes));
+    if (this.#piece.length >= largePiece || this.#literalLeft === 0) this.#endPiece();
+    this.#advance(chunk, stop);
   }
 
   #takeLine(chunk: Uint8Array): Framed | undefined {
@@ -76,52 +82,45 @@ export class Framer {
     const stop = found === -1 ? chunk.length : found + 1;
     this.#lineOctets += stop - this.#at;
     if (this.#lineOctets > this.#bounds.responseLine) return this.#break(longLine(this.#bounds.responseLine));
-    if (this.#held.length === 0 && found !== -1 && !endsInBrace(chunk, found))
-      return this.#takeWhole(chunk, stop);
-    this.#hold(chunk, stop);
-    return found === -1 ? undefined : this.#endLine();
-  }
-
-  /** The usual case: a line that lies in one chunk and announces nothing. */
-  #takeWhole(chunk: Uint8Array, stop: number): Framed {
-    const octets = octetsOf(chunk.subarray(this.#at, stop));
+    const bytes = chunk.subarray(this.#at, stop);
     this.#advance(chunk, stop);
-    this.#lineOctets = 0;
-    return { kind: 'response', octets };
+    if (found !== -1 && this.#piece.length === 0) return this.#endLine(octetsOf(bytes));
+    this.#piece.append(bytes);
+    return found === -1 ? undefined : this.#endLine(this.#piece.take());
   }
 
-  #endLine(): Framed | undefined {
-    const line = this.#held.slice(this.#lineStart);
+  #endLine(line: Octets): Framed | undefined {
     const end = withoutLineEnd(line);
     const announced = announcementBefore(line, end);
-    this.#head ??= readHead(line, end);
-    if (announced && mayAnnounce(this.#head, this.#lineStart === 0, line, announced.start))
-      return this.#openLiteral(announced.count);
-    const octets = this.#lineStart === 0 ? line : this.#held.slice(0);
+    if (announced) {
+      this.#head ??= readHead(line, end);
+      const isFirst = this.#parts.length === 0;
+      if (mayAnnounce(this.#head, isFirst, line, announced.start))
+        return this.#openLiteral(line, announced.count);
+    }
+    const octets = this.#parts.length === 0 ? line : [...this.#parts, line].join('');
     this.#startResponse();
     return { kind: 'response', octets };
   }
 
-  #openLiteral(count: number): Framed | undefined {
+  #openLiteral(line: Octets, count: number): Framed | undefined {
+    this.#parts.push(line);
     this.#literalOctets += count;
     this.#literalLeft = count;
-    this.#lineStart = this.#held.length;
     const limit = this.#bounds.responseLiterals;
     return this.#literalOctets > limit ? this.#break(longLiteral(this.#literalOctets, limit)) : undefined;
   }
 
+  #endPiece(next: Octets = ''): void {
+    this.#parts.push(this.#piece.take(), next);
+  }
+
   #startResponse(): void {
-    this.#held.clear();
-    this.#lineStart = 0;
+    this.#parts.length = 0;
     this.#lineOctets = 0;
     this.#literalOctets = 0;
     this.#literalLeft = 0;
     this.#head = undefined;
-  }
-
-  #hold(chunk: Uint8Array, stop: number): void {
-    this.#held.append(chunk.subarray(this.#at, stop));
-    this.#advance(chunk, stop);
   }
 
   #advance(chunk: Uint8Array, stop: number): void {
@@ -150,20 +149,12 @@ class GrowingBytes {
     this.length = needed;
   }
 
-  slice(from: number): Octets {
-    return octetsOf(this.#bytes.subarray(from, this.length));
-  }
-
+  /** Gives them and begins anew. A large buffer is let go, so that one long line does not stay in memory. */
   take(): Octets {
-    const octets = this.slice(0);
-    this.clear();
-    return octets;
-  }
-
-  /** A large buffer is let go, so that one large message does not stay in memory. */
-  clear(): void {
+    const octets = octetsOf(this.#bytes.subarray(0, this.length));
     this.length = 0;
-    if (this.#bytes.length > 65_536) this.#bytes = new Uint8Array(0);
+    if (this.#bytes.length > 2 * largePiece) this.#bytes = new Uint8Array(0);
+    return octets;
   }
 
   #grow(needed: number): void {
@@ -171,10 +162,6 @@ class GrowingBytes {
     grown.set(this.#bytes.subarray(0, this.length));
     this.#bytes = grown;
   }
-}
-
-function endsInBrace(chunk: Uint8Array, lineFeedAt: number): boolean {
-  return chunk[lineFeedAt - 1] === 0x7d || (chunk[lineFeedAt - 1] === 0x0d && chunk[lineFeedAt - 2] === 0x7d);
 }
 
 function withoutLineEnd(line: Octets): number {
