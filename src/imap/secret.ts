@@ -90,6 +90,7 @@ export class SecretPlaces {
 
   /** Takes note of a response: the tagged answer ends the command with its open literal and its exchange. */
   inResponse(octets: Octets): void {
+    if (octets.startsWith('*')) return;
     const head = readHead(octets, withoutLineEnd(octets, 0, lineEnd(octets, 0)));
     if (head.kind !== 'tagged' || head.tag !== this.#tag) return;
     this.#expected = 'message';
@@ -207,33 +208,41 @@ const mostFound = 64;
 
 interface FoundCommand {
   readonly tag: Octets;
-  readonly name: 'LOGIN' | 'AUTHENTICATE' | 'other';
+  readonly name: SecretCommand | undefined;
   /** Behind its name. */
   readonly end: number;
 }
+
+type SecretCommand = 'LOGIN' | 'AUTHENTICATE';
 
 /**
  * What a line is, as far as secrets go. Mistyped lines show passwords too, so the name may follow several blanks, may be
  * nearly right, and may be the first word when the second is no command.
  */
 function findSecretCommand(line: Octets): FoundCommand {
-  const words = Array.from(line.slice(0, 4096).matchAll(/[^ \t]+/g)).slice(0, 2);
-  const [first, second] = words;
-  const tag = first?.[0] ?? '';
-  const candidates = second && findCommand(second[0]) ? [second] : words.toReversed();
-  for (const word of candidates) {
-    const name = secretCommand(word[0]);
-    if (name !== 'other') return { tag, name, end: word.index + word[0].length };
-  }
-  return { tag, name: 'other', end: 0 };
+  const first = readWord(line, 0);
+  const second = readWord(line, first.end);
+  const known = findCommand(second.text);
+  if (known) return { tag: first.text, name: secretCommands.get(known.name), end: second.end };
+  const word = [second, first].find(({ text }) => nearSecretCommand(text) !== undefined);
+  return { tag: first.text, name: word && nearSecretCommand(word.text), end: word?.end ?? 0 };
 }
 
-function secretCommand(typed: Octets): FoundCommand['name'] {
-  if (typed.length > 40) return 'other';
-  const word = withoutErasures(typed).toUpperCase();
-  if (word === 'UNAUTHENTICATE') return 'other';
+const secretCommands: ReadonlyMap<string, SecretCommand> = new Map([
+  ['LOGIN', 'LOGIN'],
+  ['AUTHENTICATE', 'AUTHENTICATE'],
+]);
+
+function nearSecretCommand(typed: Octets): SecretCommand | undefined {
+  const word = withoutErasures(typed.slice(0, 40)).toUpperCase();
   if (word.startsWith('AUTH') || distanceBetween(word, 'AUTHENTICATE') <= 2) return 'AUTHENTICATE';
-  return distanceBetween(word, 'LOGIN') <= 2 ? 'LOGIN' : 'other';
+  return distanceBetween(word, 'LOGIN') <= 2 ? 'LOGIN' : undefined;
+}
+
+function readWord(line: Octets, from: number): { readonly text: Octets; readonly end: number } {
+  const start = skipBlanks(line, from, line.length);
+  const end = wordEnd(line, start, line.length);
+  return { text: line.slice(start, end), end };
 }
 
 /** What was meant, where a backspace or DEL takes back the character before it. */
