@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import type { DirectiveBody, MismatchClass, RequiredCapability } from './ast.js';
 import { nearestName } from './nearest-name.js';
-import { createProblem } from './problem.js';
+import { createProblem, quote } from './problem.js';
 
 /** A word of a directive's arguments and where it stands in the source. */
 interface Word {
@@ -94,14 +94,14 @@ function unknownDirective(name: Octets, offset: number): Diagnostic {
   const advice = near
     ? `Did you mean "%${near}"?`
     : 'A line that begins with "%" is a directive; to send it, write "C: " before it.';
-  return createProblem('directive', span, `Unknown directive "%${visible(name)}". ${advice}`);
+  return createProblem('directive', span, `Unknown directive "%${quote(name)}". ${advice}`);
 }
 
 function refuse(name: DirectiveName, refusal: Refusal, given: Arguments, word: Span): Diagnostic {
   const { refused, message } = refusal;
   const expected = message ?? `Expected ${directives[name].usage}.`;
   if (refused)
-    return createProblem('arguments', refused.span, `Invalid "${visible(refused.text)}". ${expected}`);
+    return createProblem('arguments', refused.span, `Invalid "${quote(refused.text)}". ${expected}`);
   const span = given.rest.text === '' ? { start: word.start - 1, end: word.end } : given.rest.span;
   return createProblem('arguments', span, expected);
 }
@@ -128,7 +128,16 @@ function readServer({ words: [url, more] }: Arguments): Named<'server'> | Refusa
   if (more) return { refused: more };
   if (/^(?:imaps?:\/\/|imap\+starttls:\/\/|sandbox:|\$\{)/i.test(url.text))
     return { name: 'server', url: url.text };
-  return { refused: url, message: 'Expected imap://, imap+starttls:// or imaps:// and a host.' };
+  return {
+    refused: { ...url, text: schemeOf(url.text) },
+    message: 'Expected imap://, imap+starttls:// or imaps:// and a host.',
+  };
+}
+
+/** What stands before a colon: behind it may be a password. */
+function schemeOf(url: Octets): Octets {
+  const colon = url.indexOf(':');
+  return colon === -1 ? url : url.slice(0, colon + 1);
 }
 
 function readRequire({ words }: Arguments): Named<'require'> | Refusal {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import { placeholderEnd } from './placeholder.js';
-import { createProblem } from './problem.js';
+import { createProblem, quote } from './problem.js';
 
 /** The octets an escape stands for, and the length of the escape; `octets` is undefined where it is no escape. */
 export interface Escape {
@@ -59,7 +59,7 @@ export function unescapeText(
 
 function unknownEscape(raw: Octets, at: number, stop: number, offset: number): Diagnostic {
   const span = { start: offset + at, end: offset + Math.min(at + 2, stop) };
-  const shown = visible(raw.slice(at, Math.min(at + 2, stop)));
+  const shown = quote(raw.slice(at, Math.min(at + 2, stop)));
   return createProblem(
     'escape',
     span,

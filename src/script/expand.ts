@@ -1,10 +1,10 @@
 import { astringChar, isAll } from '../imap/chars.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { isAscii, type Octets, visible } from '../text/octets.js';
+import { isAscii, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { nearestName } from './nearest-name.js';
 import { type Placeholder, parseTemplate, type TemplatePart } from './placeholder.js';
-import { createProblem, type ProblemKind } from './problem.js';
+import { createProblem, type ProblemKind, quote } from './problem.js';
 
 /** A variable's value, as it would be typed. */
 export interface Variable {
@@ -91,10 +91,10 @@ function fillPlaceholder(
       return refuse(
         'unsendable',
         placeholder,
-        `"${visible(placeholder.raw)}" stands for what a server says. Expected a variable, such as \${name}.`,
+        `"${quote(placeholder.raw)}" stands for what a server says. Expected a variable, such as \${name}.`,
       );
     case 'invalid':
-      return refuse('placeholder', placeholder, `Invalid placeholder "${visible(placeholder.raw)}".`);
+      return refuse('placeholder', placeholder, `Invalid placeholder "${quote(placeholder.raw)}".`);
   }
 }
 
@@ -111,7 +111,7 @@ function findValue(
   return refuse(
     'value',
     placeholder,
-    `The value of "${visible(name)}" holds ${nameOf(harmful)}, which cannot be sent here: a value may not end the line.`,
+    `The value of "${quote(name)}" holds ${nameOf(harmful)}, which cannot be sent here: a value may not end the line.`,
   );
 }
 
@@ -126,11 +126,11 @@ function nameOf(octet: Octets): string {
 function unknownVariable(name: Octets, variables: Variables): string {
   const near = nearestName(name, [...variables.names()]);
   const advice = near
-    ? `Did you mean "${visible(near)}"?`
+    ? `Did you mean "${quote(near)}"?`
     : name.startsWith('env:')
       ? 'The environment has none of this name.'
-      : `Give it with %set ${visible(name)} = value or --var ${visible(name)}=value.`;
-  return `Unknown variable "${visible(name)}". ${advice}`;
+      : `Give it with %set ${quote(name)} = value or --var ${quote(name)}=value.`;
+  return `Unknown variable "${quote(name)}". ${advice}`;
 }
 
 /** `astring = 1*ASTRING-CHAR / string` — RFC 9051 §9; in a quoted string octets above 0x7F need RFC 6855, so they go as a literal. */
@@ -143,11 +143,11 @@ function asAstring(value: Value): Value {
 function addOffset(placeholder: Placeholder, value: Value | Refused, offset: number): Value | Refused {
   if ('problem' in value) return value;
   if (!/^\d{1,20}$/.test(value.octets)) {
-    return refuse('value', placeholder, `Expected a number to add to in "${visible(placeholder.raw)}".`);
+    return refuse('value', placeholder, `Expected a number to add to in "${quote(placeholder.raw)}".`);
   }
   const sum = BigInt(value.octets) + BigInt(offset);
   return sum < 0n
-    ? refuse('value', placeholder, `"${visible(placeholder.raw)}" is less than 0.`)
+    ? refuse('value', placeholder, `"${quote(placeholder.raw)}" is less than 0.`)
     : { octets: String(sum), secret: value.secret };
 }
 

@@ -1,9 +1,9 @@
 import { limits } from '../imap/limits.js';
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import type { Directive, Item, Script } from './ast.js';
-import { createProblem } from './problem.js';
+import { createProblem, quote } from './problem.js';
 
 /** An item and the file it stands in. */
 export interface PlacedItem {
@@ -49,9 +49,9 @@ export async function expandIncludes(
     if (++includes > limits.includedFiles)
       return refuse(`Included more than ${limits.includedFiles} files in all.`);
     const found = await read(path, source);
-    if (found.kind === 'failed') return refuse(`Cannot include "${visible(path)}": ${found.message}`);
+    if (found.kind === 'failed') return refuse(`Cannot include "${quote(path)}": ${found.message}`);
     const { script } = found;
-    if (stack.includes(script.source.path)) return refuse(`"${visible(path)}" includes itself.`);
+    if (stack.includes(script.source.path)) return refuse(`"${quote(path)}" includes itself.`);
     for (const problem of script.problems) problems.push({ problem, source: script.source });
     return expand(script, [...stack, script.source.path]);
   }

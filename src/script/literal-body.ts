@@ -115,9 +115,10 @@ function takeEscaped(
 /** What of the file is a heredoc's content. */
 export interface HeredocBody {
   readonly octets: Octets;
-  /** Behind the content (and the notation of the terminator's line). */
+  /** Behind the content, and the notation of the terminator's line. */
   readonly end: number;
-  readonly found: boolean;
+  /** Behind the terminator; undefined when the file ends before. */
+  readonly wordEnd: number | undefined;
   /** True when the terminator stands in an escaped line. */
   readonly escaped: boolean;
   readonly problems: readonly Diagnostic[];
@@ -125,36 +126,38 @@ export interface HeredocBody {
 
 /** Reads the lines from `start` up to the one that begins with the word, each with CRLF at its end. */
 export function readHeredoc(
-  reader: LineReader,
+  line: LineReader,
   start: number,
   word: Octets,
   announcer: Announcer,
 ): HeredocBody {
   const pieces: Octets[] = [];
   const problems: Diagnostic[] = [];
-  const { text } = reader;
+  const { text } = line;
   let notated = announcer.notated;
-  for (let at = start; at < text.length; at = reader.next) {
-    reader.moveTo(at);
-    const notation = notated ? notationAt(text, at, reader.stop) : '';
+  for (let at = start; at < text.length; at = line.next) {
+    line.moveTo(at);
+    const notation = notated ? notationAt(text, at, line.stop) : '';
     if (at === start) notated = sideOf(notation) === announcer.side;
     const own = notated && sideOf(notation) === announcer.side ? notation : '';
     const from = at + own.length;
-    if (isTerminator(text, from, reader.stop, word)) {
-      return { octets: pieces.join(''), end: from, found: true, escaped: isEscaped(own), problems };
+    if (isTerminator(text, from, line.stop, word)) {
+      const wordEnd = from + word.length;
+      return { octets: pieces.join(''), end: from, wordEnd, escaped: isEscaped(own), problems };
     }
-    const line = text.slice(from, reader.stop);
-    if (isEscaped(own)) {
-      const unescaped = unescapeText(line, from);
-      for (const problem of unescaped.problems) problems.push(problem);
-      pieces.push(unescaped.text, isOpenLine(text, from, reader.stop) ? '' : '\r\n');
-    } else pieces.push(line, '\r\n');
+    pieces.push(isEscaped(own) ? unescapeLine(line, from, problems) : `${text.slice(from, line.stop)}\r\n`);
   }
-  return { octets: pieces.join(''), end: text.length, found: false, escaped: false, problems };
+  return { octets: pieces.join(''), end: text.length, wordEnd: undefined, escaped: false, problems };
+}
+
+function unescapeLine({ text, stop }: LineReader, from: number, problems: Diagnostic[]): Octets {
+  const unescaped = unescapeText(text.slice(from, stop), from);
+  for (const problem of unescaped.problems) problems.push(problem);
+  return isOpenLine(text, from, stop) ? unescaped.text : `${unescaped.text}\r\n`;
 }
 
 function isTerminator(text: Octets, from: number, stop: number, word: Octets): boolean {
-  if (!text.startsWith(word, from)) return false;
   const end = from + word.length;
-  return end === stop || (end < stop && (text[end] === ' ' || text[end] === ')'));
+  if (end > stop || !text.startsWith(word, from)) return false;
+  return end === stop || text[end] === ' ' || text[end] === ')';
 }

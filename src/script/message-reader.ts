@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import { type Announcement, findAnnouncement, findMisplacedHeredoc } from './announcement.js';
-import type { Line, LineEnd, Literal, Notation, Segment, ServerMessage } from './ast.js';
+import type { Line, LineEnd, Notation, Segment, ServerMessage } from './ast.js';
 import { isOpenLine, unescapeText } from './escape.js';
 import type { LineReader } from './line-reader.js';
 import { type Announcer, CountedReader, readHeredoc } from './literal-body.js';
 import { isEscaped, notationAt, sideOf } from './notation.js';
 import { parseTemplate } from './placeholder.js';
-import { createProblem } from './problem.js';
-import { taggedAnswerEnd } from './server-form.js';
+import { createProblem, quote } from './problem.js';
+import { type Reaction, reactionAt } from './reaction.js';
+import { isAnswerTo } from './server-form.js';
 
 /** Where a segment's line begins. */
 interface Place {
@@ -17,15 +18,12 @@ interface Place {
   readonly escaped: boolean;
 }
 
-/** The server's line between an announcement and the data: `+`, or the answer that refuses the data. */
-type Reaction =
-  | { readonly kind: 'continuation'; readonly message: ServerMessage }
-  | { readonly kind: 'refusal' };
-
 /** Reads one message that has literals, escapes or placeholders. Afterwards `line` is the message's last line. */
 export class MessageReader {
   private readonly text: Octets;
   private readonly segments: Segment[] = [];
+  /** The first word: what the server's answer begins with. */
+  private tag: Octets | undefined;
 
   constructor(
     private readonly line: LineReader,
@@ -76,8 +74,7 @@ export class MessageReader {
     this.line.moveTo(at);
     const notation = notationAt(this.text, at, this.line.stop);
     if (sideOf(notation) === this.announcer.side) return { at, notation, escaped: isEscaped(notation) };
-    this.line.endAt(at);
-    return undefined;
+    return this.endAt(at);
   }
 
   private readFile(place: Place, found: Announcement): Place {
@@ -90,65 +87,60 @@ export class MessageReader {
     const inline = found.end < this.line.stop;
     const bodyStart = inline ? found.end : this.line.next;
     const line = this.createLine(place, found.start, bodyStart, inline ? '' : this.line.end);
-    const count = Number(found.content);
-    const announced = this.announced(found);
-    const reaction = inline ? undefined : this.readReaction(line, found, bodyStart);
-    if (reaction?.kind === 'refusal') {
-      this.segments.push({ line, literal: { form: 'refused', ...announced, count } });
-      this.line.endAt(bodyStart);
-      return undefined;
+    const reaction = inline ? undefined : this.reactionAt(bodyStart, found);
+    if (reaction === 'refusal') {
+      const count = Number(found.content);
+      this.segments.push({ line, literal: { form: 'refused', ...this.announced(found), count } });
+      return this.endAt(bodyStart);
     }
-    const rawStart = reaction ? reaction.message.span.end : bodyStart;
-    const dataStart = inline ? rawStart + escapedLineEnd.length : rawStart;
-    const reader = new CountedReader(this.line, this.announcer, this.answers(line), count, dataStart);
-    const body = inline ? reader.readInline() : reader.read();
-    const literal: Literal = {
-      form: 'counted',
-      ...announced,
-      count,
-      raw: this.text.slice(rawStart, body.end),
-      bodySpan: { start: rawStart, end: body.end },
-      octets: body.octets,
-      lines: body.lines,
-      ...(reaction && { continuation: reaction.message }),
-    };
-    this.segments.push({ line, literal });
-    if (body.octets.length === count) return this.placeAfter(body.end, body.escaped);
-    this.reportShort(found, body.octets.length);
-    this.line.endAt(body.end);
-    return undefined;
+    const continuation = reaction && this.readContinuation(bodyStart);
+    return this.readData(line, found, continuation, continuation?.span.end ?? bodyStart, inline);
+  }
+
+  private readData(
+    line: Line,
+    found: Announcement,
+    continuation: ServerMessage | undefined,
+    start: number,
+    inline: boolean,
+  ): Place | undefined {
+    const count = Number(found.content);
+    const dataStart = inline ? start + escapedLineEnd.length : start;
+    const reader = new CountedReader(this.line, this.announcer, (at) => this.isAnswer(at), count, dataStart);
+    const { octets, lines, end, escaped } = inline ? reader.readInline() : reader.read();
+    const body = { count, raw: this.text.slice(start, end), bodySpan: { start, end }, octets, lines };
+    const literal = { form: 'counted', ...this.announced(found), ...body } as const;
+    this.segments.push({ line, literal: continuation ? { ...literal, continuation } : literal });
+    if (octets.length === count) return this.placeAfter(end, escaped);
+    this.reportShort(found, octets.length);
+    return this.endAt(end);
   }
 
   private readHeredoc(place: Place, found: Announcement): Place | undefined {
     const bodyStart = this.line.next;
     const line = this.createLine(place, found.start, bodyStart, this.line.end);
-    const reaction = this.readReaction(line, found, bodyStart);
-    const continuation = reaction?.kind === 'continuation' ? reaction.message : undefined;
-    const rawStart = continuation ? continuation.span.end : bodyStart;
+    const hasContinuation = this.reactionAt(bodyStart, found) === 'continuation';
+    const continuation = hasContinuation ? this.readContinuation(bodyStart) : undefined;
+    const start = continuation?.span.end ?? bodyStart;
     const word = found.content;
-    const body = readHeredoc(this.line, rawStart, word, this.announcer);
-    const wordEnd = body.end + word.length;
-    const raw = this.text.slice(rawStart, body.end);
-    const literal: Literal = {
-      form: 'heredoc',
-      ...this.announced(found),
-      word,
-      raw,
-      bodySpan: { start: rawStart, end: body.end },
-      octets: body.octets,
-      terminator: body.found ? { start: body.end, end: wordEnd } : undefined,
-      ...(continuation && { continuation }),
-    };
-    this.segments.push({ line, literal });
-    this.add(body.problems);
-    this.add(parseTemplate(raw, rawStart).problems);
-    if (!body.found) {
+    const { octets, end, wordEnd, escaped, problems } = readHeredoc(this.line, start, word, this.announcer);
+    const raw = this.text.slice(start, end);
+    const terminator = wordEnd === undefined ? undefined : { start: end, end: wordEnd };
+    const body = { word, raw, bodySpan: { start, end }, octets, terminator };
+    const literal = { form: 'heredoc', ...this.announced(found), ...body } as const;
+    this.segments.push({ line, literal: continuation ? { ...literal, continuation } : literal });
+    this.add(problems);
+    this.add(parseTemplate(raw, start).problems);
+    if (wordEnd === undefined) {
       this.reportHeredoc(found);
-      this.line.endAt(body.end);
-      return undefined;
+      return this.endAt(end);
     }
     this.line.moveTo(wordEnd);
-    return { at: wordEnd, notation: '', escaped: body.escaped };
+    return { at: wordEnd, notation: '', escaped };
+  }
+
+  private endAt(offset: number): undefined {
+    this.line.endAt(offset);
   }
 
   /** Where the command goes on behind a literal's data; an empty line where another message follows at once. */
@@ -163,7 +155,7 @@ export class MessageReader {
     const own = this.announcer.notated && side === this.announcer.side ? notation : '';
     if (!this.isOtherSide(end, notation)) return { at: end, notation: own, escaped: isEscaped(own) };
     this.problems.push(createProblem('commandEnd', { start: end, end: this.line.stop }, commandEndMessage));
-    this.line.endAt(end);
+    this.endAt(end);
     return { at: end, notation: '', escaped: false };
   }
 
@@ -172,81 +164,39 @@ export class MessageReader {
     const side = sideOf(notation);
     if (this.announcer.notated && side !== undefined) return side !== this.announcer.side;
     if (this.announcer.side === 'server') return false;
-    return /^(?:\* |\+)/.test(this.text.slice(start, start + 2)) || this.isOwnAnswer(start, this.firstWord());
+    return /^(?:\* |\+)/.test(this.text.slice(start, start + 2)) || this.isAnswer(start);
   }
 
-  private isOwnAnswer(start: number, tag: Octets): boolean {
-    const tagEnd = taggedAnswerEnd(this.text, start, this.line.stop);
-    return tagEnd !== -1 && this.text.slice(start, tagEnd) === tag;
+  /** True when the server's answer to this message stands at an offset, which is in the line at hand. */
+  private isAnswer(at: number): boolean {
+    return this.announcer.side === 'client' && isAnswerTo(this.tag ?? '', this.text, at, this.line.stop);
   }
 
-  /** Knows the server's answer to this message, among lines that are not said to be anyone's. */
-  private answers(line: Line): (at: number) => boolean {
-    if (this.announcer.side === 'server') return () => false;
-    const tag = this.firstWord(this.segments[0]?.line ?? line);
-    return (at) => this.isOwnAnswer(at, tag);
+  private reactionAt(at: number, { nonSynchronising }: Announcement): Reaction | undefined {
+    const waits = this.announcer.side === 'client' && !nonSynchronising;
+    return waits ? reactionAt(this.line, at, this.tag ?? '') : undefined;
   }
 
-  private firstWord(line: Line | undefined = this.segments[0]?.line): Octets {
-    const text = line?.text ?? '';
-    const end = text.indexOf(' ');
-    return end === -1 ? text : text.slice(0, end);
-  }
-
-  /** The server's line behind an announcement that waits for one. */
-  private readReaction(line: Line, found: Announcement, at: number): Reaction | undefined {
-    if (this.announcer.side === 'server' || found.nonSynchronising || at >= this.text.length)
-      return undefined;
-    this.line.moveTo(at);
+  private readContinuation(at: number): ServerMessage {
     const notation = notationAt(this.text, at, this.line.stop);
-    if (sideOf(notation) === 'client') return undefined;
-    if (this.text[at + notation.length] === '+') {
-      return { kind: 'continuation', message: this.readContinuation(at, notation) };
-    }
-    return this.isRefused(at, this.firstWord(this.segments[0]?.line ?? line))
-      ? { kind: 'refusal' }
-      : undefined;
-  }
-
-  /** Whether the answer here refuses the data. Where lines say that they are the server's, others may come before it. */
-  private isRefused(start: number, tag: Octets): boolean {
-    for (let at = start; at < this.text.length; at = this.line.next) {
-      this.line.moveTo(at);
-      const notation = notationAt(this.text, at, this.line.stop);
-      if (this.isRefusal(at + notation.length, tag)) return true;
-      if (sideOf(notation) !== 'server') return false;
-    }
-    return false;
-  }
-
-  private isRefusal(from: number, tag: Octets): boolean {
-    if (/^\* BYE(?: |\r?\n|$)/i.test(this.text.slice(from, from + 7))) return true;
-    return (
-      this.isOwnAnswer(from, tag) && !/^ OK/i.test(this.text.slice(from + tag.length, from + tag.length + 3))
-    );
-  }
-
-  private readContinuation(at: number, notation: Notation): ServerMessage {
-    const place = { at, notation, escaped: isEscaped(notation) };
-    const line = this.createLine(place, this.line.stop, this.line.next, this.line.end);
-    return {
-      kind: 'server',
-      span: line.span,
-      presence: 'must',
-      form: 'continuation',
-      tag: '',
-      segments: [{ line }],
-    };
+    const { stop, next, end } = this.line;
+    const line = this.createLine({ at, notation, escaped: isEscaped(notation) }, stop, next, end);
+    const { span } = line;
+    return { kind: 'server', span, presence: 'must', form: 'continuation', tag: '', segments: [{ line }] };
   }
 
   private createLine(place: Place, stop: number, spanEnd: number, end: LineEnd): Line {
     const textStart = place.at + place.notation.length;
     const raw = this.text.slice(textStart, stop);
     const span = { start: place.at, end: spanEnd };
-    this.add(parseTemplate(raw, textStart).problems);
     const { notation } = place;
-    if (!place.escaped) return { span, notation, raw, text: raw, textStart, end };
+    this.add(parseTemplate(raw, textStart).problems);
+    if (!place.escaped) {
+      this.tag ??= firstWord(raw);
+      return { span, notation, raw, text: raw, textStart, end };
+    }
     const { text, problems } = unescapeText(raw, textStart);
+    this.tag ??= firstWord(text);
     this.add(problems);
     const line = { span, notation, raw, text, textStart, end, escaped: true } as const;
     return isOpenLine(raw, 0, raw.length) ? { ...line, open: true } : line;
@@ -263,16 +213,21 @@ export class MessageReader {
 
   private reportShort(found: Announcement, length: number): void {
     const span = { start: found.start, end: found.end };
-    const message = `This literal announces ${found.content} octets, but only ${length} follow. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
+    const message = `This literal announces ${quote(found.content)} octets, but only ${length} follow. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
     const announcement = this.text.slice(found.start, found.end).replace(found.content, String(length));
     const fix = { title: `Announce ${length} octets`, safe: false, edits: [{ span, text: announcement }] };
     this.problems.push(createProblem('shortLiteral', span, message, { fix }));
   }
 
   private reportHeredoc({ start, end, content }: Announcement): void {
-    const message = `Expected a line that begins with "${content}" to end what begins here.`;
+    const message = `Expected a line that begins with "${quote(content)}" to end what begins here.`;
     this.problems.push(createProblem('heredocEnd', { start, end }, message));
   }
+}
+
+function firstWord(text: Octets): Octets {
+  const end = text.indexOf(' ');
+  return end === -1 ? text : text.slice(0, end);
 }
 
 /** What stands between an announcement and its data in an escaped line. */

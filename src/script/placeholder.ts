@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { nearestName } from './nearest-name.js';
-import { createProblem } from './problem.js';
+import { createProblem, quote } from './problem.js';
 
 /** What a text with `${…}` in it is made of, in order. */
 export type TemplatePart = TextPart | Placeholder;
@@ -133,17 +133,17 @@ function readForm(inner: Octets): PlaceholderForm | string {
   if (inner.startsWith('env:')) return readEnvironment(inner.slice(4));
   const [, name, rest = ''] = /^([A-Za-z_][A-Za-z0-9_]*)(.*)$/s.exec(inner) ?? [];
   if (name === undefined)
-    return `Invalid placeholder "\${${visible(inner)}}". Expected a name of letters, digits and "_"; for a plain "\${" write "\\x24{" in a "C\\: " or "S\\: " line.`;
+    return `Invalid placeholder "\${${quote(inner)}}". Expected a name of letters, digits and "_"; for a plain "\${" write "\\x24{" in a "C\\: " or "S\\: " line.`;
   if (rest === '' || rest.startsWith(':')) return readTyped(name, rest);
   const [, offset] = /^([+-]\d{1,9})$/.exec(rest) ?? [];
   if (offset !== undefined && name !== '_') return { kind: 'offset', name, offset: Number(offset) };
   const offsets = name === '_' ? '' : ` or "\${${name}+1}"`;
-  return `Invalid placeholder "\${${visible(inner)}}". Expected "\${${name}}", "\${${name}:number}"${offsets}.`;
+  return `Invalid placeholder "\${${quote(inner)}}". Expected "\${${name}}", "\${${name}:number}"${offsets}.`;
 }
 
 function readEnvironment(name: Octets): PlaceholderForm | string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return { kind: 'environment', name };
-  return `Invalid name of an environment variable: "${visible(name)}". Expected letters, digits and "_".`;
+  return `Invalid name of an environment variable: "${quote(name)}". Expected letters, digits and "_".`;
 }
 
 function readTyped(name: Octets, rest: Octets): PlaceholderForm | string {
@@ -160,7 +160,7 @@ function readType(text: Octets): PlaceholderType | string {
   if (plain) return { kind: plain };
   if (text.length > 1 && text.startsWith('/') && text.endsWith('/')) return readRegex(text.slice(1, -1));
   const near = nearestName(text, plainTypes);
-  return `Unknown kind of value "${visible(text)}". Expected ${near ? `"${near}"` : 'number, date, atom, astring or /regex/'}.`;
+  return `Unknown kind of value "${quote(text)}". Expected ${near ? `"${near}"` : 'number, date, atom, astring or /regex/'}.`;
 }
 
 function readRegex(pattern: Octets): PlaceholderType | string {
@@ -168,7 +168,7 @@ function readRegex(pattern: Octets): PlaceholderType | string {
     new RegExp(pattern);
     return { kind: 'regex', pattern };
   } catch {
-    return `Invalid regular expression "/${visible(pattern)}/".`;
+    return `Invalid regular expression "/${quote(pattern)}/".`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, RelatedPlace, Severity } from '../text/diagnostic.js';
+import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 
 /** What the parser can find wrong: code, name and severity (docs/language.md, "Problems"). */
@@ -30,4 +31,12 @@ export function createProblem(
 ): Diagnostic {
   const [code, name, severity] = problems[kind];
   return { code, name, severity, span, message, details: [], related: [], answers: [], ...more };
+}
+
+/** What of a text a message quotes. */
+const quotedOctets = 80;
+
+/** A text as a message quotes it: safe to print, and not long. */
+export function quote(text: Octets): string {
+  return text.length > quotedOctets ? `${visible(text.slice(0, quotedOctets))}…` : visible(text);
 }

@@ -14,6 +14,12 @@ export function taggedAnswerEnd(text: Octets, start: number, stop: number): numb
   return at > start && at < stop && isStatusAt(text, at + 1, stop) ? at : -1;
 }
 
+/** True when the text is the tagged answer to the command with this tag. */
+export function isAnswerTo(tag: Octets, text: Octets, start: number, stop: number): boolean {
+  const tagEnd = taggedAnswerEnd(text, start, stop);
+  return tagEnd === start + tag.length && text.startsWith(tag, start);
+}
+
 /** True when OK, NO or BAD stands at `at` as a word, in any case. */
 function isStatusAt(text: Octets, at: number, stop: number): boolean {
   const length = statusLength(text.charCodeAt(at) | 0x20, text, at);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import type { Suppression } from './ast.js';
-import { createProblem } from './problem.js';
+import { createProblem, quote } from './problem.js';
 
 /** Reads `# tagline: ignore CODE… — reason`; comments that do not begin with `# tagline:` are none. */
 export function readSuppression(
@@ -13,7 +13,7 @@ export function readSuppression(
   const verbStart = offset + head.length - verb.length;
   if (verb !== 'ignore') {
     const shown =
-      verb === '' ? 'Missing word after "tagline:".' : `Unknown word "${visible(verb)}" after "tagline:".`;
+      verb === '' ? 'Missing word after "tagline:".' : `Unknown word "${quote(verb)}" after "tagline:".`;
     const span =
       verb === ''
         ? { start: verbStart - blanks.length - 1, end: verbStart }
