@@ -1,12 +1,13 @@
 import type { MismatchClass } from '../script/ast.js';
 import { columnHeads, paneLines, severityOf } from './diff-lines.js';
 import { currentDifference, currentRow, type DiffState } from './diff-state.js';
+import { firstRow } from './entry-list.js';
 import type { Frame } from './frame.js';
 import { helpLines, keyLine } from './help-lines.js';
 import type { View } from './keys.js';
 import { type Layout, layoutOf } from './layout.js';
 import { cell, fitLine, type Line, spreadLine } from './line.js';
-import { firstAbove, firstRow } from './rows.js';
+import { firstAbove } from './rows.js';
 import type { Glyphs } from './theme.js';
 
 /** What the diff view puts on the screen. */
@@ -33,7 +34,7 @@ export function helpFrame(view: View, columns: number, rows: number, top: number
     head: [spreadLine([cell(' Keys', 'strong')], [cell('any other key goes back ', 'dim')], columns)],
     pane: lines.slice(from, from + Math.max(1, rows - 2)).map((line) => fitLine(line, columns)),
     paneRows: Math.max(1, rows - 2),
-    foot: [[cell(from + rows - 2 < lines.length ? ' more below' : '', 'dim')]],
+    foot: [fitLine([cell(from + rows - 2 < lines.length ? ' more below' : '', 'dim')], columns)],
   };
 }
 
@@ -112,8 +113,8 @@ function rowStatus(state: DiffState): Line {
 function withMap(lines: readonly Line[], state: DiffState, layout: Layout, glyphs: Glyphs): Line[] {
   if (layout.paneColumns === layout.columns || state.entries.length <= layout.pane) return [...lines];
   const { rows, differences } = state.index;
-  const seenFrom = firstRow(state.entries[state.top.entry]);
-  const seenTo = firstRow(state.entries[state.top.entry + layout.pane]) || rows.length;
+  const seenFrom = firstRow(state.entries.at(state.top.entry));
+  const seenTo = firstRow(state.entries.at(state.top.entry + layout.pane)) || rows.length;
   return Array.from({ length: layout.pane }, (_, at) => {
     const from = Math.floor((at * rows.length) / layout.pane);
     const to = Math.max(from + 1, Math.floor(((at + 1) * rows.length) / layout.pane));

@@ -2,9 +2,10 @@ import { type DiffLine, type DiffRow, diffWords, type WordRange } from '../match
 import type { MismatchClass } from '../script/ast.js';
 import { cellWidth, offsetBehind } from './cell-width.js';
 import type { DiffState } from './diff-state.js';
+import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
 import { type Cell, cell, fitLine, type Line } from './line.js';
-import { type Entry, isDifference } from './rows.js';
+import { isDifference } from './rows.js';
 import { compilePattern } from './search.js';
 import type { Glyphs, Role } from './theme.js';
 
@@ -14,12 +15,14 @@ export function paneLines(state: DiffState, glyphs: Glyphs): Line[] {
   const lines: Line[] = [];
   let skip = state.top.line;
   for (let at = state.top.entry; at < state.entries.length && lines.length < layout.pane; at++) {
-    const entry = state.entries[at];
+    const entry = state.entries.at(at);
     if (!entry) break;
     for (const line of entryLines(state, entry, at === state.cursor, layout, glyphs)) {
       if (skip-- <= 0 && lines.length < layout.pane) lines.push(fitLine(line, layout.paneColumns));
     }
   }
+  const blank = layout.sides ? [cell(glyphs.bar, 'dim', leftColumns(layout))] : [];
+  while (lines.length < layout.pane) lines.push(blank);
   return lines;
 }
 

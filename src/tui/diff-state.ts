@@ -1,19 +1,11 @@
 import type { TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { entryHeight } from './diff-lines.js';
+import { EntryList, firstRow } from './entry-list.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import { layoutOf, type Size } from './layout.js';
 import { typeInto } from './prompt.js';
-import {
-  buildEntries,
-  type DiffIndex,
-  type Entry,
-  entryOfRow,
-  firstAbove,
-  firstRow,
-  indexDiff,
-  isFromClient,
-} from './rows.js';
+import { type DiffIndex, firstAbove, indexDiff, isFromClient } from './rows.js';
 import { compilePattern, rowMatches } from './search.js';
 
 /** What is compared, as the caller gives it. */
@@ -38,7 +30,7 @@ export interface DiffState {
   /** Equal rows shown around a difference. */
   readonly context: number;
   readonly opened: ReadonlySet<number>;
-  readonly entries: readonly Entry[];
+  readonly entries: EntryList;
   /** The place in `entries` that commands are about. */
   readonly cursor: number;
   /** The first line on the screen: a place in `entries` and a line of it. */
@@ -63,7 +55,7 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
     pan: 0,
     context: 3,
     opened: new Set(),
-    entries: buildEntries(index, 3, new Set()),
+    entries: new EntryList(index, 3, new Set()),
     cursor: 0,
     top: { entry: 0, line: 0 },
     search: '',
@@ -95,7 +87,7 @@ export function resizeDiff(state: DiffState, size: Size): DiffState {
 
 /** The row under the cursor; of a fold, its first. */
 export function currentRow(state: DiffState): number {
-  return firstRow(state.entries[state.cursor]);
+  return firstRow(state.entries.at(state.cursor));
 }
 
 /** Which difference the cursor is in or behind, from 1; 0 before the first. */
@@ -105,10 +97,10 @@ export function currentDifference(state: DiffState): number {
 
 /** Puts the cursor on a row, opens the fold it is in, and shows it with something above it. */
 export function revealRow(state: DiffState, row: number): DiffState {
-  const entry = state.entries[entryOfRow(state.entries, row)];
+  const entry = state.entries.at(state.entries.placeOf(row));
   const opened =
     entry?.kind === 'fold' ? reshape({ ...state, opened: new Set([...state.opened, entry.stretch]) }) : state;
-  const cursor = entryOfRow(opened.entries, row);
+  const cursor = opened.entries.placeOf(row);
   return isVisible(opened, cursor) ? settle({ ...opened, cursor }) : centre({ ...opened, cursor });
 }
 
@@ -196,7 +188,7 @@ function findClientLine(state: DiffState, step: 1 | -1): number | undefined {
 }
 
 function toggleFold(state: DiffState): DiffState {
-  const entry = state.entries[state.cursor];
+  const entry = state.entries.at(state.cursor);
   if (!entry) return state;
   const row = firstRow(entry);
   const stretch = entry.kind === 'fold' ? entry.stretch : stretchOf(state, row);
@@ -223,11 +215,11 @@ function setContext(state: DiffState, context: number): DiffState {
 }
 
 function reshape(state: DiffState): DiffState {
-  return { ...state, entries: buildEntries(state.index, state.context, state.opened) };
+  return { ...state, entries: new EntryList(state.index, state.context, state.opened) };
 }
 
 function keepRow(state: DiffState, row: number): DiffState {
-  return centre({ ...state, cursor: entryOfRow(state.entries, row) });
+  return centre({ ...state, cursor: state.entries.placeOf(row) });
 }
 
 function typeSearch(state: DiffState, prompt: NonNullable<DiffState['prompt']>, key: Key): DiffState {
@@ -361,6 +353,6 @@ function paneHeight(state: DiffState): number {
 }
 
 function heightAt(state: DiffState, entry: number): number {
-  const at = state.entries[entry];
+  const at = state.entries.at(entry);
   return at ? entryHeight(state, at) : 1;
 }

@@ -5,37 +5,38 @@ import type { Line } from './line.js';
 import { paintLine } from './paint.js';
 import type { Theme } from './theme.js';
 
-/**
- * A character that no text holds (`visible` writes private ones as `\u{…}`): it marks the first row of a pane that is
- * painted past Ink.
- */
-export const paneMark = '\ue000';
+/** Stands for a row that is painted elsewhere. No text holds it: `visible` writes private characters as `\u{…}`. */
+export const rowMark = '\ue000';
 
 interface FrameViewProps {
   readonly frame: Frame;
   readonly theme: Theme;
-  /** The pane stays empty: whoever writes the frame puts the pane's lines in its place. */
-  readonly paneIsPainted: boolean;
+  /** Ink only gives the rows their places; measuring and styling every row anew with every key would be too slow. */
+  readonly isPaintedElsewhere?: boolean;
 }
 
-/** A frame by means of Ink. Ink lays out the page; laying out the pane's every row as well would be too slow. */
-export function FrameView({ frame, theme, paneIsPainted }: FrameViewProps): ReactElement {
+/** A frame by means of Ink: head, pane and foot, one below the other. */
+export function FrameView({ frame, theme, isPaintedElsewhere = false }: FrameViewProps): ReactElement {
+  const { head, pane, paneRows, foot } = frame;
+  const show = (line: Line) => (isPaintedElsewhere ? rowMark : paintLine(line, theme, false) || ' ');
   return (
     <Box flexDirection="column">
-      <Rows lines={frame.head} theme={theme} />
-      <Box flexDirection="column" height={frame.paneRows}>
-        {paneIsPainted ? <Text>{paneMark}</Text> : <Rows lines={frame.pane} theme={theme} />}
-      </Box>
-      <Rows lines={frame.foot} theme={theme} />
+      <Rows texts={head.map(show)} />
+      <Rows texts={Array.from({ length: paneRows }, (_, row) => show(pane[row] ?? []))} />
+      <Rows texts={foot.map(show)} />
     </Box>
   );
 }
 
-function Rows({ lines, theme }: { readonly lines: readonly Line[]; readonly theme: Theme }): ReactElement[] {
-  return lines.map((line, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is known by its place alone
-    <Text key={at} wrap="truncate">
-      {paintLine(line, theme, false) || ' '}
-    </Text>
-  ));
+function Rows({ texts }: { readonly texts: readonly string[] }): ReactElement {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {texts.map((text, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is known by its place alone
+        <Text key={at} wrap="truncate">
+          {text}
+        </Text>
+      ))}
+    </Box>
+  );
 }

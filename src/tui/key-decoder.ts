@@ -14,7 +14,7 @@ export class KeyDecoder {
     for (let at = 0; at < text.length; ) {
       const rest = text.slice(at, at + longestSequence);
       if (unfinished.test(rest)) {
-        this.#pending = text.slice(at);
+        this.#pending = rest.length < longestSequence ? rest : '';
         break;
       }
       const token = tokenOf(rest);
@@ -29,14 +29,15 @@ export class KeyDecoder {
     return this.#pending !== '';
   }
 
-  /** The keys of what is waiting, now that nothing followed. */
+  /** The key of what is waiting, now that nothing followed; a sequence that never ended is none. */
   flush(): Key[] {
-    const [first, ...rest] = this.#pending;
+    const keys = keyOf(this.#pending);
     this.#pending = '';
-    return first === undefined ? [] : ['escape', ...rest.flatMap(keyOf)];
+    return keys;
   }
 }
 
+/** In UTF-16 units. What goes on for longer is no key, and is not kept. */
 const longestSequence = 64;
 
 /** An escape alone, or a control sequence whose final byte has not come (ECMA-48 §5.4). */
@@ -53,7 +54,7 @@ function tokenOf(text: string): string {
 function keyOf(text: string): Key[] {
   const named = sequences[text];
   if (named !== undefined) return [named];
-  if (text.startsWith('\x1b')) return [];
+  if (text === '' || text.startsWith('\x1b')) return [];
   if (text < ' ') return [`ctrl+${String.fromCharCode(text.charCodeAt(0) + 0x60)}`];
   return [text];
 }

@@ -54,10 +54,10 @@ function headings(names: number, width: number): Line {
   return fitLine(texts, width);
 }
 
-/** The longest name, but no more than leaves room for the rest. */
+/** The longest name, but no more than leaves room for the rest; where there is little, only the steps. */
 function nameWidth(shown: readonly ScriptRow[], width: number): number {
   const longest = shown.reduce((most, { path }) => Math.max(most, path.length), 12);
-  return Math.min(longest, Math.max(12, Math.floor((width - 36) * 0.6)));
+  return Math.min(longest, width < 60 ? Math.max(12, width - 20) : Math.floor((width - 36) * 0.6));
 }
 
 function listLines(

@@ -1,9 +1,7 @@
-import { type Instance, render } from 'ink';
 import type { Frame } from './frame.js';
-import { FrameView, paneMark } from './frame-view.js';
 import type { Key } from './keys.js';
 import type { Size } from './layout.js';
-import { paintLine } from './paint.js';
+import { Page } from './page.js';
 import { type Ending, Screen, type Terminal } from './screen.js';
 import type { Glyphs, Theme } from './theme.js';
 
@@ -77,63 +75,4 @@ export function runView<State>(
       }, updateMilliseconds);
     },
   };
-}
-
-/** Lays out frames with Ink, and puts the pane's lines, painted directly, into what Ink made. */
-class Page {
-  readonly #theme: Theme;
-  #ink: Instance | undefined;
-  #laidOut = '';
-  #columns = 80;
-
-  constructor(theme: Theme) {
-    this.#theme = theme;
-  }
-
-  rows(frame: Frame, { columns, rows }: Size): string[] {
-    this.#columns = columns;
-    this.#layOut(frame);
-    const page = this.#laidOut.split('\n');
-    const top = page.findIndex((row) => row.startsWith(paneMark));
-    const pane = Array.from({ length: frame.paneRows }, (_, at) =>
-      paintLine(frame.pane[at] ?? [], this.#theme, true),
-    );
-    if (top !== -1) page.splice(top, frame.paneRows, ...pane);
-    return page.slice(0, rows);
-  }
-
-  close(): void {
-    this.#ink?.unmount();
-  }
-
-  /** In this mode Ink hands over every frame whole and at once, and does nothing to the terminal. */
-  #layOut(frame: Frame): void {
-    const page = <FrameView frame={frame} theme={this.#theme} paneIsPainted />;
-    if (this.#ink) this.#ink.rerender(page);
-    else
-      this.#ink = render(page, {
-        stdout: this.#standIn(),
-        debug: true,
-        patchConsole: false,
-        exitOnCtrlC: false,
-      });
-  }
-
-  #standIn(): NodeJS.WriteStream {
-    const keep = (frame: string): boolean => {
-      this.#laidOut = frame;
-      return true;
-    };
-    const page = this;
-    const stream = {
-      get columns() {
-        return page.#columns;
-      },
-      write: keep,
-      on: () => stream,
-      off: () => stream,
-    };
-    // Ink asks a stream for no more than this.
-    return stream as unknown as NodeJS.WriteStream;
-  }
 }
