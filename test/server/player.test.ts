@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseScript } from '../../src/script/parser.js';
 import { Player, type PlayerEvent } from '../../src/server/player.js';
@@ -147,6 +148,50 @@ describe('a transcript that plays the server', () => {
 
   it.each(talks)('%s, also when each octet comes by itself', (_, transcript, talk) => {
     expect(play(transcript, talk, (sent) => sent.split(''))).toBe(talk);
+  });
+
+  it('bears whatever comes, in any pieces', () => {
+    const transcript = score(
+      '%login\nC: a1 APPEND ${box} (\\Seen) {3}\nC: abc\nC:\nS: a1 OK\nC: a2 IDLE\nS: +\nC: DONE\nS: a2 OK\n',
+    );
+    const words = fc.constantFrom(
+      ...[
+        'a1',
+        'a2',
+        ' ',
+        ' ',
+        '\r\n',
+        '\r\n',
+        '\n',
+        '\r',
+        'APPEND INBOX (\\Seen) {3}\r\nabc\r\n',
+        'a1 LOGIN {1}\r\n',
+      ],
+      ...[
+        'a1 LOGIN bob secret\r\n',
+        'IDLE\r\n',
+        'DONE\r\n',
+        'AUTHENTICATE PLAIN\r\n',
+        '{3+}\r\n',
+        '"',
+        '\\',
+        '(',
+        '\0\xff',
+      ],
+    );
+    const typed = fc.array(fc.oneof(words, fc.string({ unit: 'binary-ascii', maxLength: 4 })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(typed, fc.integer({ min: 1, max: 9 }), (parts, size) => {
+        const sent = parts.join('');
+        const pieces = sent.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
+        const inPieces = new Player(transcript);
+        expect(['', ...pieces].map((piece) => hear(inPieces, piece)).join('')).toBe(
+          hear(new Player(transcript), sent),
+        );
+      }),
+    );
   });
 
   it('takes lines that end in LF only', () => {
