@@ -24,6 +24,8 @@ type UntaggedStatus = 'OK' | 'NO' | 'BAD' | 'PREAUTH' | 'BYE';
 const blank = 0x20;
 const star = 0x2a;
 const plus = 0x2b;
+/** Of OK, NO, BAD, BYE and PREAUTH. */
+const firstLetters = new Set(Buffer.from('OoNnBbPp'));
 
 /** Reads the head of a response whose first line ends at `end`. Blanks in excess are taken as servers send them. */
 export function readHead(octets: Octets, end: number): ResponseHead {
@@ -55,16 +57,21 @@ function wordEnd(octets: Octets, from: number, end: number): number {
   return at;
 }
 
-/** Only words as short as a status are looked at, so that this costs nothing for data. */
 function untagged(octets: Octets, start: number, stop: number): UntaggedStatus | undefined {
-  if (stop - start > 7) return undefined;
-  const word = octets.slice(start, stop).toUpperCase();
-  if (word === 'BYE' || word === 'PREAUTH') return word;
-  return tagged(octets, start, stop);
+  const word = shortWord(octets, start, stop);
+  return word === 'BYE' || word === 'PREAUTH' ? word : statusOf(word);
 }
 
 function tagged(octets: Octets, start: number, stop: number): 'OK' | 'NO' | 'BAD' | undefined {
-  if (stop - start > 3) return undefined;
-  const word = octets.slice(start, stop).toUpperCase();
+  return statusOf(shortWord(octets, start, stop));
+}
+
+function statusOf(word: string): 'OK' | 'NO' | 'BAD' | undefined {
   return word === 'OK' || word === 'NO' || word === 'BAD' ? word : undefined;
+}
+
+/** A word that may be a status by its length and first letter, so that this costs nothing for data. */
+function shortWord(octets: Octets, start: number, stop: number): string {
+  const isShort = stop - start >= 2 && stop - start <= 7 && firstLetters.has(octets.charCodeAt(start));
+  return isShort ? octets.slice(start, stop).toUpperCase() : '';
 }
