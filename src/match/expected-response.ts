@@ -1,7 +1,7 @@
 import { parseResponse, type Response, type ResponseSyntax } from '../imap/response.js';
 import type { Value } from '../imap/value.js';
-import type { Line, Literal, Notation, ServerMessage } from '../script/ast.js';
-import { unescapeText } from '../script/escape.js';
+import type { Line, Literal, ServerMessage } from '../script/ast.js';
+import { lineTemplate } from '../script/line-template.js';
 import { type Placeholder, parseTemplate, placeholderEnd, type TemplatePart } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { positionAt, type Source } from '../text/source.js';
@@ -103,16 +103,16 @@ class TemplateWriter {
     this.#source = source;
     for (const { line, literal } of segments) {
       this.origins.push({ start: this.octets.length, sourceOffset: line.textStart });
-      this.#addTemplate(line.raw, unescapeIn(line.notation));
+      this.#addParts(lineTemplate(line));
       if (literal) this.#addLiteral(literal, line);
     }
-    this.octets += '\r\n';
+    if (!segments.at(-1)?.line.open) this.octets += '\r\n';
   }
 
-  #addTemplate(raw: Octets, undo: (text: Octets) => Octets): void {
-    for (const part of parseTemplate(raw).parts) {
+  #addParts(parts: readonly TemplatePart[]): void {
+    for (const part of parts) {
       const start = this.octets.length;
-      this.octets += part.kind === 'text' ? undo(part.text) : part.raw;
+      this.octets += part.kind === 'text' ? part.text : part.raw;
       if (part.kind === 'placeholder')
         this.places.push({ start, end: this.octets.length, placeholder: part });
     }
@@ -126,7 +126,7 @@ class TemplateWriter {
     this.octets += `${literal.binary ? '~' : ''}{${literal.octets.length}}\r\n`;
     const lines = literal.form === 'counted' ? literal.lines.map(({ start }) => start) : undefined;
     this.#addOrigins(literal.octets, lines ?? this.#lineStarts(literal.bodySpan.start, literal.bodySpan.end));
-    if (literal.form === 'heredoc') this.#addTemplate(literal.octets, (text) => text);
+    if (literal.form === 'heredoc') this.#addParts(parseTemplate(literal.octets).parts);
     else this.octets += literal.octets;
     this.origins.push({ start: this.octets.length, sourceOffset: line.textStart });
   }
@@ -148,8 +148,4 @@ class TemplateWriter {
       starts.push(at + 1);
     return starts;
   }
-}
-
-function unescapeIn(notation: Notation): (text: Octets) => Octets {
-  return notation === 'S\\: ' || notation === 'C\\: ' ? (text) => unescapeText(text).text : (text) => text;
 }

@@ -6,8 +6,12 @@ import { encodeUtf8 } from '../../src/text/octets.js';
 import { createSource } from '../../src/text/source.js';
 
 /** The server's lines of a script. */
-export function expectations(text: string, path = 'test.imap'): Expectation[] {
-  const source = createSource(path, encodeUtf8(text));
+export function expectations(
+  text: string,
+  path = 'test.imap',
+  form: 'text' | 'octets' = 'text',
+): Expectation[] {
+  const source = createSource(path, form === 'text' ? encodeUtf8(text) : text);
   return parseScript(source).items.flatMap((item) =>
     item.kind === 'server' ? [{ message: item, source }] : [],
   );

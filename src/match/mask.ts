@@ -1,0 +1,58 @@
+import type { Response } from '../imap/response.js';
+import { parseTemplate, type TemplatePart } from '../script/placeholder.js';
+import type { Octets } from '../text/octets.js';
+import { MaskNames } from './mask-names.js';
+import { findVolatileText } from './volatile-text.js';
+import { findVolatileValues } from './volatile-values.js';
+
+/** Gives responses, in the order they came, as templates: what changes from run to run is a placeholder. */
+export type Masker = (response: Response) => readonly TemplatePart[];
+
+export interface MaskOptions {
+  /** Values of the run by the name of their variable, such as `mailbox`: they are masked wherever they stand. */
+  readonly values?: ReadonlyMap<Octets, Octets>;
+  /** When the run is, in milliseconds since 1970: dates of other days are no dates of arrival, and stay. */
+  readonly now?: number;
+}
+
+/** A part of a response that changes from run to run, and the placeholder for it. */
+export interface Volatile {
+  readonly start: number;
+  readonly end: number;
+  readonly placeholder: Octets;
+}
+
+/** A masker for one session. The same value always gets the same name: `${uidvalidity}`, `${uidvalidity2}`. */
+export function createMasker({ values = new Map(), now }: MaskOptions = {}): Masker {
+  const names = new MaskNames();
+  return (response) =>
+    replaceAll(response.octets, [
+      ...findRunValues(response.octets, values),
+      ...findVolatileValues(response, names, now),
+      ...findVolatileText(response),
+    ]);
+}
+
+function findRunValues(octets: Octets, values: ReadonlyMap<Octets, Octets>): Volatile[] {
+  const found: Volatile[] = [];
+  for (const [name, value] of values) {
+    const next = (from: number) => (value === '' ? -1 : octets.indexOf(value, from));
+    for (let at = next(0); at !== -1; at = next(at + value.length))
+      found.push({ start: at, end: at + value.length, placeholder: `\${${name}}` });
+  }
+  return found;
+}
+
+/** Of those that overlap the first one is replaced. */
+function replaceAll(octets: Octets, volatiles: readonly Volatile[]): readonly TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let at = 0;
+  for (const { start, end, placeholder } of volatiles.toSorted((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    if (start > at) parts.push({ kind: 'text', text: octets.slice(at, start) });
+    parts.push(...parseTemplate(placeholder).parts);
+    at = end;
+  }
+  if (at < octets.length) parts.push({ kind: 'text', text: octets.slice(at) });
+  return parts;
+}

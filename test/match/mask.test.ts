@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseResponse } from '../../src/imap/response.js';
+import { createMasker } from '../../src/match/mask.js';
+import { matchAnswers, transcriptPolicy } from '../../src/match/match.js';
+import { notate } from '../../src/script/notate.js';
+import { expectations, judge, responses } from './support.js';
+
+/** What a server said in two runs, and how it is recorded in both. */
+const recorded: readonly { title: string; first: string; second: string; template: string }[] = [
+  {
+    title: 'UIDVALIDITY, UIDNEXT and HIGHESTMODSEQ of SELECT get names',
+    first: '* OK [UIDVALIDITY 1700000001] UIDs valid\n* OK [UIDNEXT 8] Next\n* OK [HIGHESTMODSEQ 17] Highest',
+    second:
+      '* OK [UIDVALIDITY 1700000009] UIDs valid\n* OK [UIDNEXT 9] Next\n* OK [HIGHESTMODSEQ 20] Highest',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] UIDs valid\nS: * OK [UIDNEXT ${uidnext}] Next\nS: * OK [HIGHESTMODSEQ ${modseq}] Highest\n',
+  },
+  {
+    title: 'the UID that UIDNEXT announced is the one that APPENDUID and FETCH name',
+    first:
+      '* OK [UIDVALIDITY 5] x\n* OK [UIDNEXT 8] x\na2 OK [APPENDUID 5 8] done\n* 3 FETCH (UID 8 FLAGS ())\n* 1 FETCH (UID 2)',
+    second:
+      '* OK [UIDVALIDITY 6] x\n* OK [UIDNEXT 11] x\na2 OK [APPENDUID 6 11] done\n* 3 FETCH (UID 11 FLAGS ())\n* 1 FETCH (UID 2)',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] x\nS: * OK [UIDNEXT ${uidnext}] x\nS: a2 OK [APPENDUID ${uidvalidity} ${uidnext}] done\n' +
+      'S: * 3 FETCH (UID ${uidnext} FLAGS ())\nS: * 1 FETCH (UID 2)\n',
+  },
+  {
+    title: 'another value gets another name',
+    first: '* OK [UIDVALIDITY 1] x\n* OK [UIDVALIDITY 2] x\n* OK [UIDVALIDITY 1] x',
+    second: '* OK [UIDVALIDITY 3] x\n* OK [UIDVALIDITY 4] x\n* OK [UIDVALIDITY 3] x',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] x\nS: * OK [UIDVALIDITY ${uidvalidity2}] x\nS: * OK [UIDVALIDITY ${uidvalidity}] x\n',
+  },
+  {
+    title: 'the same UID in two mailboxes is two values',
+    first: '* OK [UIDVALIDITY 1] x\n* OK [UIDNEXT 5] x\n* STATUS foo (UIDVALIDITY 2 UIDNEXT 5)',
+    second: '* OK [UIDVALIDITY 1] x\n* OK [UIDNEXT 6] x\n* STATUS foo (UIDVALIDITY 2 UIDNEXT 5)',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] x\nS: * OK [UIDNEXT ${uidnext}] x\nS: * STATUS foo (UIDVALIDITY ${uidvalidity2} UIDNEXT ${uidnext2})\n',
+  },
+  {
+    title: 'object ids, dates of arrival and RECENT change too',
+    first:
+      '* 2 RECENT\n* OK [MAILBOXID (F2212ea87-6097)] x\n* 1 FETCH (EMAILID (M6d99ac3275bb4e) THREADID (T64b478a75b7ea9) INTERNALDATE "24-Nov-2026 03:00:00 +0000")',
+    second:
+      '* 0 RECENT\n* OK [MAILBOXID (F2212ea88)] x\n* 1 FETCH (EMAILID (M6) THREADID (T6) INTERNALDATE "25-Nov-2026 04:00:00 +0000")',
+    template:
+      'S: * ${_:number} RECENT\nS: * OK [MAILBOXID (${mailboxid})] x\nS: * 1 FETCH (EMAILID (${emailid}) THREADID (${threadid}) INTERNALDATE "${_:date}")\n',
+  },
+  {
+    title: 'COPYUID, MODSEQ of FETCH, STATUS, SEARCH and ESEARCH change too',
+    first:
+      '* OK [COPYUID 7 1:2 4:5] x\n* 1 FETCH (MODSEQ (12))\n* SEARCH 1 2 (MODSEQ 12)\n* ESEARCH (TAG "a1") ALL 1:2 MODSEQ 12\n* STATUS x (HIGHESTMODSEQ 12)',
+    second:
+      '* OK [COPYUID 8 1:2 6:7] x\n* 1 FETCH (MODSEQ (13))\n* SEARCH 1 2 (MODSEQ 13)\n* ESEARCH (TAG "a1") ALL 1:2 MODSEQ 13\n* STATUS x (HIGHESTMODSEQ 13)',
+    template:
+      'S: * OK [COPYUID ${uidvalidity} ${uid} ${uid2}] x\nS: * 1 FETCH (MODSEQ (${modseq}))\nS: * SEARCH 1 2 (MODSEQ ${modseq})\n' +
+      'S: * ESEARCH (TAG "a1") ALL 1:2 MODSEQ ${modseq}\nS: * STATUS x (HIGHESTMODSEQ ${modseq})\n',
+  },
+  {
+    title: 'timings in the text change',
+    first: 'a1 OK Fetch completed (0.001 + 0.000 secs).\na2 OK Completed (0.010 sec)',
+    second: 'a1 OK Fetch completed (0.002 + 0.010 + 0.001 secs).\na2 OK Completed (0.000 sec)',
+    template: 'S: a1 OK Fetch completed (${_} secs).\nS: a2 OK Completed (${_} sec)\n',
+  },
+  {
+    title: 'greetings name the host, the session and the time',
+    first:
+      '* OK [CAPABILITY IMAP4rev1] mail.example.org Cyrus IMAP 3.6.1 server ready\n* OK ready <1896.697170952@postoffice.example>\na1 OK User logged in SESSIONID=<cyrus-1-2>\n* OK at Mon, 7 Feb 1994 21:52:25 -0800 (PST)',
+    second:
+      '* OK [CAPABILITY IMAP4rev1] imap2.example.org Cyrus IMAP 3.6.1 server ready\n* OK ready <1.2@b.example>\na1 OK User logged in SESSIONID=<cyrus-3-4>\n* OK at Tue, 8 Feb 1994 01:02:03 +0100 (CET)',
+    template:
+      'S: * OK [CAPABILITY IMAP4rev1] ${_} Cyrus IMAP 3.6.1 server ready\nS: * OK ready <${_}>\nS: a1 OK User logged in SESSIONID=<${_}>\nS: * OK at ${_:date}\n',
+  },
+  {
+    title: 'what a SASL mechanism asks is another thing each time',
+    first: '+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\n+ idling\n+',
+    second: '+ PDIuNjk3MTcwOTUyQHBvc3RvZmZpY2UxMj4=\n+ idling\n+',
+    template: 'S: + ${_}\nS: + idling\nS: +\n',
+  },
+];
+
+const record = (text: string, options = {}) => {
+  const mask = createMasker(options);
+  return responses(text)
+    .map((response) => notate('server', mask(response)))
+    .join('');
+};
+
+describe('a recorded transcript', () => {
+  it.each(recorded)('$title', ({ first, second, template }) => {
+    expect(record(first)).toBe(template);
+    expect(record(second)).toBe(template);
+  });
+
+  it.each(recorded)('passes against the run it was recorded from, and against the next: $title', (run) => {
+    expect(judge(record(run.first), run.first, transcriptPolicy)).toEqual([]);
+    expect(judge(record(run.first), run.second, transcriptPolicy)).toEqual([]);
+  });
+
+  it('has the names of the run wherever they stand', () => {
+    const values = new Map([['mailbox', 'run-7f3']]);
+    expect(record('* LIST () "/" "run-7f3/sub"\na1 NO run-7f3 exists', { values })).toBe(
+      'S: * LIST () "/" "${mailbox}/sub"\nS: a1 NO ${mailbox} exists\n',
+    );
+  });
+
+  it('keeps dates that are not of the run', () => {
+    const now = Date.UTC(2026, 10, 24);
+    const text = '* 1 FETCH (INTERNALDATE "17-Jul-1996 02:44:25 -0700")';
+    expect(record(text, { now })).toBe(`S: ${text}\n`);
+    expect(record('* 1 FETCH (INTERNALDATE "24-Nov-2026 02:44:25 -0700")', { now })).toContain('${_:date}');
+  });
+
+  it('holds text that looks like a placeholder as text', () => {
+    const text = 'a1 OK ${_} and ${*} are no placeholders';
+    expect(judge(record(text), text, transcriptPolicy)).toEqual([]);
+    expect(judge(record(text), 'a1 OK x and y are no placeholders', transcriptPolicy)).not.toEqual([]);
+  });
+
+  it('passes against its own run whatever the octets were', () => {
+    const octets = fc.string({
+      unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
+    });
+    const line = fc
+      .tuple(fc.constantFrom('* ', '+ ', 'a1 OK ', '* OK [UIDNEXT ', '* 1 FETCH (', '* LIST '), octets)
+      .map(([head, rest]) => `${head}${rest.replace(/[\r\n]/g, '')}\r\n`);
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+        const actual = lines
+          .filter((text) => !/\{\d+\+?\}\r\n$/.test(text))
+          .map((text) => parseResponse(text));
+        const mask = createMasker();
+        const transcript = actual.map((response) => notate('server', mask(response))).join('');
+        const { mismatches } = matchAnswers(
+          expectations(transcript, 'x', 'octets'),
+          actual,
+          transcriptPolicy,
+          new Map(),
+        );
+        expect(mismatches).toEqual([]);
+      }),
+    );
+  });
+});
