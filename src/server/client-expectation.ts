@@ -2,7 +2,7 @@ import type { ClientMessage, Segment } from '../script/ast.js';
 import { unescapeText } from '../script/escape.js';
 import { type PlaceholderForm, type PlaceholderType, parseTemplate } from '../script/placeholder.js';
 import { encodeUtf8, lowerAscii, type Octets } from '../text/octets.js';
-import { type Piece, splitWords, type Word } from './words.js';
+import { hasTag, type Piece, splitWords, type Word } from './words.js';
 
 /** The values that places in client lines took, by name. */
 export type Taken = Map<Octets, Octets>;
@@ -27,6 +27,17 @@ export function expectLine(message: ClientMessage): ExpectedWord {
   const places: Place[] = [];
   const text = message.segments.map((segment) => writeLine(segment, places)).join('');
   return expectWord({ kind: 'atom', text }, places);
+}
+
+/** Compares a command as a whole, or without the tags where both have one: a client has tags of its own. */
+export function isLine(
+  expected: readonly ExpectedWord[] | undefined,
+  actual: readonly Word[],
+  compare: (expected: readonly ExpectedWord[], actual: readonly Word[]) => boolean,
+): boolean {
+  if (!expected) return false;
+  if (compare(expected, actual)) return true;
+  return hasTag(expected) && hasTag(actual) && compare(expected.slice(1), actual.slice(1));
 }
 
 /** Whether these are the words that were expected; what places took goes to `taken`. */

@@ -2,7 +2,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls';
 import type { Script } from '../script/ast.js';
 import { visibleText } from '../text/octets.js';
-import { Player, type PlayerEvent } from './player.js';
+import { Player } from './player.js';
+import type { PlayerEvent } from './player-log.js';
 import { sandboxCertificate } from './sandbox-certificate.js';
 import { createScore } from './score.js';
 

@@ -1,32 +1,13 @@
 import { type Announcement, announcementBefore } from '../imap/announcement.js';
-import { isAll, tagChar } from '../imap/chars.js';
 import { limits } from '../imap/limits.js';
-import { createRedactor } from '../imap/secret.js';
-import { bytesOf, encodeUtf8, type Octets, visible } from '../text/octets.js';
-import { areWords, canGoOn, type ExpectedWord, isWord, type Taken } from './client-expectation.js';
+import { encodeUtf8, type Octets } from '../text/octets.js';
+import { areWords, canGoOn, isLine, isWord, type Taken } from './client-expectation.js';
 import { ClientReader } from './client-reader.js';
 import { answerAlone } from './own-answer.js';
+import { PlayerLog, type PlayerOutput } from './player-log.js';
 import type { Cue, Score, ScoreLine } from './score.js';
 import { fillMessage } from './server-text.js';
-import { type Piece, splitWords, type Word } from './words.js';
-
-/** What happens while a transcript plays the server; texts are safe to show. */
-export type PlayerEvent =
-  | { readonly kind: 'heard' | 'said'; readonly text: string }
-  /** That was not what the client should have sent: `expected`, at the line `line` of the file (0: nothing more). */
-  | { readonly kind: 'strayed'; readonly expected: string; readonly line: number }
-  /** All of the transcript was played. */
-  | { readonly kind: 'finished' };
-
-export type PlayerOutput =
-  | { readonly kind: 'event'; readonly event: PlayerEvent }
-  | { readonly kind: 'send'; readonly bytes: Uint8Array }
-  /** Turn to TLS, then say so with `secured`. */
-  | { readonly kind: 'start-tls' }
-  /** Nothing to do until something comes. */
-  | { readonly kind: 'need-input' }
-  /** Close the connection. */
-  | { readonly kind: 'end' };
+import { hasTag, type Piece, splitWords, tagOf, type Word } from './words.js';
 
 /** What is read next. `skip` drops the data of a literal that no command of the transcript has. */
 type Reading =
@@ -46,8 +27,7 @@ const line: Reading = { kind: 'line' };
 export class Player {
   readonly #score: Score;
   readonly #reader = new ClientReader();
-  readonly #outputs: PlayerOutput[] = [];
-  readonly #redactor = createRedactor();
+  readonly #log = new PlayerLog();
   readonly #values: Taken = new Map();
   /** The tags that the client gave to the commands of the transcript, by the index of their line. */
   readonly #tags = new Map<number, Octets>();
@@ -56,7 +36,7 @@ export class Player {
   #reading: Reading = line;
   /** The command that is being read, as far as it came. */
   #pieces: Piece[] = [];
-  #pieceOctets = 0;
+  #literalOctets = 0;
   #hasStrayed = false;
   #isFinished = false;
 
@@ -76,8 +56,8 @@ export class Player {
   }
 
   next(): PlayerOutput {
-    while (this.#outputs.length === 0 && this.#read());
-    return this.#outputs.shift() ?? { kind: this.#reading.kind === 'nothing' ? 'end' : 'need-input' };
+    while (this.#log.isEmpty && this.#read());
+    return this.#log.take() ?? { kind: this.#reading.kind === 'nothing' ? 'end' : 'need-input' };
   }
 
   /** Takes the next part of what came; false when it is not there yet. */
@@ -98,7 +78,7 @@ export class Player {
 
   #nextLine(): Octets | undefined {
     const text = this.#reader.takeLine();
-    if (text !== undefined) this.#noteHeard(`${text}\r\n`);
+    if (text !== undefined) this.#log.hear(`${text}\r\n`);
     else if (this.#reader.length > limits.responseLine) this.#leave('Line too long');
     return text;
   }
@@ -121,15 +101,16 @@ export class Player {
   #takeCommandLine(expected: ScoreLine | undefined, text: Octets): void {
     const announcement = announcementBefore(text, text.length);
     this.#pieces.push({ kind: 'text', text: text.slice(0, announcement?.start) });
-    if (announcement) this.#takeAnnouncement(expected, announcement);
+    if (this.#pieces.length > mostPieces) this.#leave('Too many literals');
+    else if (announcement) this.#takeAnnouncement(expected, announcement);
     else this.#takeCommand(expected);
   }
 
   #takeAnnouncement(expected: ScoreLine | undefined, { count, nonSynchronising }: Announcement): void {
     const words = splitWords(this.#pieces);
-    this.#hasStrayed ||= expected?.kind !== 'login' && !isLike(expected, words, canGoOn);
-    this.#pieceOctets += count;
-    if (this.#pieceOctets > limits.responseLiterals) this.#leave('Literal too long');
+    this.#hasStrayed ||= expected?.kind !== 'login' && !isLine(expected?.words, words, canGoOn);
+    this.#literalOctets += count;
+    if (this.#literalOctets > limits.responseLiterals) this.#leave('Literal too long');
     else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
     else if (this.#hasStrayed) this.#stray(expected);
     else if (expected?.isRefused && words.length === expected.words.length - 1) this.#hear();
@@ -139,14 +120,14 @@ export class Player {
   #goAhead(expected: ScoreLine | undefined, count: number): void {
     const literal = this.#pieces.filter(({ kind }) => kind === 'literal').length;
     const message = expected?.goAheads[literal];
-    this.#say(message ? fillMessage(message, this.#values) : '+ Ready for literal data\r\n');
+    this.#log.say(message ? fillMessage(message, this.#values) : '+ Ready for literal data\r\n');
     this.#reading = { kind: 'data', count };
   }
 
   #readData(count: number): boolean {
     const text = this.#reader.takeData(count);
     if (text === undefined) return false;
-    this.#noteHeard(text);
+    this.#log.hear(text);
     this.#pieces.push({ kind: 'literal', text });
     this.#reading = line;
     return true;
@@ -161,7 +142,7 @@ export class Player {
   #takeCommand(expected: ScoreLine | undefined): void {
     const words = splitWords(this.#pieces);
     const isExpected =
-      !this.#hasStrayed && isLike(expected, words, (...both) => areWords(...both, this.#values));
+      !this.#hasStrayed && isLine(expected?.words, words, (...both) => areWords(...both, this.#values));
     if (isExpected) this.#hear();
     else if (!this.#answerAlone(words, expected)) this.#stray(expected);
   }
@@ -170,7 +151,7 @@ export class Player {
     if (this.#hasStrayed || !hasTag(words)) return false;
     const answer = answerAlone(words, expected?.kind === 'login', this.#score.capabilities);
     if (!answer) return false;
-    for (const text of answer.lines) this.#say(`${text}\r\n`);
+    for (const text of answer.lines) this.#log.say(`${text}\r\n`);
     if (answer.then === 'logged-in') this.#hear();
     else this.#startCommand();
     if (answer.then === 'ask') this.#reading = { kind: 'answer', tag: tagOf(words) };
@@ -182,7 +163,7 @@ export class Player {
     const text = this.#nextLine();
     if (text === undefined) return false;
     this.#reading = line;
-    this.#say(text === '*' ? `${tag} BAD Cancelled\r\n` : `${tag} OK AUTHENTICATE completed\r\n`);
+    this.#log.say(text === '*' ? `${tag} BAD Cancelled\r\n` : `${tag} OK AUTHENTICATE completed\r\n`);
     if (text !== '*') this.#hear();
     return true;
   }
@@ -196,7 +177,7 @@ export class Player {
 
   #startCommand(): void {
     this.#pieces = [];
-    this.#pieceOctets = 0;
+    this.#literalOctets = 0;
     this.#hasStrayed = false;
     this.#reading = line;
   }
@@ -218,15 +199,15 @@ export class Player {
   #perform(cue: Cue): void {
     switch (cue.kind) {
       case 'greet':
-        this.#say('* OK IMAP4rev1 server ready\r\n');
+        this.#log.say('* OK IMAP4rev1 server ready\r\n');
         break;
       case 'say':
-        this.#say(withTag(fillMessage(cue.message, this.#values), this.#tags.get(cue.command ?? -1)));
+        this.#log.say(withTag(fillMessage(cue.message, this.#values), this.#tags.get(cue.command ?? -1)));
         break;
       case 'start-tls':
         this.#reader.discard();
         this.#reading = { kind: 'tls' };
-        this.#outputs.push({ kind: 'start-tls' });
+        this.#log.startTls();
         break;
       case 'close':
         this.#reading = { kind: 'nothing' };
@@ -234,7 +215,7 @@ export class Player {
   }
 
   #finish(): void {
-    if (!this.#isFinished) this.#outputs.push({ kind: 'event', event: { kind: 'finished' } });
+    if (!this.#isFinished) this.#log.add({ kind: 'finished' });
     this.#isFinished = true;
   }
 
@@ -251,9 +232,8 @@ export class Player {
       : 'The transcript is over: connect again to start it';
     const place = expected ? ` (line ${expected.number} of the transcript)` : '';
     this.#startCommand();
-    this.#say(`${tag} BAD ${encodeUtf8(wanted + place)}\r\n`);
-    const event = { kind: 'strayed', expected: expected?.text ?? '', line: expected?.number ?? 0 } as const;
-    this.#outputs.push({ kind: 'event', event });
+    this.#log.say(`${tag} BAD ${encodeUtf8(wanted + place)}\r\n`);
+    this.#log.add({ kind: 'strayed', expected: expected?.text ?? '', line: expected?.number ?? 0 });
   }
 
   #goBackTo(command: number): void {
@@ -263,45 +243,14 @@ export class Player {
   }
 
   #leave(reason: string): void {
-    this.#say(`* BYE ${reason}\r\n`);
+    this.#log.say(`* BYE ${reason}\r\n`);
     this.#reading = { kind: 'nothing' };
     this.#reader.discard();
   }
-
-  #say(octets: Octets): void {
-    this.#outputs.push({ kind: 'send', bytes: bytesOf(octets) });
-    this.#note('said', this.#redactor.server(octets));
-  }
-
-  #noteHeard(octets: Octets): void {
-    this.#note('heard', this.#redactor.client(octets));
-  }
-
-  #note(kind: 'heard' | 'said', octets: Octets): void {
-    for (const text of octets.slice(0, longestNote).replace(/\r\n$/, '').split('\r\n'))
-      this.#outputs.push({ kind: 'event', event: { kind, text: visible(text) } });
-  }
 }
 
-/** How much of a message is told in events, in octets. */
-const longestNote = 16_384;
-
-type Comparison = (expected: readonly ExpectedWord[], actual: readonly Word[]) => boolean;
-
-/** Compares as a whole, or without the tags where both have one: a client has tags of its own. */
-function isLike(expected: ScoreLine | undefined, actual: readonly Word[], compare: Comparison): boolean {
-  if (!expected) return false;
-  if (compare(expected.words, actual)) return true;
-  return hasTag(expected.words) && hasTag(actual) && compare(expected.words.slice(1), actual.slice(1));
-}
-
-function hasTag([tag, blank, command]: readonly Word[]): boolean {
-  return tag?.kind === 'atom' && isAll(tag.text, tagChar) && blank?.kind === 'blank' && command !== undefined;
-}
-
-function tagOf(words: readonly Word[]): Octets {
-  return hasTag(words) ? (words[0]?.text ?? '*') : '*';
-}
+/** A command in more pieces is none. */
+const mostPieces = 100;
 
 function withTag(octets: Octets, tag: Octets | undefined): Octets {
   return tag === undefined ? octets : tag + octets.slice(octets.indexOf(' '));

@@ -1,3 +1,5 @@
+import { isAll, tagChar } from '../imap/chars.js';
+
 /** A part of a command, as far as it matters to compare two: blanks count, how a string is spelled does not. */
 export interface Word {
   readonly kind: 'blank' | 'parenthesis' | 'atom' | 'string';
@@ -16,6 +18,16 @@ export function splitWords(pieces: readonly Piece[]): Word[] {
   return pieces.flatMap((piece): Word[] =>
     piece.kind === 'literal' ? [{ kind: 'string', text: piece.text }] : splitText(piece.text),
   );
+}
+
+/** Whether these are the words of a line that begins with a tag, one blank and more. */
+export function hasTag([tag, blank, command]: readonly Word[]): boolean {
+  return tag?.kind === 'atom' && isAll(tag.text, tagChar) && blank?.kind === 'blank' && command !== undefined;
+}
+
+/** The tag to answer with: `*` where there is none. */
+export function tagOf(words: readonly Word[]): string {
+  return hasTag(words) ? (words[0]?.text ?? '*') : '*';
 }
 
 function splitText(text: string): Word[] {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseScript } from '../../src/script/parser.js';
-import { Player, type PlayerEvent } from '../../src/server/player.js';
+import { Player } from '../../src/server/player.js';
+import type { PlayerEvent } from '../../src/server/player-log.js';
 import { createScore } from '../../src/server/score.js';
 import { bytesOf, encodeUtf8, type Octets, octetsOf } from '../../src/text/octets.js';
 import { createSource } from '../../src/text/source.js';
@@ -202,8 +203,9 @@ describe('a transcript that plays the server', () => {
     ['line', 'x'.repeat(1_048_577), '* BYE Line too long'],
     ['literal', 'a1 LOGIN bob {67108865}\r\n', '* BYE Literal too long'],
     ['literal that nobody expects', 'a1 X {67108865+}\r\n', '* BYE Literal too long'],
+    ['number of literals', `a1 LOGIN ${'{0+}\r\n'.repeat(101)}`, '* BYE Too many literals'],
     ['sum of literals', 'a1 LOGIN {3+}\r\nbob {67108863+}\r\n', '* BYE Literal too long'],
-  ])('leaves when a %s is too long', (_, sent, answer) => {
+  ])('leaves when a %s is too large', (_, sent, answer) => {
     const player = new Player(score(login));
     expect(hear(player, sent)).toBe(`* OK hi\r\n${answer}\r\n`);
     expect(player.next()).toEqual({ kind: 'end' });
