@@ -5,6 +5,7 @@ import type { Flow } from './flow.js';
 import { login } from './login.js';
 import { type Action, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
+import { changePolicies } from './policy.js';
 import { requireCapabilities } from './require.js';
 
 export type DirectiveAction = Extract<Action, { kind: 'directive' }>;
@@ -16,7 +17,7 @@ export function* directives(player: Player, action: DirectiveAction, index: numb
   if (player.stop && body.name !== 'cleanup') return;
   player.recordDirective(action);
   const change = policyChangeOf(action.directive);
-  if (change) player.policyChanges.push(change);
+  if (change) player.policies = changePolicies(player.policies, [change]);
   else yield* carryOut(player, action, body);
 }
 

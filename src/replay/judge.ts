@@ -1,8 +1,6 @@
-import type { Expectation } from '../match/match.js';
-import { type Bindings, type MatchPolicy, type MatchResult, matchAnswers } from '../match/match.js';
+import { type Bindings, type Expectation, type MatchResult, matchAnswers } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import { visible } from '../text/octets.js';
-import { changePolicy } from './policy.js';
 import type { RunningStep } from './running-step.js';
 
 /** What names stand for, in the script and in the transcript: the recorder's names are its own. */
@@ -19,25 +17,14 @@ export interface Judgement {
 }
 
 /** Compares what came for a step with what the script and the transcript say about it. */
-export function judge(
-  step: RunningStep,
-  policies: { readonly script: MatchPolicy; readonly recorded: MatchPolicy },
-  names: Names,
-): Judgement {
+export function judge(step: RunningStep, names: Names): Judgement {
   const { start, responses } = step;
-  const policy = changePolicy(policies.script, start.policy);
-  const isBare = start.expectations.length === 0 && policy.extra === 'allow';
+  const { script, recorded: strict } = start.policies;
+  const isBare = start.expectations.length === 0 && script.extra === 'allow';
   const stated = isBare
     ? undefined
-    : matchAnswers(start.expectations, responses, policy, names.script, names.places);
-  const recorded =
-    start.recorded &&
-    matchAnswers(
-      start.recorded,
-      responses,
-      changePolicy(policies.recorded, [...start.policy, ...start.recordedPolicy]),
-      names.recorded,
-    );
+    : matchAnswers(start.expectations, responses, script, names.script, names.places);
+  const recorded = start.recorded && matchAnswers(start.recorded, responses, strict, names.recorded);
   return {
     mismatches: distinct([
       ...step.differences,

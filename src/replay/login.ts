@@ -10,7 +10,7 @@ import type { Flow } from './flow.js';
 import type { Player } from './player.js';
 import { capabilitiesOf } from './require.js';
 import type { AskOptions } from './wire.js';
-import { createLiteral, type WireMessage } from './wire-message.js';
+import { withLiterals } from './wire-message.js';
 
 /** `%login`: logs in the best way the server offers. */
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
@@ -72,18 +72,12 @@ function chooseWay(offered: Capabilities, credentials: Credentials): Way | undef
   if (offered.has('LOGINDISABLED')) return undefined;
   const { user, password } = credentials;
   if (/[^\x20-\x7e]/.test(user + password)) {
-    return { command: 'LOGIN', options: { message: (tag) => withLiterals(tag, user, password) } };
+    return {
+      command: 'LOGIN',
+      options: { message: (tag) => withLiterals(`${tag} LOGIN`, [user, password]) },
+    };
   }
   return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
-}
-
-function withLiterals(tag: Octets, user: Octets, password: Octets): WireMessage {
-  const parts = [
-    { text: `${tag} LOGIN `, literal: createLiteral(user) },
-    { text: ' ', literal: createLiteral(password) },
-    { text: '', literal: undefined },
-  ];
-  return { parts, end: '\r\n' };
 }
 
 /** `quoted = DQUOTE *QUOTED-CHAR DQUOTE` — RFC 9051 §9 */

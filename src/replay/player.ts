@@ -2,14 +2,7 @@ import { limits } from '../imap/limits.js';
 import type { TaggedResponse } from '../imap/response.js';
 import { createRedactor, type Redactor } from '../imap/secret.js';
 import type { ServerUrl } from '../imap/url.js';
-import {
-  type Bindings,
-  type Expectation,
-  isMet,
-  type MatchPolicy,
-  scriptPolicy,
-  transcriptPolicy,
-} from '../match/match.js';
+import { type Bindings, type Expectation, isMet, scriptPolicy, transcriptPolicy } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { ClientMessage } from '../script/ast.js';
 import { fillTemplate, type Variables } from '../script/expand.js';
@@ -27,7 +20,7 @@ import type { Flow, WaitEnd } from './flow.js';
 import { judge, type Names } from './judge.js';
 import { isAwaited, type Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
-import { changePolicy, type PolicyChanges } from './policy.js';
+import { changePolicies, type Policies, type PolicyChanges } from './policy.js';
 import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, Outcome, ScriptResult, StepResult } from './result.js';
 import { RunningStep, type StepStart } from './running-step.js';
@@ -36,7 +29,7 @@ import { concealMismatch, outcomeOf } from './summary.js';
 import type { ConversationEntry } from './transcript.js';
 import { createBindings, createVariables } from './variables.js';
 import { answerTimeout, longest, Wire } from './wire.js';
-import { type FindFile, fillMessage } from './wire-message.js';
+import { type FilledMessage, type FindFile, fillMessage } from './wire-message.js';
 
 export interface ReplayOptions {
   readonly path: string;
@@ -73,7 +66,7 @@ export class Player {
   readonly wire: Wire;
   readonly conversation: ConversationEntry[] = [];
   /** What `%match`, `%extra`, `%strict`, `%ignore` said so far. */
-  readonly policyChanges: PolicyChanges[];
+  policies: Policies;
   /** Milliseconds that an answer may take from here on. */
   answerTime: number;
   /** The connection that lines are about. */
@@ -88,12 +81,14 @@ export class Player {
   readonly #startedAt: number;
   readonly #titles: Redactor;
   #names: Names;
+  /** The newest ones, for as long as nothing changes. */
+  #variables: { names: Bindings; user: Octets | undefined; values: Variables } | undefined;
   /** Why only the cleanup was played. */
   #ended: Stop | undefined;
 
   constructor(options: ReplayOptions, emit: (output: ClientOutput<ReplayEvent>) => void) {
     this.options = options;
-    this.policyChanges = [options.policy];
+    this.policies = changePolicies({ script: scriptPolicy, recorded: transcriptPolicy }, [options.policy]);
     this.answerTime = options.timeouts.answer;
     this.#startedAt = options.clock();
     this.#titles = createRedactor(options.secrets, { placeholderEnd });
@@ -191,8 +186,7 @@ export class Player {
       argumentText: '',
       expectations: [],
       recorded: undefined,
-      policy: [],
-      recordedPolicy: [],
+      policies: this.policies,
       timeout: this.answerTime,
       answeredAt: -1,
       isEndless: false,
@@ -326,37 +320,42 @@ export class Player {
     }
     const known = this.#stepOf(command);
     if (known && message.role !== 'command' && !(yield* this.#awaitTurn(link, known, message))) return;
-    const step = known ?? this.#beginCommand(link, command);
-    if (step.isAnswered) return;
-    const filled = fillMessage(message, this.#variablesOf(link.user), (path) =>
-      this.options.findFile(path, command.source),
-    );
+    if (known?.isAnswered) return;
+    const filled = this.#fill(link, command, message);
     if (filled.kind === 'problem') {
+      const step = known ?? this.#beginCommand(link, command, this.#titleOf(message));
       link.finish(step);
       const { span, message: why } = filled.problem;
       this.#error(step, this.errorOf(positionAt(command.source, span.start), why));
       return;
     }
+    const shown = this.wire.show(link, filled.message[0] ?? '');
+    const step = known ?? this.#beginCommand(link, command, firstLine(shown));
     this.#record({ kind: 'client', connection: link.name, message });
     if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
-    const ended = yield* this.wire.transmit(link, step, filled.message, this.#timeOf(step));
+    const milliseconds = this.#timeOf(step);
+    const ended = yield* this.wire.transmit(link, step, filled.message, { milliseconds, shown });
     if (ended === 'unwanted') this.failStep(link, step, wantedLiteral);
     else if (ended !== 'done') this.#endWait(link, step, ended);
   }
 
-  #beginCommand(link: Link, command: PlannedCommand): RunningStep {
+  #fill(link: Link, { source }: PlannedCommand, message: ClientMessage): FilledMessage {
+    const findFile = (path: Octets) => this.options.findFile(path, source);
+    return fillMessage(message, this.#variablesOf(link.user), findFile);
+  }
+
+  #beginCommand(link: Link, command: PlannedCommand, title: string): RunningStep {
     const { message } = command;
     const recorded = this.#recordedOf(command);
     const step = this.begin({
       line: command.line,
-      title: this.#titleOf(message),
+      title,
       tag: message.tag,
       name: message.name,
       argumentText: argumentsOf(message),
       expectations: command.expectations,
       recorded: recorded?.expectations,
-      policy: [...this.policyChanges, ...command.policy],
-      recordedPolicy: recorded?.policy ?? [],
+      policies: changePolicies(this.policies, command.policy, recorded?.policy),
       timeout: command.timeout ?? this.answerTime,
       answeredAt: command.answeredAt,
       isEndless: command.answeredAt === -1 && isEndless(command),
@@ -421,7 +420,7 @@ export class Player {
   }
 
   #areMet(wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {
-    const policy = this.#policyOf(owner);
+    const policy = owner.start.policies.script;
     const left = [...(owner.isAnswered ? owner.responses : link.collected)];
     return wanted.every((expectation) => {
       const found = left.findIndex((response) => isMet(expectation, response, policy, this.#names.script));
@@ -473,11 +472,7 @@ export class Player {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;
     }
-    const { mismatches, names } = judge(
-      step,
-      { script: scriptPolicy, recorded: transcriptPolicy },
-      this.#names,
-    );
+    const { mismatches, names } = judge(step, this.#names);
     this.#names = names;
     const shown = mismatches.map((mismatch) => concealMismatch(mismatch, this.wire.conceal));
     const fails = shown.some((mismatch) => mismatch.fails);
@@ -485,11 +480,11 @@ export class Player {
   }
 
   #variablesOf(user: Octets | undefined): Variables {
-    return createVariables(this.options, this.#names.script, user);
-  }
-
-  #policyOf(step: RunningStep): MatchPolicy {
-    return changePolicy(scriptPolicy, step.start.policy);
+    const names = this.#names.script;
+    if (this.#variables?.names !== names || this.#variables.user !== user) {
+      this.#variables = { names, user, values: createVariables(this.options, names, user) };
+    }
+    return this.#variables.values;
   }
 
   /** A failed login is slow on purpose. */
@@ -539,6 +534,11 @@ export class Player {
   #record(entry: ConversationEntry): void {
     if (this.options.record) this.conversation.push(entry);
   }
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
 }
 
 /** Milliseconds that the answer to our own LOGOUT may take. */

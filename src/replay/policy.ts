@@ -24,3 +24,21 @@ export function changePolicy(policy: MatchPolicy, changes: readonly PolicyChange
   }
   return { mode, extra, failing };
 }
+
+/** How a step is compared with the script, and how with the transcript. */
+export interface Policies {
+  readonly script: MatchPolicy;
+  readonly recorded: MatchPolicy;
+}
+
+/** Changes that the script asks for hold for both; those in the transcript for itself. */
+export function changePolicies(
+  { script, recorded }: Policies,
+  changes: readonly PolicyChanges[],
+  recordedChanges: readonly PolicyChanges[] = [],
+): Policies {
+  return {
+    script: changePolicy(script, changes),
+    recorded: changePolicy(recorded, [...changes, ...recordedChanges]),
+  };
+}

@@ -1,8 +1,8 @@
 import type { Response, TaggedResponse } from '../imap/response.js';
-import type { Expectation } from '../match/match.js';
+import { type Expectation, scriptPolicy, transcriptPolicy } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
-import type { PolicyChanges } from './policy.js';
+import type { Policies } from './policy.js';
 import type { ExchangeLine, Failure } from './result.js';
 
 /** What is fixed when a step begins. */
@@ -17,8 +17,7 @@ export interface StepStart {
   readonly expectations: readonly Expectation[];
   /** Of the transcript; undefined when there is none. */
   readonly recorded: readonly Expectation[] | undefined;
-  readonly policy: readonly PolicyChanges[];
-  readonly recordedPolicy: readonly PolicyChanges[];
+  readonly policies: Policies;
   /** Milliseconds that its answer may take. */
   readonly timeout: number;
   /** The action that is its written answer; -1 when none is. */
@@ -78,8 +77,7 @@ const nothing: StepStart = {
   argumentText: '',
   expectations: [],
   recorded: undefined,
-  policy: [],
-  recordedPolicy: [],
+  policies: { script: scriptPolicy, recorded: transcriptPolicy },
   timeout: 0,
   answeredAt: -1,
   isEndless: false,

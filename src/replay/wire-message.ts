@@ -1,30 +1,14 @@
-import type { ClientMessage, Line, Literal } from '../script/ast.js';
+import type { ClientMessage, HeredocLiteral, Literal } from '../script/ast.js';
 import { type FilledText, fillTemplate, type Variables } from '../script/expand.js';
 import { lineTemplate } from '../script/line-template.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
-import type { Span } from '../text/source.js';
 
-/** A client message as it goes over the wire. */
-export interface WireMessage {
-  readonly parts: readonly WirePart[];
-  /** CRLF, or nothing behind `\c`. */
-  readonly end: Octets;
-}
-
-export interface WirePart {
-  readonly text: Octets;
-  readonly literal: WireLiteral | undefined;
-}
-
-export interface WireLiteral {
-  /** Such as `{13+}`. */
-  readonly announcement: Octets;
-  /** Undefined when it is expected to be refused: there are none. */
-  readonly octets: Octets | undefined;
-  /** Whether the octets wait for a continuation request. */
-  readonly waits: boolean;
-}
+/**
+ * A client message as it goes over the wire. Behind each part but the last the server is waited for; undefined stands for
+ * the octets of a literal that it is expected to refuse: there are none.
+ */
+export type WireMessage = readonly (Octets | undefined)[];
 
 export type FilledMessage =
   | { readonly kind: 'message'; readonly message: WireMessage }
@@ -42,80 +26,89 @@ export function fillMessage(
   variables: Variables,
   findFile: FindFile,
 ): FilledMessage {
-  const parts: WirePart[] = [];
+  const message = new MessageWriter();
   for (const { line, literal } of segments) {
-    const text = fillLine(line, variables);
-    if ('problem' in text) return { kind: 'problem', problem: text.problem };
-    const own = literal && fillLiteral(literal, variables, findFile);
-    if (own && 'problem' in own) return { kind: 'problem', problem: own.problem };
-    parts.push(...text.parts.slice(0, -1), { text: text.parts.at(-1)?.text ?? '', literal: own });
+    const filled = fillTemplate(lineTemplate(line), variables);
+    if (filled.kind === 'problem') return filled;
+    message.text(filled);
+    const content = literal && contentOf(literal, variables, findFile);
+    if (content && 'problem' in content) return { kind: 'problem', problem: content.problem };
+    if (literal && content) message.literal(literal, content.octets);
   }
-  const isOpen = segments.at(-1)?.line.open === true;
-  return { kind: 'message', message: { parts, end: isOpen ? '' : '\r\n' } };
+  if (!segments.at(-1)?.line.open) message.octets('\r\n');
+  return { kind: 'message', message: message.parts };
 }
 
-/** `{n}` CRLF and the octets, as the client sends them: `literal` — RFC 9051 §9 */
-export function createLiteral(octets: Octets): WireLiteral {
-  return { announcement: `{${octets.length}}`, octets, waits: true };
-}
-
-function fillLine(
-  line: Line,
-  variables: Variables,
-): { parts: readonly WirePart[] } | { problem: FillProblem } {
-  const filled = fillTemplate(lineTemplate(line), variables);
-  return filled.kind === 'problem' ? { problem: filled.problem } : { parts: splitAtLiterals(filled) };
-}
-
-/** A value that no quoted string can hold goes out as a literal in the middle of the line. */
-function splitAtLiterals({ octets, literals }: FilledText): readonly WirePart[] {
-  const parts: WirePart[] = [];
-  let from = 0;
-  for (const { start, end } of literals) {
-    parts.push({ text: octets.slice(from, start), literal: createLiteral(octets.slice(start, end)) });
-    from = end;
+/** Text with strings that no quoted string can hold: `LOGIN` of a name that is not ASCII, for instance. */
+export function withLiterals(text: Octets, strings: readonly Octets[]): WireMessage {
+  const message = new MessageWriter();
+  message.octets(text);
+  for (const octets of strings) {
+    message.octets(' ');
+    message.literal(plainLiteral, octets);
   }
-  return [...parts, { text: octets.slice(from), literal: undefined }];
+  message.octets('\r\n');
+  return message.parts;
 }
 
-function fillLiteral(
+const plainLiteral = { binary: false, nonSynchronising: false, form: 'counted' } as const;
+
+class MessageWriter {
+  readonly parts: (Octets | undefined)[] = [''];
+
+  octets(octets: Octets): void {
+    this.parts[this.parts.length - 1] += octets;
+  }
+
+  /** A value that no quoted string can hold goes out as a literal in the middle of the line. */
+  text({ octets, literals }: FilledText): void {
+    let from = 0;
+    for (const { start, end } of literals) {
+      this.octets(octets.slice(from, start));
+      this.literal(plainLiteral, octets.slice(start, end));
+      from = end;
+    }
+    this.octets(from === 0 ? octets : octets.slice(from));
+  }
+
+  /** `literal = "{" number64 ["+"] "}" CRLF *CHAR8` — RFC 9051 §9; one without octets has a number of its own. */
+  literal(
+    literal: Pick<Literal, 'binary' | 'nonSynchronising'> & { count?: number },
+    octets: Octets | undefined,
+  ): void {
+    const { binary, nonSynchronising, count = octets?.length ?? 0 } = literal;
+    this.octets(`${binary ? '~' : ''}{${count}${nonSynchronising ? '+' : ''}}\r\n`);
+    if (nonSynchronising) this.octets(octets ?? '');
+    else this.parts.push(octets);
+  }
+}
+
+/** The octets of a literal; undefined when it is expected to be refused. */
+function contentOf(
   literal: Literal,
   variables: Variables,
   findFile: FindFile,
-): WireLiteral | { problem: FillProblem } {
+): { readonly octets: Octets | undefined } | { readonly problem: FillProblem } {
   switch (literal.form) {
     case 'counted':
-      return announce(literal, literal.octets, literal.count);
+      return literal;
     case 'refused':
-      return announce(literal, undefined, literal.count);
+      return { octets: undefined };
     case 'heredoc':
       return fillHeredoc(literal, variables);
     case 'file': {
       const found = findFile(literal.path);
       return 'octets' in found
-        ? announce(literal, found.octets, found.octets.length)
+        ? found
         : { problem: { span: literal.announcementSpan, message: found.message } };
     }
   }
 }
 
-function fillHeredoc(literal: Extract<Literal, { form: 'heredoc' }>, variables: Variables) {
+function fillHeredoc(literal: HeredocLiteral, variables: Variables) {
   const filled = fillTemplate(literal.octets, variables, literal.binary ? 'literal8' : 'literal');
-  if (filled.kind === 'filled') return announce(literal, filled.octets, filled.octets.length);
-  return {
-    problem: { span: shift(filled.problem.span, literal.bodySpan.start), message: filled.problem.message },
-  };
-}
-
-function announce(
-  { binary, nonSynchronising }: Literal,
-  octets: Octets | undefined,
-  count: number,
-): WireLiteral {
-  const announcement = `${binary ? '~' : ''}{${count}${nonSynchronising ? '+' : ''}}`;
-  return { announcement, octets, waits: !nonSynchronising };
-}
-
-function shift({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
+  if (filled.kind === 'filled') return { octets: filled.octets };
+  const { span, message } = filled.problem;
+  const { start } = literal.bodySpan;
+  return { problem: { span: { start: span.start + start, end: span.end + start }, message } };
 }

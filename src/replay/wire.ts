@@ -87,38 +87,35 @@ export class Wire {
       yield left;
   }
 
-  /** Sends octets as part of a step. */
-  put(link: Link, step: RunningStep, octets: Octets): void {
-    this.#show(link, step, { from: 'client', text: showMessage(link.redactor.client(octets)) });
+  /** Sends octets as part of a step; `shown` is what is shown of them. */
+  put(link: Link, step: RunningStep, octets: Octets, shown = this.show(link, octets)): void {
+    this.#tell(link, step, { from: 'client', text: shown });
     this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets) });
   }
 
-  /** Sends a message with its literals; a refused literal's octets are not sent. Ends early when a wait does. */
+  /** What is shown of octets that go out next. To be asked for once for each: it follows where secrets are. */
+  show(link: Link, octets: Octets): string {
+    return showMessage(link.redactor.client(octets));
+  }
+
+  /** Sends a message; what is behind a refused literal is not sent. Ends early when a wait does. */
   *transmit(
     link: Link,
     step: RunningStep,
-    { parts, end }: WireMessage,
-    milliseconds: number,
+    message: WireMessage,
+    sending: Sending,
   ): Flow<WaitEnd | 'unwanted'> {
-    let text = '';
-    for (const part of parts) {
-      text += part.text;
-      const { literal } = part;
-      if (!literal) continue;
-      text += `${literal.announcement}\r\n`;
-      if (literal.waits) {
-        this.put(link, step, text);
-        const ended = yield* this.until(link, () => link.continuations > 0 || step.isAnswered, milliseconds);
+    for (const [index, octets] of message.entries()) {
+      if (index > 0) {
+        const isTurn = () => link.continuations > 0 || step.isAnswered;
+        const ended = yield* this.until(link, isTurn, sending.milliseconds);
         if (ended !== 'done') return ended;
         if (step.isAnswered) return 'done';
         link.takeContinuation();
-        if (literal.octets === undefined) return 'unwanted';
-        text = '';
       }
-      text += literal.octets ?? '';
+      if (octets === undefined) return 'unwanted';
+      this.put(link, step, octets, index === 0 ? sending.shown : undefined);
     }
-    text += end;
-    if (text !== '') this.put(link, step, text);
     return 'done';
   }
 
@@ -132,8 +129,8 @@ export class Wire {
     const tag = `tagline${++this.#tags}`;
     const step = RunningStep.within(parent, tag, upperAscii(command.split(' ', 1)[0] ?? ''));
     link.steps.push(step);
-    const message = { parts: [{ text: `${tag} ${command}`, literal: undefined }], end: '\r\n' };
-    let ended = yield* this.transmit(link, step, options.message?.(tag) ?? message, options.milliseconds);
+    const message = options.message?.(tag) ?? [`${tag} ${command}\r\n`];
+    let ended = yield* this.transmit(link, step, message, options);
     for (const answer of options.answers ?? []) {
       if (ended !== 'done' || step.isAnswered) break;
       ended = yield* this.until(link, () => link.continuations > 0 || step.isAnswered, options.milliseconds);
@@ -159,11 +156,11 @@ export class Wire {
 
   #hear(link: Link, response: Response): void {
     const step = link.route(response);
-    this.#show(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
+    this.#tell(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }
 
-  #show(link: Link, step: RunningStep | undefined, line: { from: 'client' | 'server'; text: string }): void {
+  #tell(link: Link, step: RunningStep | undefined, line: { from: 'client' | 'server'; text: string }): void {
     step?.exchange.push(line);
     this.emit({ kind: 'event', event: { kind: 'exchanged', connection: link.name, line } });
   }
@@ -172,8 +169,15 @@ export class Wire {
 /** A time that does not run out by itself: whoever is asked has limits of its own. */
 export const longest = 2_147_483_647;
 
-export interface AskOptions {
+/** How a message is sent. */
+export interface Sending {
+  /** How long the server may take to ask for a literal. */
   readonly milliseconds: number;
+  /** What is shown of the first part, when somebody has asked already. */
+  readonly shown?: string;
+}
+
+export interface AskOptions extends Sending {
   /** The command as a message, when it has literals. */
   readonly message?: (tag: Octets) => WireMessage;
   /** Answers to continuation requests. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ServerUrl } from '../imap/url.js';
-import type { ClientMachine, ConnectionName, TransportFailure } from '../session/machine.js';
+import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { describeNetworkError } from './failure.js';
 
@@ -10,9 +10,9 @@ export interface DriveOptions<Event> extends ConnectOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Does what a machine asks for over real sockets until it ends. Never rejects. */
+/** Does what a machine asks for over real sockets until it ends. Rejects only with what the machine throws: a bug. */
 export function drive<Event>(machine: ClientMachine<Event>, options: DriveOptions<Event>): Promise<void> {
-  return new Promise((resolve) => new Driver(machine, options, resolve).start());
+  return new Promise((resolve, reject) => new Driver(machine, options, resolve, reject).start());
 }
 
 /**
@@ -23,18 +23,27 @@ class Driver<Event> {
   readonly #machine: ClientMachine<Event>;
   readonly #options: DriveOptions<Event>;
   readonly #resolve: () => void;
+  readonly #reject: (error: unknown) => void;
   readonly #sockets = new Map<ConnectionName, Socket>();
   readonly #detach = new WeakMap<Socket, () => void>();
+  readonly #sending: Uint8Array[] = [];
+  #sendingTo: ConnectionName = '';
   #deadline = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #timerEnd = Number.POSITIVE_INFINITY;
   #ended = false;
   #pumping = false;
 
-  constructor(machine: ClientMachine<Event>, options: DriveOptions<Event>, resolve: () => void) {
+  constructor(
+    machine: ClientMachine<Event>,
+    options: DriveOptions<Event>,
+    resolve: () => void,
+    reject: (error: unknown) => void,
+  ) {
     this.#machine = machine;
     this.#options = options;
     this.#resolve = resolve;
+    this.#reject = reject;
   }
 
   start(): void {
@@ -52,47 +61,53 @@ class Driver<Event> {
   #pump(): void {
     if (this.#pumping || this.#ended) return;
     this.#pumping = true;
-    let sending: { connection: ConnectionName; chunks: Uint8Array[] } | undefined;
-    const flush = () => {
-      if (sending) this.#write(sending.connection, sending.chunks);
-      sending = undefined;
-    };
-    for (let more = true; more; ) {
-      const output = this.#machine.next();
-      if (output.kind !== 'event' && !(output.kind === 'send' && output.connection === sending?.connection))
-        flush();
-      switch (output.kind) {
-        case 'event':
-          this.#options.onEvent(output.event);
-          break;
-        case 'send':
-          sending ??= { connection: output.connection, chunks: [] };
-          sending.chunks.push(output.bytes);
-          break;
-        case 'open':
-          this.#open(output.connection);
-          break;
-        case 'start-tls':
-          this.#secure(output.connection);
-          break;
-        case 'close':
-          this.#close(output.connection);
-          break;
-        case 'need-input':
-          this.#wait(output.milliseconds);
-          more = false;
-          break;
-        case 'end':
-          this.#end();
-          more = false;
-      }
+    try {
+      while (this.#carryOut(this.#machine.next()));
+    } catch (error) {
+      this.#end();
+      this.#reject(error);
     }
     this.#pumping = false;
   }
 
-  #write(connection: ConnectionName, chunks: readonly Uint8Array[]): void {
-    const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    this.#sockets.get(connection)?.write(bytes);
+  /** Whether there is more to do at once. What is sent together goes out in one packet. */
+  #carryOut(output: ClientOutput<Event>): boolean {
+    if (output.kind === 'event') {
+      this.#options.onEvent(output.event);
+      return true;
+    }
+    if (output.kind === 'send') {
+      if (output.connection !== this.#sendingTo) this.#flush();
+      this.#sendingTo = output.connection;
+      this.#sending.push(output.bytes);
+      return true;
+    }
+    this.#flush();
+    switch (output.kind) {
+      case 'open':
+        this.#open(output.connection);
+        return true;
+      case 'start-tls':
+        this.#secure(output.connection);
+        return true;
+      case 'close':
+        this.#close(output.connection);
+        return true;
+      case 'need-input':
+        this.#wait(output.milliseconds);
+        return false;
+      case 'end':
+        this.#end();
+        return false;
+    }
+  }
+
+  #flush(): void {
+    const [first] = this.#sending;
+    if (!first) return;
+    const bytes = this.#sending.length === 1 ? first : Buffer.concat(this.#sending);
+    this.#sending.length = 0;
+    this.#sockets.get(this.#sendingTo)?.write(bytes);
   }
 
   #open(connection: ConnectionName): void {
