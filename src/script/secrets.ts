@@ -1,6 +1,7 @@
-import { SecretPlaces } from '../imap/secret.js';
-import type { Span } from '../text/source.js';
+import { redacted, SecretPlaces } from '../imap/secret.js';
+import { createSource, type Span } from '../text/source.js';
 import type { ClientMessage, Literal, Script, Segment, ServerMessage } from './ast.js';
+import { parseScript } from './parser.js';
 import { placeholderEnd } from './placeholder.js';
 
 /** Where the script itself holds passwords and the like, in order: what no excerpt of it may show. */
@@ -12,6 +13,27 @@ export function findSecrets(script: Script): readonly Span[] {
     else if (item.kind === 'server' && item.form === 'tagged') places.inResponse(wireText(item));
   }
   return spans;
+}
+
+/** The same script with its secrets replaced: those in a literal by as many octets as it counts. */
+export function hideSecrets(script: Script): Script {
+  const spans = findSecrets(script);
+  if (spans.length === 0) return script;
+  const literals = new Set(literalStarts(script));
+  let text = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    text += script.source.text.slice(at, start) + (literals.has(start) ? '*'.repeat(end - start) : redacted);
+    at = end;
+  }
+  return parseScript(createSource(script.source.path, text + script.source.text.slice(at)));
+}
+
+function literalStarts(script: Script): number[] {
+  const literals = script.items.flatMap((item) =>
+    item.kind === 'client' ? item.segments.flatMap(({ literal }) => literal ?? []) : [],
+  );
+  return literals.flatMap((literal) => (literal.form === 'counted' ? literal.bodySpan.start : []));
 }
 
 function secretsIn(message: ClientMessage, places: SecretPlaces): Span[] {

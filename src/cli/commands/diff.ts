@@ -1,5 +1,6 @@
 import { diffTranscripts } from '../../match/diff.js';
 import { diffToText, isDifferent } from '../../report/diff-text.js';
+import { hideSecrets } from '../../script/secrets.js';
 import { visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
 import type { Command } from '../command.js';
@@ -8,8 +9,8 @@ import { readScript } from '../read-script.js';
 
 /** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
 export const command: Command = async ({ host, output, options, arguments: [a = '', b = ''] }) => {
-  const expected = await readScript(host, a);
-  const actual = await readScript(host, b);
+  const expected = hideSecrets(await readScript(host, a));
+  const actual = hideSecrets(await readScript(host, b));
   const diff = diffTranscripts(expected, actual);
   const names = { expected: visible(expected.source.path), actual: visible(actual.source.path) };
   if (canShow(host.stdin, host.stdout, host.env) && !options.flag('plain')) {

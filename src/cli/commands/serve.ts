@@ -53,7 +53,7 @@ function describe(event: PlaybackEvent, look: Look): string {
       return `${number}S: ${event.text}`;
     case 'strayed': {
       const place = event.line === 0 ? '' : ` (line ${event.line})`;
-      return number + look.paint('warning', `strayed: expected ${event.expected}${place}`);
+      return number + look.paint('warning', `strayed: expected "${event.expected}"${place}`);
     }
     case 'failed':
       return number + look.paint('error', event.message);

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Mismatch } from '../../src/match/mismatch.js';
+import type { Outcome, RunResult, ScriptResult, StepResult } from '../../src/replay/result.js';
+import { createLook } from '../../src/report/look.js';
+import { runToTty } from '../../src/report/run-tty.js';
+
+const plain = createLook({ color: false });
+
+const status: Mismatch = {
+  class: 'status',
+  fails: true,
+  message: 'NO, expected OK',
+  expected: { text: 'a2 OK [READ-WRITE]', place: { path: 'select.transcript', line: 9 }, start: 3, end: 5 },
+  actual: { text: 'a2 NO no replica', place: undefined, start: 3, end: 5 },
+};
+const text: Mismatch = { ...status, class: 'text', fails: false, message: 'other words' };
+
+function step(line: number, title: string, outcome: Outcome): StepResult {
+  const exchange = title === 'greeting' ? [] : ([{ from: 'client', text: title }] as const);
+  return { line, title, outcome, milliseconds: 1, exchange };
+}
+
+function script(path: string, outcome: Outcome, steps: readonly StepResult[]): ScriptResult {
+  return { path, transcript: undefined, outcome, milliseconds: 12, steps };
+}
+
+function run(...scripts: ScriptResult[]): RunResult {
+  return { version: 1, server: 'sandbox:', startedAt: '2026-01-01T00:00:00Z', milliseconds: 61, scripts };
+}
+
+const passed: Outcome = { kind: 'passed', notes: [] };
+
+describe("a run's report for people", () => {
+  it('shows what differs under its script, and the rest in a line', () => {
+    const failed: Outcome = { kind: 'failed', mismatches: [status, text] };
+    const result = run(
+      script('login.imap', passed, [step(0, 'greeting', passed), step(1, 'a1 LOGIN', passed)]),
+      script('select.imap', failed, [step(5, 'a2 SELECT INBOX', failed)]),
+    );
+    expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command      12 ms
+✖ select.imap  1 command      12 ms
+    select.imap:5 a2 SELECT INBOX   status differs
+      status: NO, expected OK
+        - a2 OK [READ-WRITE]   (select.transcript:9)
+        + a2 NO no replica
+      text, not failing: other words
+        - a2 OK [READ-WRITE]   (select.transcript:9)
+        + a2 NO no replica
+
+1 failed, 1 passed · 2 scripts on sandbox: · 61 ms
+`);
+  });
+
+  it('says why it could not be done, what to do, and what was left out', () => {
+    const failure = {
+      kind: 'transport',
+      code: 'closed',
+      message: 'The server closed.',
+      hint: 'Try again.',
+    } as const;
+    const outcome: Outcome = { kind: 'errored', failure };
+    const skipped: Outcome = { kind: 'skipped', reason: 'the connection is closed' };
+    const result = run(script('x.imap', outcome, [step(3, 'a1 NOOP', outcome), step(4, 'a2 NOOP', skipped)]));
+    expect(runToTty(result, plain)).toContain(`    x.imap:3 a1 NOOP
+      closed: The server closed.
+      Try again.
+    1 step from line 4 on skipped: the connection is closed
+`);
+  });
+
+  it('says why a script was skipped', () => {
+    const result = run(script('x.imap', { kind: 'skipped', reason: 'no MOVE' }, []));
+    expect(runToTty(result, plain)).toContain('○ x.imap  0 commands     12 ms\n    skipped: no MOVE\n');
+  });
+
+  it('shows of a long line only what is near the difference', () => {
+    const long = `* ${'x'.repeat(5000)} OLD ${'y'.repeat(5000)}`;
+    const side = { text: long, place: undefined, start: 5003, end: 5006 };
+    const mismatch: Mismatch = {
+      class: 'value',
+      fails: true,
+      message: 'm',
+      expected: side,
+      actual: undefined,
+    };
+    const failed: Outcome = { kind: 'failed', mismatches: [mismatch] };
+    const shown = runToTty(run(script('x.imap', failed, [step(1, 'a', failed)])), plain);
+    expect(shown).toContain('OLD');
+    expect(shown.length).toBeLessThan(800);
+  });
+});
