@@ -1,8 +1,8 @@
 /**
  * The character classes of the IMAP grammar (RFC 9051 §9; RFC 3501 §9 has the same unless a comment says otherwise),
- * as one table: `isIn(code, atomChar)` is a look-up. Octets above 0x7F are in none of them but `utf8Char`.
+ * as one table: `isIn(code, atomChar)` is a look-up. Octets above 0x7F are in none of them.
  */
-const table = new Uint16Array(256);
+const table = new Uint8Array(256);
 
 export type CharClass = number;
 
@@ -18,35 +18,20 @@ export const tagChar: CharClass = define(4, except('(){ %*"\\+'));
 /** `list-char = ATOM-CHAR / list-wildcards / resp-specials` */
 export const listChar: CharClass = define(8, except('(){ "\\'));
 
-/** `TEXT-CHAR = <any CHAR except CR and LF>`; `CHAR` excludes NUL. */
-export const textChar: CharClass = define(
-  16,
-  (code) => code > 0 && code < 0x80 && code !== 13 && code !== 10,
-);
-
 /** `DIGIT` */
 export const digit: CharClass = define(32, (code) => code >= 0x30 && code <= 0x39);
 
 /** `base64-char = ALPHA / DIGIT / "+" / "/"` */
 export const base64Char: CharClass = define(64, (code) => /[A-Za-z0-9+/]/.test(String.fromCharCode(code)));
 
-/** `CTL` of RFC 5234: 0x00 to 0x1F and 0x7F. */
-export const control: CharClass = define(128, (code) => code < 0x20 || code === 0x7f);
-
-/** Octets that only UTF-8 text has: RFC 9051 allows them in quoted strings, RFC 3501 nowhere. */
-export const utf8Char: CharClass = define(256, (code) => code >= 0x80);
-
-/** `ALPHA` */
-export const letter: CharClass = define(512, (code) => /[A-Za-z]/.test(String.fromCharCode(code)));
-
 /** What stands for itself in a quoted string: `<any TEXT-CHAR except quoted-specials>`, seven bits. */
 export const quotedChar: CharClass = define(
-  1024,
+  16,
   (code) => code > 0 && code < 0x80 && !'\r\n"\\'.includes(String.fromCharCode(code)),
 );
 
 /** What keywords such as `BODY.PEEK`, `+FLAGS.SILENT` and `UTF8=ACCEPT` are made of. */
-export const keywordChar: CharClass = define(2048, (code) =>
+export const keywordChar: CharClass = define(128, (code) =>
   /[A-Za-z0-9+\-._=;/]/.test(String.fromCharCode(code)),
 );
 
