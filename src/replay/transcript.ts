@@ -1,8 +1,9 @@
-import type { Response } from '../imap/response.js';
-import { createRedactor } from '../imap/secret.js';
+import { parseResponse, type Response } from '../imap/response.js';
+import { createRedactor, createValueRedactor } from '../imap/secret.js';
+import type { Masker } from '../match/mask.js';
 import type { ClientMessage, Directive } from '../script/ast.js';
 import { notate } from '../script/notate.js';
-import { placeholderEnd, type TemplatePart } from '../script/placeholder.js';
+import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, templateOf } from './client-template.js';
 
@@ -26,15 +27,13 @@ interface DirectiveEntry {
   readonly directive: Directive;
 }
 
-/** Gives each response as a template with its line end: what changes from run to run is a placeholder. */
-export type Mask = (response: Response) => Octets | readonly TemplatePart[];
-
 /** What was said, as a script in the notation of the RFCs: `C: ` and `S: ` lines, and the directives between them. */
 export function recordTranscript(
   conversation: readonly ConversationEntry[],
-  mask: Mask,
+  mask: Masker,
   secrets: readonly Octets[],
 ): Octets {
+  const say = sayWith(mask, createValueRedactor(secrets));
   const redactor = createRedactor(secrets, { placeholderEnd });
   const inlined = new Set<ConversationEntry>();
   let connection: Octets = '';
@@ -43,22 +42,32 @@ export function recordTranscript(
     if (entry.kind === 'directive') return `${entry.directive.text}\n`;
     const turn = entry.connection === connection ? '' : `%on ${entry.connection}\n`;
     connection = entry.connection;
-    if (entry.kind === 'server') return turn + notate('server', mask(entry.response));
+    if (entry.kind === 'server') return turn + say(entry.response);
     const template = templateOf(entry.message, redactor);
     const continuations = findContinuations(conversation, index, entry, template.length - 1);
     for (const continuation of continuations) inlined.add(continuation);
-    return turn + notateMessage(template, continuations, mask);
+    return turn + notateMessage(template, continuations, say);
   });
   return lines.join('');
 }
 
+type Say = (response: Response) => Octets;
+
+/** A secret that a server repeats is hidden like any other. */
+function sayWith(mask: Masker, conceal: (octets: Octets) => Octets): Say {
+  return (response) => {
+    const octets = conceal(response.octets);
+    return notate('server', mask(octets === response.octets ? response : parseResponse(octets)));
+  };
+}
+
 /** The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. */
-function notateMessage(template: ClientTemplate, continuations: readonly ServerEntry[], mask: Mask): Octets {
+function notateMessage(template: ClientTemplate, continuations: readonly ServerEntry[], say: Say): Octets {
   const sent = template.slice(0, continuations.length + 1);
   return sent
     .map((parts, index) => {
       const continuation = continuations[index];
-      return notate('client', parts) + (continuation ? notate('server', mask(continuation.response)) : '');
+      return notate('client', parts) + (continuation ? say(continuation.response) : '');
     })
     .join('');
 }

@@ -20,11 +20,18 @@ export function createBindings(options: VariableOptions): Bindings {
   return new Map([
     ['host', encodeUtf8(server.host)],
     ['port', String(server.port)],
-    ['run', encodeUtf8(runId)],
-    ['mailbox', encodeUtf8(`tagline-${runId}`)],
+    ...valuesOfRun(runId),
     ['file', encodeUtf8(nameOf(path))],
     ...identityOf(options, undefined),
     ...options.variables,
+  ]);
+}
+
+/** What is another one in each run. */
+export function valuesOfRun(runId: string): Bindings {
+  return new Map([
+    ['mailbox', encodeUtf8(`tagline-${runId}`)],
+    ['run', encodeUtf8(runId)],
   ]);
 }
 

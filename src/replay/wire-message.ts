@@ -56,8 +56,11 @@ const plainLiteral = { binary: false, nonSynchronising: false, form: 'counted' }
 class MessageWriter {
   readonly parts: (Octets | undefined)[] = [''];
 
+  /** Behind octets that do not exist nothing can be sent. */
   octets(octets: Octets): void {
-    this.parts[this.parts.length - 1] += octets;
+    const last = this.parts.length - 1;
+    const before = this.parts[last];
+    if (before !== undefined) this.parts[last] = before + octets;
   }
 
   /** A value that no quoted string can hold goes out as a literal in the middle of the line. */

@@ -1,11 +1,13 @@
 import { limits } from '../imap/limits.js';
 import type { ServerUrl } from '../imap/url.js';
+import { createMasker } from '../match/mask.js';
 import type { ReplayEvent } from '../replay/event.js';
 import { planScript } from '../replay/plan.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import { Replay } from '../replay/replay.js';
 import type { ScriptResult } from '../replay/result.js';
 import { recordTranscript } from '../replay/transcript.js';
+import { valuesOfRun } from '../replay/variables.js';
 import type { Script } from '../script/ast.js';
 import type { PlacedItem } from '../script/include.js';
 import type { Credentials } from '../session/credentials.js';
@@ -59,24 +61,25 @@ export interface Replayed {
 
 /** Plays one script against one server. Never rejects: what goes wrong is in the result. */
 export async function replayScript(request: ReplayRequest): Promise<Replayed> {
-  const { script, transcript } = request;
+  const { script, transcript: recorded } = request;
   const credentials = request.credentials ?? (() => undefined);
-  const timeouts = { connect: limits.connect, answer: limits.answer, ...request.timeouts };
   const { items, problems } = await readScript(script, request.readFile);
+  const secrets = [...(request.secrets ?? []), ...passwordsFor(items, credentials)];
+  const timeouts = { connect: limits.connect, answer: limits.answer, ...request.timeouts };
   const files = await readLiterals(items, request.readFile);
   const replay = new Replay({
     path: script.source.path,
     plan: planScript(items),
     problems,
-    recorded: transcript && {
-      path: transcript.source.path,
-      plan: planScript(transcript.items.map((item) => ({ item, source: transcript.source }))),
+    recorded: recorded && {
+      path: recorded.source.path,
+      plan: planScript(recorded.items.map((item) => ({ item, source: recorded.source }))),
     },
     server: request.server,
     variables: request.variables ?? new Map(),
     environment: request.environment ?? {},
     credentials,
-    secrets: [...(request.secrets ?? []), ...passwordsFor(items, credentials)],
+    secrets,
     policy: request.policy ?? {},
     findFile: files,
     clock: request.clock,
@@ -92,11 +95,9 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     onEvent: request.onEvent ?? (() => {}),
     signal: request.signal,
   });
-  const secrets = [...(request.secrets ?? [])];
-  const recorded = request.record
-    ? recordTranscript(replay.conversation, (response) => response.octets, secrets)
-    : undefined;
-  return { result: replay.result, transcript: recorded };
+  const mask = createMasker({ values: valuesOfRun(request.runId), now: Date.now() });
+  const transcript = request.record ? recordTranscript(replay.conversation, mask, secrets) : undefined;
+  return { result: replay.result, transcript };
 }
 
 /** The passwords of everybody who may log in: they are never shown. */

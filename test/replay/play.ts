@@ -1,4 +1,5 @@
 import { parseServerUrl } from '../../src/imap/url.js';
+import { createMasker } from '../../src/match/mask.js';
 import { planScript } from '../../src/replay/plan.js';
 import { Replay, type ReplayOptions } from '../../src/replay/replay.js';
 import type { ScriptResult } from '../../src/replay/result.js';
@@ -73,7 +74,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
   return {
     result: replay.result,
     sent,
-    transcript: recordTranscript(replay.conversation, ({ octets }) => octets, ['secret1']),
+    transcript: recordTranscript(replay.conversation, createMasker(), ['secret1']),
   };
 }
 

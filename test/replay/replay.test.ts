@@ -82,6 +82,14 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'ends it when a literal is wanted that is written as refused',
+    script: 'a1 APPEND INBOX {2}\na1 NO\na2 NOOP\n',
+    replies: [greeting, '+ go\n'],
+    sent: ['a1 APPEND INBOX {2}\n'],
+    outcome:
+      'errored: the server asks for the literal that it is expected to refuse, and the script has no octets for it',
+  },
+  {
     name: 'sends a literal with + at once',
     script: 'a1 APPEND INBOX {2+}\nhi\na1 OK\n',
     replies: [greeting, 'a1 OK\n'],
