@@ -1,6 +1,7 @@
 import { type Octets, upperAscii, visible } from '../../text/octets.js';
 import { keywordChar, skip } from '../chars.js';
 import type { CommandOptions, CommandProblem } from '../command.js';
+import { commandTable } from '../registry.js';
 import { checkCommand } from './check.js';
 import { explainRefusal, type Trace } from './explain-refusal.js';
 import { nearestWord } from './nearest-word.js';
@@ -87,6 +88,7 @@ function missingCommand(at: number, expected = 'a command'): CommandProblem {
 
 function unknownCommand({ text, at, expected }: Trace): CommandProblem {
   const wanted = expected[0]?.text ?? 'a command';
+  const isAfterUid = wanted !== 'a command';
   if (at >= text.length) return missingCommand(text.length, wanted);
   const end = Math.max(skip(text, at, keywordChar), Math.min(at + 1, text.length));
   const name = text.slice(at, end);
@@ -96,11 +98,18 @@ function unknownCommand({ text, at, expected }: Trace): CommandProblem {
     span: { start: at, end },
     expected: wanted,
     mistake: '',
-    message: `Unknown command "${visible(name.slice(0, 40))}"${near ? `; did you mean ${near}?` : '.'}`,
+    message: unknownMessage(name, near, isAfterUid),
   };
   const known = doneWithTag(end, name) ?? uidBehindSet(text, at);
   if (known) return { ...problem, ...known };
   return near ? { ...problem, near, replacement: near } : problem;
+}
+
+function unknownMessage(name: Octets, near: string | undefined, isAfterUid: boolean): string {
+  const shown = visible(name.slice(0, 40));
+  if (isAfterUid && commandTable.find(name, 0, name.length))
+    return `UID does not stand before ${shown}; it does before COPY, EXPUNGE, FETCH, MOVE, SEARCH and STORE.`;
+  return `Unknown command "${shown}"${near ? `; did you mean ${near}?` : '.'}`;
 }
 
 /** What people write for a command, too far from its name to be near it. */

@@ -39,18 +39,28 @@ const option: Grammar = words('DEPTH or MAXSIZE', {
 });
 const optionList = sequence(space, node('options', sequence(open, spaced(option), close)));
 const beginsOptions = / \((?:MAXSIZE|DEPTH)(?![^ )])/iy;
+const beginsList = / \(/y;
 
-/** The options; a list that begins like them is taken for nothing else, so that a wrong one is refused as such. */
-const options: Grammar = (input) => {
-  beginsOptions.lastIndex = input.at;
-  return beginsOptions.test(input.text) ? optionList(input) : true;
-};
+/** The options where a text begins like them: then it is taken for nothing else, and a wrong one refused as such. */
+function options(beginning: RegExp): Grammar {
+  return (input) => {
+    beginning.lastIndex = input.at;
+    return beginning.test(input.text) ? optionList(input) : true;
+  };
+}
 
 /**
  * `getmetadata = "GETMETADATA" [SP getmetadata-options] SP mailbox SP entries` — RFC 5464 §5; its examples (§4.2.1)
  * have the options behind the mailbox, and servers take both.
  */
-export const getMetadata: Grammar = sequence(options, space, mailbox, options, space, entries);
+export const getMetadata: Grammar = sequence(
+  options(beginsList),
+  space,
+  mailbox,
+  options(beginsOptions),
+  space,
+  entries,
+);
 
 /** `value = nstring / literal8` — RFC 5464 §5 */
 const value: Grammar = node(

@@ -8,8 +8,7 @@ export function nearestWord(written: string, words: readonly string[]): string |
   if (written.length === 0 || written.length > longest) return undefined;
   const upper = upperAscii(written);
   let nearest: string | undefined;
-  let least = Math.min(2, Math.floor(written.length / 3)) + 1;
-  if (written.length === 2) least = 2;
+  let least = written.length < 5 ? 2 : 3;
   for (const word of words) {
     const distance = distanceBetween(upper, upperAscii(word));
     if (distance > 0 && distance < least) [nearest, least] = [word, distance];

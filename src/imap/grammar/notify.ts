@@ -25,31 +25,31 @@ const mailboxList = list(mailbox);
 
 /** The filters that ESEARCH has too — RFC 5465 §8, RFC 7377 §4 */
 export const sourceFilters: Readonly<Record<string, Grammar>> = {
-  SELECTED: nothing,
-  INBOXES: nothing,
-  PERSONAL: nothing,
-  SUBSCRIBED: nothing,
-  SUBTREE: mailboxes,
-  'SUBTREE-ONE': mailboxes,
-  MAILBOXES: mailboxes,
+  selected: nothing,
+  inboxes: nothing,
+  personal: nothing,
+  subscribed: nothing,
+  subtree: mailboxes,
+  'subtree-one': mailboxes,
+  mailboxes: mailboxes,
 };
 
 /** `filter-mailboxes = filter-mailboxes-selected / filter-mailboxes-other` — RFC 5465 §8 */
 const filter: Grammar = words('selected, inboxes, personal, subscribed, subtree or mailboxes', {
   ...sourceFilters,
-  'SELECTED-DELAYED': nothing,
+  'selected-delayed': nothing,
 });
 
 /** `event = message-event / mailbox-event / user-event` — RFC 5465 §8 */
 const event: Grammar = words('an event such as MessageNew', {
-  MESSAGENEW: optional(sequence(space, list(fetchAtt))),
-  MESSAGEEXPUNGE: nothing,
-  FLAGCHANGE: nothing,
-  ANNOTATIONCHANGE: nothing,
-  MAILBOXNAME: nothing,
-  SUBSCRIPTIONCHANGE: nothing,
-  MAILBOXMETADATACHANGE: nothing,
-  SERVERMETADATACHANGE: nothing,
+  MessageNew: optional(sequence(space, list(fetchAtt))),
+  MessageExpunge: nothing,
+  FlagChange: nothing,
+  AnnotationChange: nothing,
+  MailboxName: nothing,
+  SubscriptionChange: nothing,
+  MailboxMetadataChange: nothing,
+  ServerMetadataChange: nothing,
 });
 
 /** `events = ("(" event *(SP event) ")") / "NONE"` — RFC 5465 §8 */

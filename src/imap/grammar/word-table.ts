@@ -1,3 +1,5 @@
+import { upperAscii } from '../../text/octets.js';
+
 /** Keywords and what they mean, found in a text without cutting the word out of it and in any case of letters. */
 export class WordTable<Value> {
   readonly words: readonly string[];
@@ -22,7 +24,8 @@ export class WordTable<Value> {
     }
   }
 
-  #put(word: string, value: Value): void {
+  #put(name: string, value: Value): void {
+    const word = upperAscii(name);
     const mask = this.#slots.length - 1;
     let slot = hash(word, 0, word.length) & mask;
     while (this.#slots[slot] !== undefined) slot = (slot + 1) & mask;

@@ -33,16 +33,16 @@ export const appendMistakes: readonly Mistake[] = [
     replacement: ([, date, flags]) => `${flags} ${date}`,
   },
   {
-    name: 'text-for-literal',
-    commands: appending,
-    pattern: /(?<= )"[^"]*"$/g,
-    message: 'A message cannot be a quoted string: it is sent as a literal, such as {310}.',
-  },
-  {
     name: 'parts-without-parentheses',
     commands: appending,
     pattern: /(?<=CATENATE )[^(].*$/gi,
     message: 'The parts of CATENATE stand in parentheses.',
+  },
+  {
+    name: 'text-for-literal',
+    commands: appending,
+    pattern: /(?<= )"[^"]*"$/g,
+    message: 'A message cannot be a quoted string: it is sent as a literal, such as {310}.',
   },
   {
     name: 'literal-announcement',

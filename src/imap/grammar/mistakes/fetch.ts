@@ -141,9 +141,19 @@ export const fetchMistakes: readonly Mistake[] = [
     replacement: ([name]) => otherNames[upperAscii(name)],
   },
   {
-    name: 'empty-list',
+    name: 'open-section',
     commands: fetching,
-    pattern: /\(\)/g,
-    message: 'A list of items holds at least one.',
+    atEnd: true,
+    wanted: /^"\]"$/,
+    pattern: /\[[^\]]*$/g,
+    message: 'A section ends with a bracket.',
+    replacement: ([section]) => `${section}]`,
+  },
+  {
+    name: 'modifier-without-parentheses',
+    commands: fetching,
+    pattern: /CHANGEDSINCE \d+(?: VANISHED)?$/gi,
+    message: 'Modifiers stand in parentheses.',
+    replacement: ([modifier]) => `(${modifier})`,
   },
 ];

@@ -1,5 +1,6 @@
 import { appendMistakes } from './append.js';
 import { fetchMistakes } from './fetch.js';
+import { habitMistakes } from './habits.js';
 import { mailboxMistakes } from './mailboxes.js';
 import type { Mistake } from './mistake.js';
 import { searchMistakes } from './search.js';
@@ -10,11 +11,12 @@ import { wordMistakes } from './words.js';
 
 /** Every mistake known by name; the first that fits is told. */
 export const mistakes: readonly Mistake[] = [
+  ...habitMistakes,
   ...sessionMistakes,
-  ...setMistakes,
   ...storeMistakes,
   ...fetchMistakes,
   ...searchMistakes,
+  ...setMistakes,
   ...mailboxMistakes,
   ...appendMistakes,
   ...wordMistakes,

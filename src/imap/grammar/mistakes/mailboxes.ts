@@ -1,10 +1,11 @@
+import { encodeMailboxName } from '../../mailbox-name.js';
 import type { Mistake } from './mistake.js';
 
 const oneMailbox =
   /^(SELECT|EXAMINE|CREATE|DELETE|SUBSCRIBE|UNSUBSCRIBE|GETQUOTAROOT|GETACL|MYRIGHTS|BBOARD)$/;
 const target = /^(UID )?(COPY|MOVE|XMOVE)$/;
 const listing = /^(LIST|LSUB|XLIST|RLIST|RLSUB)$/;
-const someWords = '[^ "(){%*\\\\]+(?: [^ "(){%*\\\\]+)+';
+const someWords = '[^ "(){%*\\\\\u0100\u0101]+(?: [^ "(){%*\\\\\u0100\u0101]+)+';
 
 /** Mailbox names, and the commands that have little else. */
 export const mailboxMistakes: readonly Mistake[] = [
@@ -31,6 +32,32 @@ export const mailboxMistakes: readonly Mistake[] = [
     replacement: ([attributes]) => `(${attributes})`,
   },
   {
+    name: 'attribute-without-backslash',
+    commands: /^CREATE$/,
+    wanted: /an attribute/,
+    pattern: /(?<=[( ])[A-Z]+(?=[ )])/gi,
+    message: 'An attribute begins with a backslash, such as \\Sent.',
+    replacement: ([name]) => `\\${name}`,
+  },
+  {
+    name: 'events-without-parentheses',
+    commands: /^NOTIFY$/,
+    wanted: /events in parentheses/,
+    pattern: /(?<= )[A-Z]+(?: [A-Z]+)*(?=\))/gi,
+    message: 'The events stand in parentheses.',
+    replacement: ([events]) => `(${events})`,
+  },
+  {
+    name: 'eight-bit-in-name',
+    commands:
+      /^(SELECT|EXAMINE|CREATE|DELETE|RENAME|SUBSCRIBE|UNSUBSCRIBE|STATUS|APPEND|(UID )?(COPY|MOVE))$/,
+    outsideQuotes: true,
+    isGuess: true,
+    pattern: /(?<=^| )[^ "(){%*\\]*[\x80-\xff][^ "(){%*\\]*(?= |$)/g,
+    message: 'A name that is not ASCII is written in modified UTF-7, or in quotes after ENABLE UTF8=ACCEPT.',
+    replacement: ([name]) => modifiedUtf7(name),
+  },
+  {
     name: 'word-to',
     isGuess: true,
     commands: /^(RENAME|(UID )?(COPY|MOVE))$/,
@@ -49,8 +76,8 @@ export const mailboxMistakes: readonly Mistake[] = [
   {
     name: 'mailbox-with-blank',
     isGuess: true,
-    commands: /^STATUS$/,
-    pattern: new RegExp(`^${someWords}(?= \\()`, 'g'),
+    commands: /^(STATUS|APPEND)$/,
+    pattern: new RegExp(`^${someWords}(?= [("\u0100\u0101])`, 'g'),
     message: 'A name with a blank in it stands in quotes.',
     replacement: ([name]) => `"${name}"`,
   },
@@ -195,3 +222,9 @@ export const mailboxMistakes: readonly Mistake[] = [
     replacement: ([limits]) => `(${limits})`,
   },
 ];
+
+/** A name that was written in UTF-8 as IMAP4rev1 writes it (RFC 3501 §5.1.3). */
+function modifiedUtf7(name: string): string | undefined {
+  const text = Buffer.from(name, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? undefined : encodeMailboxName(text);
+}

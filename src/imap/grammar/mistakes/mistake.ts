@@ -11,6 +11,8 @@ export interface Mistake {
   readonly commands?: RegExp;
   /** What one of the expectations at the octet is, for people; anything unless told. */
   readonly wanted?: RegExp;
+  /** Not within a quoted string. */
+  readonly outsideQuotes?: boolean;
   /** Also where the command ends too early. */
   readonly atEnd?: boolean;
   /** Global. It is tried on what stands behind the command's name and its blank. */
@@ -53,7 +55,8 @@ export function findMistake(mistakes: readonly Mistake[], refused: Refused): Fou
     if (mistake.commands && !mistake.commands.test(refused.command)) continue;
     if (mistake.wanted && !refused.expected.some((text) => mistake.wanted?.test(text))) continue;
     const found = findAround(mistake.pattern, window, Math.max(0, refused.at - from));
-    if (found) return describe(mistake, found, from);
+    if (!found || (mistake.outsideQuotes && isInQuotes(window, found.index))) continue;
+    return describe(mistake, found, from);
   }
   return undefined;
 }
@@ -66,6 +69,11 @@ function findAround(pattern: RegExp, window: Octets, at: number): RegExpExecArra
   return undefined;
 }
 
+function isInQuotes(window: Octets, at: number): boolean {
+  const quotes = window.slice(0, at).replace(/\\./gs, '').match(/"/g);
+  return (quotes?.length ?? 0) % 2 === 1;
+}
+
 function describe(mistake: Mistake, found: RegExpExecArray, from: number): FoundMistake {
   const { name, message, replacement, isGuess = false } = mistake;
   return {
@@ -73,7 +81,7 @@ function describe(mistake: Mistake, found: RegExpExecArray, from: number): Found
     message,
     isGuess,
     replacement: typeof replacement === 'function' ? replacement(found) : replacement,
-    start: from + found.index,
+    start: from + found.index - (found.index === 0 && replacement === '' ? 1 : 0),
     end: from + found.index + found[0].length,
   };
 }

@@ -36,6 +36,13 @@ const names = Object.keys(otherNames).map((name) => name.replace('\\', '\\\\'));
 /** `search-key` and `date` — RFC 9051 §9 */
 export const searchMistakes: readonly Mistake[] = [
   {
+    name: 'date-with-time',
+    commands: searching,
+    pattern: /(\d{1,2}-[A-Z]{3}-\d{4}) \d{1,2}:[\d:]*(?: ?[-+]\d{4})?/gi,
+    message: 'A date has no time: only whole days are compared.',
+    replacement: ([, date]) => date,
+  },
+  {
     name: 'date-of-iso',
     commands: searching,
     wanted: day,
@@ -70,6 +77,7 @@ export const searchMistakes: readonly Mistake[] = [
   },
   {
     name: 'date-with-short-year',
+    atEnd: true,
     commands: searching,
     wanted: day,
     pattern: /\d{1,2}-[A-Z]{3}-\d{1,3}(?!\d)/gi,
@@ -87,7 +95,7 @@ export const searchMistakes: readonly Mistake[] = [
   {
     name: 'key-with-equals',
     commands: searching,
-    wanted: key,
+    wanted: /a blank|search key/,
     pattern: new RegExp(
       `(?<=^|[ (])(${textKeys}|${dateKeys}|UID|KEYWORD|LARGER|SMALLER)[=:] ?(?=[^ ])`,
       'gi',
@@ -149,6 +157,13 @@ export const searchMistakes: readonly Mistake[] = [
     pattern: /(\d{1,9})([KMG])(?:i?B)?(?=[ )]|$)/gi,
     message: 'A size is a number of octets.',
     replacement: ([, count, unit = '']) => String(Number(count) * 1024 ** ' KMG'.indexOf(upperAscii(unit))),
+  },
+  {
+    name: 'sources-behind-return',
+    commands: /ESEARCH$/,
+    wanted: key,
+    pattern: /(?<= )IN (?=\()/gi,
+    message: 'IN and its mailboxes stand before RETURN.',
   },
   {
     name: 'options-without-parentheses',

@@ -27,6 +27,14 @@ export const sessionMistakes: readonly Mistake[] = [
     message: 'LOGIN takes a user and a password, and nothing else.',
   },
   {
+    name: 'word-without-quotes',
+    commands: /^LOGIN$/,
+    outsideQuotes: true,
+    pattern: /(?<=^| )(?!"|~?\{[^ ]*\})[^ "\\\x00-\x20\x7f-\xff]*[(){%*"][^ \\\x00-\x20\x7f-\xff]*(?= |$)/g,
+    message: 'A word with one of ( ) { % * " in it stands in quotes.',
+    replacement: ([text]) => `"${text.replaceAll('"', '\\"')}"`,
+  },
+  {
     name: 'mechanism-in-quotes',
     commands: /^AUTHENTICATE$/,
     wanted: /a mechanism/,

@@ -38,7 +38,7 @@ export const setMistakes: readonly Mistake[] = [
   {
     name: 'sequence-number-zero',
     wanted: number,
-    pattern: /(?<!\d)0+(?!\d)/g,
+    pattern: /(?<=^|[ ,:(])0+(?!\d)/g,
     message: 'Messages are counted from 1, and UIDs begin at 1.',
   },
   {

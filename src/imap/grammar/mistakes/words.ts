@@ -1,4 +1,3 @@
-import { isAscii } from '../../../text/octets.js';
 import type { Mistake } from './mistake.js';
 
 /** Octets that need quotes, and what may stand around them in a word. */
@@ -7,28 +6,8 @@ const word = '[^ "(){%*\\\\\\x00-\\x20\\x7f-\\xff]';
 /** Words, quotes and lists, in whatever command. */
 export const wordMistakes: readonly Mistake[] = [
   {
-    name: 'comment-in-command',
-    isGuess: true,
-    pattern: / (?:#|\/\/|--) .*$/g,
-    message: 'IMAP has no comments: all of the line is sent.',
-    replacement: '',
-  },
-  {
-    name: 'semicolon',
-    atEnd: true,
-    pattern: / ?;$/g,
-    message: 'IMAP has no sign at the end of a command but the line end.',
-    replacement: '',
-  },
-  {
-    name: 'apostrophes',
-    isGuess: true,
-    pattern: /(?<=^|[ (])'([^'"\\]*)'(?=[ )]|$)/g,
-    message: 'Apostrophes are ordinary characters; a string stands in double quotes.',
-    replacement: ([, text]) => `"${text}"`,
-  },
-  {
     name: 'comma-in-list',
+    outsideQuotes: true,
     pattern: /(?<=[A-Z)\]">])(?:, ?| , ?)(?=[A-Z"(\\$])/gi,
     message: 'A blank stands between the members of a list, and no comma.',
     replacement: ' ',
@@ -50,18 +29,27 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'backslash-in-word',
+    outsideQuotes: true,
     pattern: new RegExp(`(?<=^|[ ])(${word}+)\\\\(${word}+)(?=[ ]|$)`, 'g'),
     message: 'A word with a backslash in it stands in quotes, and there the backslash is doubled.',
     replacement: ([, before, behind]) => `"${before}\\\\${behind}"`,
   },
   {
     name: 'eight-bit-in-word',
+    outsideQuotes: true,
     pattern: /(?<=^| )[^ "(){%*\\]*[\x80-\xff][^ "(){%*\\]*(?= |$)/g,
     message:
       'Only ASCII stands in a word without quotes; other text is a literal, or in quotes after ENABLE UTF8=ACCEPT.',
   },
   {
+    name: 'empty-list',
+    outsideQuotes: true,
+    pattern: /\(\)/g,
+    message: 'A list holds at least one member here.',
+  },
+  {
     name: 'list-not-taken',
+    outsideQuotes: true,
     isGuess: true,
     wanted: /a mailbox|a reference/,
     pattern: /(?<=^| )\(([^()]*)\)(?= |$)/g,
@@ -70,11 +58,11 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'word-without-quotes',
+    outsideQuotes: true,
     wanted: /a blank|the end|a mailbox|a password|a user|a search key|"\)"/,
-    pattern: /(?<=^| )(?!")[^ "\\\x00-\x20\x7f-\xff]*[(){%*"][^ \\\x00-\x20\x7f-\xff]*(?= |$)/g,
+    pattern: /(?<=^| )(?!["(])[^ "\\\x00-\x20\x7f-\xff]*[({%*"][^ \\\x00-\x20\x7f-\xff]*(?= |$)/g,
     message: 'A word with one of ( ) { % * " \\ in it stands in quotes.',
-    replacement: ([text]) =>
-      isAscii(text) && isPlain(text) ? `"${text.replaceAll('"', '\\"')}"` : undefined,
+    replacement: ([text]) => `"${text.replaceAll('"', '\\"')}"`,
   },
   {
     name: 'text-behind-quotes',
@@ -83,8 +71,3 @@ export const wordMistakes: readonly Mistake[] = [
     message: 'A blank stands behind a string in quotes.',
   },
 ];
-
-/** Not a list, and not one half of a string with blanks. */
-function isPlain(text: string): boolean {
-  return !/^[("]|[")]$/.test(text) || !/[()]/.test(text.slice(1, -1));
-}
