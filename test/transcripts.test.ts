@@ -10,7 +10,7 @@ import { parseScript } from '../src/script/parser.js';
 import { printScript } from '../src/script/printer.js';
 import { Player } from '../src/server/player.js';
 import { type Sandbox, startSandbox } from '../src/server/sandbox.js';
-import { createScore } from '../src/server/score.js';
+import { createScores } from '../src/server/score.js';
 import type { Diagnostic } from '../src/text/diagnostic.js';
 import { bytesOf, type Octets, octetsOf } from '../src/text/octets.js';
 import { createSource } from '../src/text/source.js';
@@ -52,7 +52,8 @@ describe('the transcripts as servers', () => {
   const transcripts = files.filter((file) => /^(rfc|exchange-2003)\/.*\.transcript$/.test(file));
   it.each(transcripts)('%s says all of it to a client that sends its lines', (file) => {
     const script = read(file);
-    const player = new Player(createScore(script));
+    const [score] = createScores(script);
+    const player = new Player(score!);
     const heard = [listen(player)];
     for (const message of script.items) {
       if (message.kind !== 'client') continue;

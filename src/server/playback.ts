@@ -5,7 +5,7 @@ import { visibleText } from '../text/octets.js';
 import { Player } from './player.js';
 import type { PlayerEvent } from './player-log.js';
 import { sandboxCertificate } from './sandbox-certificate.js';
-import { createScore } from './score.js';
+import { createScores, type Score } from './score.js';
 
 export interface PlaybackOptions {
   /** 127.0.0.1 when it is not given. */
@@ -29,17 +29,22 @@ export interface Playback {
   stop(): Promise<void>;
 }
 
-/** Lets a transcript play the server: each connection starts it from the beginning. Rejects when it cannot listen. */
+/**
+ * Lets a transcript play the server: each connection starts it from the beginning, or is the next one that it has.
+ * Rejects when it cannot listen.
+ */
 export async function startPlayback(script: Script, options: PlaybackOptions = {}): Promise<Playback> {
   const { host = '127.0.0.1', port = 0, onEvent = () => {} } = options;
-  const score = createScore(script);
+  const scores = createScores(script);
   const sockets = new Set<Socket>();
   let connections = 0;
+  let performance = new Performance(scores);
   const server = createServer((socket) => {
     const connection = ++connections;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    new Session(socket, new Player(score), (event) => onEvent({ connection, ...event }));
+    if (performance.isFull) performance = new Performance(scores);
+    performance.add(socket, (event) => onEvent({ connection, ...event }));
   });
   server.maxConnections = mostConnections;
   await listen(server, host, port);
@@ -54,15 +59,44 @@ const longestSilence = 30 * 60 * 1000;
 type Report = (event: WithoutConnection<PlaybackEvent>) => void;
 type WithoutConnection<Event> = Event extends unknown ? Omit<Event, 'connection'> : never;
 
+/** All connections of one playing of the transcript. */
+class Performance {
+  readonly #scores: readonly Score[];
+  readonly #heardOn: number[] = [];
+  readonly #sessions: Session[] = [];
+
+  constructor(scores: readonly Score[]) {
+    this.#scores = scores;
+  }
+
+  get isFull(): boolean {
+    return this.#sessions.length === this.#scores.length;
+  }
+
+  add(socket: Socket, report: Report): void {
+    const score = this.#scores[this.#sessions.length];
+    if (!score) return;
+    const player = new Player(score, this.#heardOn);
+    const session: Session = new Session(socket, player, report, () => this.#resumeOthers(session));
+    this.#sessions.push(session);
+  }
+
+  #resumeOthers(session: Session): void {
+    for (const other of this.#sessions) if (other !== session) other.resume();
+  }
+}
+
 /** Drives one player with one socket. */
 class Session {
   readonly #player: Player;
   readonly #report: Report;
+  readonly #onInput: () => void;
   #socket: Socket;
 
-  constructor(socket: Socket, player: Player, report: Report) {
+  constructor(socket: Socket, player: Player, report: Report, onInput: () => void) {
     this.#player = player;
     this.#report = report;
+    this.#onInput = onInput;
     this.#socket = socket;
     report({ kind: 'connected' });
     socket.setNoDelay(true);
@@ -72,11 +106,17 @@ class Session {
     this.#listen(socket);
   }
 
+  resume(): void {
+    this.#player.resume();
+    this.#proceed();
+  }
+
   #listen(socket: Socket): void {
     this.#socket = socket;
     socket.on('data', (bytes) => {
       this.#player.receive(bytes);
       this.#proceed();
+      this.#onInput();
     });
     socket.on('drain', () => socket.resume());
     this.#proceed();

@@ -31,7 +31,8 @@ export class Player {
   readonly #values: Taken = new Map();
   /** The tags that the client gave to the commands of the transcript, by the index of their line. */
   readonly #tags = new Map<number, Octets>();
-  #heard = 0;
+  /** How many lines were heard on each of the transcript's connections. */
+  readonly #heardOn: number[];
   #done = 0;
   #reading: Reading = line;
   /** The command that is being read, as far as it came. */
@@ -40,8 +41,24 @@ export class Player {
   #hasStrayed = false;
   #isFinished = false;
 
-  constructor(score: Score) {
+  /** Players of one transcript share `heardOn`, since a server may wait for what comes on another connection. */
+  constructor(score: Score, heardOn: number[] = []) {
     this.#score = score;
+    this.#heardOn = heardOn;
+    this.#heard = 0;
+    this.#play();
+  }
+
+  get #heard(): number {
+    return this.#heardOn[this.#score.index] ?? 0;
+  }
+
+  set #heard(count: number) {
+    this.#heardOn[this.#score.index] = count;
+  }
+
+  /** Something was heard on another connection. */
+  resume(): void {
     this.#play();
   }
 
@@ -193,8 +210,11 @@ export class Player {
 
   #due(): Cue | undefined {
     const cue = this.#reading.kind === 'line' ? this.#score.cues[this.#done] : undefined;
-    return cue && cue.after <= this.#heard ? cue : undefined;
+    return cue && cue.after <= this.#heard && cue.meanwhile.every(this.#wasHeard) ? cue : undefined;
   }
+
+  readonly #wasHeard = (count: number, index: number): boolean =>
+    index === this.#score.index || count <= (this.#heardOn[index] ?? 0);
 
   #perform(cue: Cue): void {
     switch (cue.kind) {

@@ -10,9 +10,12 @@ import type {
 import { type Octets, visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { type ExpectedWord, expectLine, expectWords } from './client-expectation.js';
+import { type PlacedItem, splitConnections } from './connection-parts.js';
 
-/** A transcript as whoever plays its server reads it: what the client is to send, and what is done then. */
+/** One connection of a transcript as whoever plays its server reads it: what the client is to send, and what is done then. */
 export interface Score {
+  /** Which of the transcript's connections it is. */
+  readonly index: number;
   readonly lines: readonly ScoreLine[];
   /** In the order in which they are done. */
   readonly cues: readonly Cue[];
@@ -37,53 +40,57 @@ export interface ScoreLine {
   readonly number: number;
 }
 
-/** What the server does once `after` lines of the client were heard. */
-export type Cue =
-  | {
-      readonly kind: 'say';
-      readonly after: number;
-      readonly message: ServerMessage;
-      /** Whose tag a tagged answer bears. */
-      readonly command: number | undefined;
-    }
-  | { readonly kind: 'greet' | 'start-tls' | 'close'; readonly after: number };
+/** What the server does once enough was heard: `after` lines on its own connection, `meanwhile` on the others. */
+export type Cue = Action & { readonly after: number; readonly meanwhile: readonly number[] };
+
+/** `command`: whose tag a tagged answer bears. */
+export type Action =
+  | { readonly kind: 'say'; readonly message: ServerMessage; readonly command: number | undefined }
+  | { readonly kind: 'greet' | 'start-tls' | 'close' };
 
 /**
  * Reads a transcript as a score. A tagged answer comes as soon as its command was heard, and what stands before it too,
  * even where the transcript shows further commands before: a client that does not pipeline would wait for ever.
  */
-export function createScore(script: Script): Score {
-  const greeting = findGreeting(script);
-  const writer = new ScoreWriter(script, greeting);
-  for (const item of script.items) {
-    if (item === greeting) continue;
-    if (item.kind === 'client') writer.addLine(item);
-    else if (item.kind === 'server' && item.presence === 'must') writer.addMessage(item);
-    else if (item.kind === 'directive') writer.addDirective(item);
-  }
-  return writer.finish();
+export function createScores(script: Script): readonly Score[] {
+  return splitConnections(script).map(({ items }, index) => {
+    const greeting = findGreeting(items);
+    const writer = new ScoreWriter(script, index, greeting);
+    for (const placed of items) if (placed.item !== greeting) writer.add(placed);
+    return writer.finish();
+  });
 }
 
 class ScoreWriter {
   readonly #script: Script;
+  readonly #index: number;
   readonly #lines: ScoreLine[] = [];
   readonly #cues: Cue[] = [];
   /** The messages of the commands, by the index of their line. */
   readonly #commands = new Map<number, ClientMessage>();
   readonly #byTag = new Map<Octets, number>();
   readonly #redactor = createRedactor();
-  /** Messages that belong to a tagged answer, if one follows before the client's next line. */
-  #waiting: ServerMessage[] = [];
-
   readonly #capabilities = ['IMAP4rev1'];
+  /** Messages that belong to a tagged answer, if one follows before the client's next line. */
+  #waiting: { readonly message: ServerMessage; readonly meanwhile: readonly number[] }[] = [];
+  /** How many lines were sent on each connection where the item stands that is added. */
+  #meanwhile: readonly number[] = [];
 
-  constructor(script: Script, greeting: ServerMessage | undefined) {
+  constructor(script: Script, index: number, greeting: ServerMessage | undefined) {
     this.#script = script;
-    if (greeting) this.#cues.push({ kind: 'say', after: 0, message: greeting, command: undefined });
-    else this.#cues.push({ kind: 'greet', after: 0 });
+    this.#index = index;
+    if (greeting) this.#addCue({ kind: 'say', message: greeting, command: undefined });
+    else this.#addCue({ kind: 'greet' });
   }
 
-  addLine(message: ClientMessage): void {
+  add({ item, meanwhile }: PlacedItem): void {
+    this.#meanwhile = meanwhile;
+    if (item.kind === 'client') this.#addLine(item);
+    else if (item.kind === 'server' && item.presence === 'must') this.#addMessage(item);
+    else if (item.kind === 'directive') this.#addDirective(item);
+  }
+
+  #addLine(message: ClientMessage): void {
     this.#say(undefined);
     const isCommand = message.role === 'command';
     const index = this.#lines.length;
@@ -103,13 +110,13 @@ class ScoreWriter {
     });
   }
 
-  addMessage(message: ServerMessage): void {
+  #addMessage(message: ServerMessage): void {
     this.#redactor.server(writeMessage(message.segments));
-    this.#waiting.push(message);
+    this.#waiting.push({ message, meanwhile: this.#meanwhile });
     if (message.form === 'tagged') this.#say(this.#byTag.get(message.tag));
   }
 
-  addDirective({ body, span }: Directive): void {
+  #addDirective({ body, span }: Directive): void {
     if (body.name === 'closed') this.#addClosing();
     else if (body.name === 'login') this.#addLogin(span.start);
     else if (body.name === 'require') this.#addCapabilities(body.capabilities);
@@ -117,7 +124,7 @@ class ScoreWriter {
 
   #addClosing(): void {
     this.#say(undefined);
-    this.#cues.push({ kind: 'close', after: this.#lines.length });
+    this.#addCue({ kind: 'close' });
   }
 
   #addLogin(start: number): void {
@@ -145,21 +152,25 @@ class ScoreWriter {
     const last = this.#cues.at(-1);
     const hasLeft = last?.kind === 'say' && isUntagged(last.message, 'BYE');
     if (hasLeft || this.#commands.get(this.#lines.length - 1)?.name === 'LOGOUT')
-      this.#cues.push({ kind: 'close', after: this.#lines.length });
-    return { lines: this.#lines, cues: this.#cues, capabilities: this.#capabilities };
+      this.#addCue({ kind: 'close' });
+    return { index: this.#index, lines: this.#lines, cues: this.#cues, capabilities: this.#capabilities };
   }
 
   #say(answered: number | undefined): void {
     const after = answered === undefined ? this.#lines.length : this.#linesUpTo(answered);
-    for (const message of this.#waiting) {
+    for (const { message, meanwhile } of this.#waiting) {
       const command = message.form === 'tagged' ? answered : undefined;
-      this.#cues.push({ kind: 'say', after, message, command });
+      this.#addCue({ kind: 'say', message, command }, after, meanwhile);
     }
     this.#waiting = [];
     if (answered === undefined || this.#commands.get(answered)?.name !== 'STARTTLS') return;
     const last = this.#cues.at(-1);
     if (last?.kind === 'say' && /^\S+ OK\b/i.test(textOf(last.message)))
-      this.#cues.push({ kind: 'start-tls', after });
+      this.#addCue({ kind: 'start-tls' }, after);
+  }
+
+  #addCue(action: Action, after = this.#lines.length, meanwhile = this.#meanwhile): void {
+    this.#cues.push({ ...action, after, meanwhile });
   }
 
   /** How many lines there are up to the last one of a command. */
@@ -169,8 +180,8 @@ class ScoreWriter {
 }
 
 /** The greeting that a transcript shows: the first thing that is said in it. */
-function findGreeting({ items }: Script): ServerMessage | undefined {
-  const first = items.find(({ kind }) => kind === 'client' || kind === 'server');
+function findGreeting(items: readonly PlacedItem[]): ServerMessage | undefined {
+  const first = items.find(({ item }) => item.kind !== 'directive')?.item;
   return first?.kind === 'server' && isUntagged(first, 'OK|PREAUTH|BYE') ? first : undefined;
 }
 

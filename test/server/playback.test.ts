@@ -41,6 +41,23 @@ describe('a transcript that plays the server on a port', () => {
     ]);
   });
 
+  it('plays both connections of a transcript that has two, in the order of the file, again and again', async () => {
+    const playback = await start(
+      '%on watcher\nw1 IDLE\n+ idling\n%on writer\na1 NOOP\na1 OK\n%on watcher\n* 1 EXISTS\nDONE\nw1 OK\n',
+    );
+    for (const _ of ['once', 'again']) {
+      const watcher = connect(playback.port, playback.host);
+      watcher.write('w1 IDLE\r\n');
+      expect(await hear(watcher, /^\+ /m)).not.toContain('EXISTS');
+      const news = hear(watcher, /\n/);
+      expect(await talk(playback, ['a1 NOOP\r\n'])).toContain('a1 OK\r\n');
+      expect(await news).toBe('* 1 EXISTS\r\n');
+      watcher.write('DONE\r\n');
+      expect(await hear(watcher, /\n/)).toBe('w1 OK\r\n');
+      watcher.destroy();
+    }
+  });
+
   it('turns to TLS', async () => {
     const playback = await start('a1 STARTTLS\na1 OK go\na2 NOOP\na2 OK secret\n');
     const plain = connect(playback.port, playback.host);

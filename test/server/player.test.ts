@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScript } from '../../src/script/parser.js';
 import { Player } from '../../src/server/player.js';
 import type { PlayerEvent } from '../../src/server/player-log.js';
-import { createScore } from '../../src/server/score.js';
+import { createScores } from '../../src/server/score.js';
 import { bytesOf, encodeUtf8, type Octets, octetsOf } from '../../src/text/octets.js';
 import { createSource } from '../../src/text/source.js';
 
@@ -238,7 +238,9 @@ describe('a transcript that plays the server', () => {
 });
 
 function score(transcript: string) {
-  return createScore(parseScript(createSource('a.transcript', encodeUtf8(transcript))));
+  const [score] = createScores(parseScript(createSource('a.transcript', encodeUtf8(transcript))));
+  if (!score) throw new Error('no score');
+  return score;
 }
 
 /** Plays the client's part of a talk, cut in pieces, and writes down what happens in the same form. */
