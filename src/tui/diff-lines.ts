@@ -71,13 +71,14 @@ function entryLines(
   layout: Layout,
   glyphs: Glyphs,
 ): Line[] {
-  const glyph = isCursor ? glyphs.cursor : ' ';
-  if (entry.kind === 'fold') return [foldLine(state, entry.to - entry.from, glyph, layout, glyphs)];
+  const cursor = isCursor ? glyphs.cursor : ' ';
+  if (entry.kind === 'fold') return [foldLine(state, entry.to - entry.from, cursor, layout, glyphs)];
   const row = state.index.rows[entry.row];
   if (!row) return [];
+  const edge = cursor + (state.marks.get(entry.row) ?? ' ');
   return layout.sides
-    ? sideLines(state, row, glyph, layout, glyphs)
-    : unifiedLines(state, row, glyph, layout, glyphs);
+    ? sideLines(state, row, edge, layout, glyphs)
+    : unifiedLines(state, row, edge, layout, glyphs);
 }
 
 function foldLine(state: DiffState, count: number, glyph: string, layout: Layout, glyphs: Glyphs): Line {
@@ -90,7 +91,7 @@ function foldLine(state: DiffState, count: number, glyph: string, layout: Layout
   return layout.sides ? [...line, cell(glyphs.bar, 'dim', leftColumns(layout))] : line;
 }
 
-function unifiedLines(state: DiffState, row: DiffRow, glyph: string, layout: Layout, glyphs: Glyphs): Line[] {
+function unifiedLines(state: DiffState, row: DiffRow, edge: string, layout: Layout, glyphs: Glyphs): Line[] {
   const texts = sidesOf(state, row, layout, glyphs);
   const shown = isDifference(row)
     ? [
@@ -103,20 +104,20 @@ function unifiedLines(state: DiffState, row: DiffRow, glyph: string, layout: Lay
   return shown.flatMap(({ side, expected, actual }) =>
     (side?.lines ?? []).map((line, at): Line => {
       const head = `${number(at === 0 ? expected : undefined, digits)} ${number(at === 0 ? actual : undefined, digits)} `;
-      const cursor = first ? glyph : ' ';
+      const start = first ? edge : '  ';
       first = false;
-      return [cell(`${cursor} `, 'strong'), cell(head, 'dim'), ...prefix(side, at, state), ...line];
+      return [cell(start, 'strong'), cell(head, 'dim'), ...prefix(side, at, state), ...line];
     }),
   );
 }
 
-function sideLines(state: DiffState, row: DiffRow, glyph: string, layout: Layout, glyphs: Glyphs): Line[] {
+function sideLines(state: DiffState, row: DiffRow, edge: string, layout: Layout, glyphs: Glyphs): Line[] {
   const { expected, actual } = sidesOf(state, row, layout, glyphs);
   const { digits } = state.index;
   const left = leftColumns(layout);
   const height = Math.max(expected?.lines.length ?? 0, actual?.lines.length ?? 0);
   return Array.from({ length: height }, (_, at) => [
-    cell(`${at === 0 ? glyph : ' '} `, 'strong'),
+    cell(at === 0 ? edge : '  ', 'strong'),
     ...half(expected, at, digits, state),
     cell(glyphs.bar, 'dim', left),
     cell(' '),

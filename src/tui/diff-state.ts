@@ -5,7 +5,7 @@ import { EntryList, firstRow } from './entry-list.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import { layoutOf, type Size } from './layout.js';
 import { typeInto } from './prompt.js';
-import { type DiffIndex, firstAbove, indexDiff, isFromClient } from './rows.js';
+import { type DiffIndex, firstAbove, indexDiff, isDifference, isFromClient } from './rows.js';
 import { compilePattern, rowMatches } from './search.js';
 
 /** What is compared, as the caller gives it. */
@@ -37,6 +37,8 @@ export interface DiffState {
   readonly top: { readonly entry: number; readonly line: number };
   readonly search: string;
   readonly prompt: { readonly text: string; readonly before: DiffState } | undefined;
+  /** A letter beside the difference that begins at a row. */
+  readonly marks: ReadonlyMap<number, string>;
   /** One line for the user, until the next key. */
   readonly message: string;
   /** The first line of the help that is shown, when it is. */
@@ -60,6 +62,7 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
     top: { entry: 0, line: 0 },
     search: '',
     prompt: undefined,
+    marks: new Map(),
     message: subject.diff.coarse ? 'The two are very different: a coarse comparison.' : '',
     help: undefined,
     closed: false,
@@ -93,6 +96,12 @@ export function currentRow(state: DiffState): number {
 /** Which difference the cursor is in or behind, from 1; 0 before the first. */
 export function currentDifference(state: DiffState): number {
   return firstAbove(state.index.starts, currentRow(state));
+}
+
+/** The first row of the difference that the cursor is in; undefined when it is in none. */
+export function startOfDifference(state: DiffState): number | undefined {
+  const row = state.index.rows[currentRow(state)];
+  return row && isDifference(row) ? state.index.starts[currentDifference(state) - 1] : undefined;
 }
 
 /** Puts the cursor on a row, opens the fold it is in, and shows it with something above it. */

@@ -138,6 +138,8 @@ const table = [
   { name: 'acceptRest', keys: ['A'], views: ['review'], group: 'decide', does: 'accept all the rest' },
   { name: 'rejectRest', keys: ['R'], views: ['review'], group: 'decide', does: 'reject all the rest' },
   { name: 'skipRest', keys: ['S'], views: ['review'], group: 'decide', does: 'leave all the rest for later' },
+  { name: 'nextFile', keys: ['tab'], views: ['review'], group: 'decide', does: 'next file' },
+  { name: 'previousFile', keys: ['shift+tab'], views: ['review'], group: 'decide', does: 'previous file' },
   {
     name: 'undo',
     keys: ['u'],

@@ -67,7 +67,9 @@ function listLines(
   names: number,
   glyphs: Glyphs,
 ): Line[] {
-  if (shown.length === 0) return [[cell(' No script is shown. Esc takes the filter away.', 'dim')]];
+  if (shown.length === 0) {
+    return [fitLine([cell(' No script is shown. Esc takes the filter away.', 'dim')], state.size.columns)];
+  }
   const cursor = cursorOf(state, shown);
   return shown
     .slice(state.top, state.top + height)

@@ -25,9 +25,11 @@ function start(args: readonly string[], { columns = 80, rows = 24, env = {} }: O
   return terminal;
 }
 
+const firstWords: Record<string, string> = { diff: 'fetch.imap', run: 'tagline watch', review: 'review' };
+
 async function show(args: readonly string[], options?: Options): Promise<PseudoTerminal> {
   const terminal = start(args, options);
-  await terminal.until(args[0] === 'run' ? 'tagline watch' : 'fetch.imap');
+  await terminal.until(firstWords[args[0] ?? ''] ?? '');
   return terminal;
 }
 
@@ -151,6 +153,28 @@ describe('the run view on a terminal', () => {
     await terminal.until('shown: list');
     terminal.press('\x1b');
     await terminal.until('capability');
+  });
+});
+
+describe('the review on a terminal', () => {
+  it.each([
+    [80, 24],
+    [140, 40],
+  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
+    const terminal = await show(['review'], { columns, rows });
+    terminal.press('ar');
+    await terminal.until('2 of 8 decided');
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`review-${columns}x${rows}`));
+  });
+
+  it('takes one key a difference and one to say that this is it', async () => {
+    const terminal = await show(['review']);
+    for (const key of 'aarsaaaa') terminal.press(key);
+    await terminal.until('all is decided');
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen('review-end'));
+    terminal.press('\r');
+    expect((await terminal.exited).exitCode).toBe(0);
+    expect(terminal.text).toContain('ended: quit accept accept reject skip accept accept accept accept');
   });
 });
 

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diffOfResult } from '../../src/tui/diff-of-result.js';
+import { KeyDecoder } from '../../src/tui/key-decoder.js';
+import { commands } from '../../src/tui/keys.js';
+import { lineText, lineWidth } from '../../src/tui/line.js';
+import { linesOf } from '../../src/tui/page.js';
+import { runFrame } from '../../src/tui/run-frame.js';
+import type { ScriptRow } from '../../src/tui/run-model.js';
+import {
+  openRun,
+  pressInRun,
+  type RunState,
+  resizeRun,
+  shownScripts,
+  updateRun,
+} from '../../src/tui/run-state.js';
+import { chooseTheme } from '../../src/tui/theme.js';
+import { fetchDiff } from './support/diff-of-lines.js';
+import { exampleRun } from './support/example-run.js';
+
+const { glyphs } = chooseTheme({});
+
+const subjectOf = ({ path }: ScriptRow) =>
+  path === 'capability.imap'
+    ? undefined
+    : { title: path, diff: fetchDiff, expectedName: 'e', actualName: 'a', failing: new Set([]) };
+
+const type = (keys: string, count = 11): RunState => {
+  const decoder = new KeyDecoder();
+  const start = openRun(exampleRun(count), { columns: 80, rows: 24 }, subjectOf);
+  return [...decoder.decode(keys), ...decoder.flush()].reduce(pressInRun, start);
+};
+
+const shown = (state: RunState): string => linesOf(runFrame(state, glyphs)).map(lineText).join('\n');
+
+describe('keys in the run view', () => {
+  it.each([
+    ['', 'capability.imap'],
+    ['j', 'login-plain.imap'],
+    ['jjk', 'login-plain.imap'],
+    ['kkk', 'capability.imap'],
+    ['G', 'unselect.imap'],
+    ['Gjjg', 'capability.imap'],
+    ['\t', 'fetch-envelope.imap'],
+    ['\t\t', 'idle-timeout.imap'],
+    ['\t\t\t', 'fetch-envelope.imap'],
+    ['\x1b[Z', 'idle-timeout.imap'],
+    ['psearch\r', 'search-charset.imap'],
+    ['psearch\x1b', 'search-charset.imap'],
+    ['t', 'fetch-envelope.imap'],
+    ['\t\rqj', 'idle-timeout.imap'],
+    ['\t\r\tq', 'idle-timeout.imap'],
+  ])('%j lead to %s', (keys, path) => {
+    expect(type(keys).selected).toBe(path);
+  });
+
+  it.each([
+    ['f', { kind: 'rerun', paths: ['fetch-envelope.imap', 'idle-timeout.imap'] }],
+    ['jr', { kind: 'rerun', paths: ['login-plain.imap'] }],
+    ['plogin\ra', { kind: 'rerun', paths: ['login-plain.imap'] }],
+    ['c', { kind: 'cancel' }],
+    ['cj', undefined],
+    ['pa', undefined],
+  ])('%j order %j', (keys, order) => {
+    expect(type(keys).orders[0]).toEqual(order);
+  });
+
+  it.each([
+    ['\r', 'There is nothing to compare for capability.imap.'],
+    ['G\r', 'unselect.imap has not run yet.'],
+    ['pnowhere\r', 'No script is shown.'],
+    ['plist\r', 'shown: list'],
+  ])('%j say %s', (keys, words) => {
+    expect(shown(type(keys))).toContain(words);
+  });
+
+  it('takes the filter away first when one goes back, and quits after that', () => {
+    expect(type('plist\rq').closed).toBe(false);
+    expect(shownScripts(type('plist\rq'))).toHaveLength(11);
+    expect(type('plist\rqq').closed).toBe(true);
+  });
+
+  it('keeps the cursor on its script while scripts come and go', () => {
+    const state = type('jjj');
+    const { scripts, ...rest } = exampleRun(11);
+    const without = updateRun(state, { ...rest, scripts: scripts.slice(2) });
+    expect(without.selected).toBe('fetch-envelope.imap');
+    expect(updateRun(without, { ...rest, scripts: [] }).selected).toBe('fetch-envelope.imap');
+    expect(shown(updateRun(without, { ...rest, scripts: [] }))).toContain('No script is shown.');
+  });
+
+  it('never throws, whatever is typed and whatever happens meanwhile', () => {
+    const keys = [...new Set(commands.flatMap((command) => command.keys)), 'x', 'backspace'];
+    const event = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...keys) },
+      { weight: 1, arbitrary: fc.nat(60) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          columns: fc.integer({ min: 1, max: 150 }),
+          rows: fc.integer({ min: 1, max: 50 }),
+        }),
+      },
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        let state = type('');
+        for (const each of events) {
+          if (typeof each === 'string') state = pressInRun(state, each);
+          else state = typeof each === 'number' ? updateRun(state, exampleRun(each)) : resizeRun(state, each);
+          const { columns, rows } = state.size;
+          const lines = linesOf(runFrame(state, glyphs));
+          if (rows >= 3) expect(lines.length).toBeLessThanOrEqual(rows);
+          for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
+        }
+      }),
+    );
+  });
+});
+
+describe('a run as a diff', () => {
+  it('has what was said, and the differences beside it', () => {
+    const row = exampleRun(4).scripts[3];
+    if (row?.progress.kind !== 'done') throw new Error('The example has changed.');
+    const { rows } = diffOfResult(row.progress.result);
+    expect(rows.map((each) => `${each.kind} ${each.kind === 'expected' ? '' : each.actual.text}`)).toEqual([
+      'equal * OK ready',
+      'equal a1 LOGIN bob ‹redacted›',
+      'equal a1 OK',
+      'equal a2 FETCH 12 (UID FLAGS)',
+      'changed * 12 FETCH (UID 4712 FLAGS (\\Seen))',
+      'equal a2 OK done',
+    ]);
+  });
+});
