@@ -2,7 +2,7 @@ import type { PairsShape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import { type Octets, upperAscii, visible } from '../text/octets.js';
 import { canonicalKey } from './canonical.js';
-import { reportAbsent } from './compare-set.js';
+import { splitAbsent } from './compare-set.js';
 import { compareValue } from './compare-value.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
 import { matchPattern } from './pattern.js';
@@ -24,7 +24,7 @@ export function comparePairs(
   shape: PairsShape,
   place: Place,
 ): void {
-  const { wanted, isOpen } = reportAbsent(comparison, expected, actual, place);
+  const { wanted, isOpen } = splitAbsent(comparison, expected, actual, place);
   const entries = readEntries(wanted, comparison.expected.octets, shape);
   const left = new EntryIndex(readEntries(actual, comparison.actual, shape), comparison, shape);
   const missing = entries.filter((entry) => {

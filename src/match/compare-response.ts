@@ -36,7 +36,7 @@ export function compareComparable(
   { mode, extra }: Pick<MatchPolicy, 'mode' | 'extra'>,
 ): readonly Difference[] {
   const { response } = expected;
-  const subject = describeSubject(response);
+  const subject = describeSubject(subjectOf(response) === undefined ? actual : response);
   const comparison = new Comparison(expected, actual.octets, captures, {
     allowsMore: extra === 'allow',
     subject,
@@ -117,7 +117,7 @@ function compareOctets(comparison: Comparison, actual: Octets): void {
     return;
   }
   const start = commonStart(expected.octets, actual);
-  const text = `Expected ${comparison.subject} octet by octet${explainMismatch(parts, actual, captures)}`;
+  const text = `${comparison.subject} is not octet for octet what was expected${explainMismatch(parts, actual, captures)}`;
   comparison.report('value', text, { start, end: expected.octets.length }, { start, end: actual.length });
 }
 

@@ -16,13 +16,13 @@ export function compareSet(
   shape: SetShape,
   place: Place,
 ): void {
-  const { wanted, isOpen } = reportAbsent(comparison, expected, actual, place);
+  const { wanted, rest, isOpen } = splitAbsent(comparison, expected, actual, place);
   const isCounted = (value: Value, octets: Octets) =>
     !shape.aside?.includes(lowerAscii(contentOf(value, octets)));
   const left = pairEqual(
     comparison,
     wanted.filter((value) => isCounted(value, comparison.expected.octets)),
-    actual.filter((value) => isCounted(value, comparison.actual)),
+    rest.filter((value) => isCounted(value, comparison.actual)),
     shape.of,
   );
   const { missing, unexpected } = pairRest(comparison, left.expected, left.actual, shape.of, place);
@@ -31,29 +31,37 @@ export function compareSet(
     reportMembers(comparison, 'unexpected', unexpected, place);
 }
 
-/**
- * Reports what `${!member}` forbids and the actual list has. `wanted` are the other expected members; `isOpen` says
- * that more may be there: there is a `${*}`, or nothing but what must not be there.
- */
-export function reportAbsent(
+/** A list without the members that only say what else may or must not be there. */
+interface Split {
+  readonly wanted: readonly Value[];
+  readonly rest: readonly Value[];
+  /** More may be there: there is a `${*}`, or nothing but what must not be there. */
+  readonly isOpen: boolean;
+}
+
+/** Reports what `${!member}` forbids and the actual list has; `rest` is the actual list without it. */
+export function splitAbsent(
   comparison: Comparison,
   expected: readonly Value[],
   actual: readonly Value[],
   place: Place,
-): { readonly wanted: readonly Value[]; readonly isOpen: boolean } {
-  let isOpen = false;
-  const wanted = expected.filter((value) => {
-    const form = comparison.formOf(value);
-    if (form?.kind === 'rest') isOpen = true;
-    if (form?.kind === 'absent') {
-      const member = lowerAscii(form.member);
-      const found = actual.find((other) => lowerAscii(contentOf(other, comparison.actual)) === member);
-      const text = `${comparison.subject}: ${memberName(place.name, 1)}${visible(form.member)} must not be there`;
-      if (found) comparison.report('unexpected', text, value, found);
-    }
-    return form?.kind !== 'rest' && form?.kind !== 'absent';
-  });
-  return { wanted, isOpen: isOpen || (expected.length > 0 && wanted.length === 0) };
+): Split {
+  const forms = expected.map((value) => comparison.formOf(value));
+  const isSpecial = (index: number) => forms[index]?.kind === 'rest' || forms[index]?.kind === 'absent';
+  const wanted = expected.filter((_, index) => !isSpecial(index));
+  let rest = actual;
+  for (const [index, form] of forms.entries()) {
+    if (form?.kind !== 'absent') continue;
+    const member = lowerAscii(form.member);
+    const found = rest.find((value) => lowerAscii(contentOf(value, comparison.actual)) === member);
+    if (!found) continue;
+    const name = `${memberName(place.name, 1)}${visible(form.member)}`;
+    const message = `${comparison.subject}: ${name} must not be there`;
+    comparison.report('unexpected', message, expected[index], found);
+    rest = rest.filter((value) => value !== found);
+  }
+  const isOpen = forms.some((form) => form?.kind === 'rest') || (expected.length > 0 && wanted.length === 0);
+  return { wanted, rest, isOpen };
 }
 
 interface Members {

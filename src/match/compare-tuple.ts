@@ -26,18 +26,19 @@ export function compareTuple(
   if (shape.rest) compareMembers(comparison, expected.slice(fixed), actual.slice(fixed), shape.rest, place);
 }
 
-/** Where places have no names (the numbers of a SORT), the first difference says enough. */
+/** Where places have no names (the numbers of a SORT), the first difference says enough. `offset`: places before. */
 function comparePlaces(
   comparison: Comparison,
   expected: readonly Value[],
   actual: readonly Value[],
   shape: TupleShape,
   place: Place,
+  offset = 0,
 ): void {
   const before = comparison.differences.length;
   const count = Math.min(expected.length, actual.length);
   for (let index = 0; index < count; index++) {
-    const name = placeName(place.name, index, expected.length);
+    const name = placeName(place.name, offset + index, offset + expected.length);
     compareValue(comparison, expected[index]!, actual[index]!, shape.places[index] ?? data, name);
     if (index >= shape.places.length && comparison.differences.length > before) return;
   }
@@ -56,10 +57,10 @@ function compareAroundRest(
 ): void {
   const head = expected.slice(0, restAt);
   const tail = expected.slice(restAt + 1);
-  if (actual.length < head.length + tail.length) {
-    comparePlaces(comparison, [...head, ...tail], actual, shape, place);
-    return;
+  const offset = actual.length - tail.length;
+  if (offset < head.length) comparePlaces(comparison, [...head, ...tail], actual, shape, place);
+  else {
+    comparePlaces(comparison, head, actual.slice(0, head.length), shape, place);
+    comparePlaces(comparison, tail, actual.slice(offset), ordered, place, offset);
   }
-  comparePlaces(comparison, head, actual.slice(0, head.length), shape, place);
-  comparePlaces(comparison, tail, actual.slice(actual.length - tail.length), ordered, place);
 }

@@ -64,9 +64,9 @@ export class Comparison {
 
   /** A message about a part of the response, with the response before it. */
   about(name: string, text: string): string {
-    return name === '' || name === this.subject
-      ? `${this.subject}${text}`
-      : `${this.subject}: ${name}${text}`;
+    if (name === '' || name === this.subject) return `${this.subject}${text}`;
+    const own = name.startsWith(`${this.subject} `) ? name.slice(this.subject.length + 1) : name;
+    return `${this.subject}: ${own}${text}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TemplatePart } from '../script/placeholder.js';
-import { type Octets, visible } from '../text/octets.js';
+import { type Octets, visible, visibleText } from '../text/octets.js';
 import type { Captures } from './captures.js';
 import { show } from './difference.js';
 import { compileRegex, longestRegexSubject } from './pattern.js';
@@ -27,7 +27,7 @@ function explainPart(part: TemplatePart, content: Octets, captures: Captures): s
 
 function since(captures: Captures, name: Octets): string {
   const place = captures.placeOf(name);
-  return place ? ` since line ${place.line}` : '';
+  return place ? ` since ${visibleText(place.path)}:${place.line}` : '';
 }
 
 function explainRegex(pattern: Octets, content: Octets): string[] {

@@ -37,7 +37,9 @@ interface Group {
 
 /** Up to this many pairs of a group are compared with each other to find the best. */
 const maxPairs = 4096;
-const window = 64;
+const maxPairsOfMany = 16_384;
+/** How many comparisons the search for values that fit together may take. */
+const maxTries = 1000;
 
 class Pairing {
   readonly pairs: (number | undefined)[];
@@ -92,6 +94,7 @@ class Pairing {
     this.#pairByKey(expected, actual, ({ response }) => subjectKey(response), subjectKey);
     const waiting = expected.filter((index) => this.pairs[index] === undefined);
     const free = actual.filter((index) => !this.#taken.has(index));
+    const window = Math.ceil(Math.min(64, maxPairsOfMany / Math.max(waiting.length, 1)));
     for (let at = 0; at < waiting.length; at += window)
       this.#pairBest(waiting.slice(at, at + window), free.slice(at, at + window));
   }
@@ -102,9 +105,55 @@ class Pairing {
       actual.map((a, column) => this.#costOf(e, a) + Math.abs(row - column) * 1e-6),
     );
     const alone = weights.missing + (this.#policy.extra === 'deny' ? weights.unexpected : 0);
-    assign(costs, () => alone).forEach((column, row) => {
+    const best = assign(costs, () => alone);
+    const columns = this.#contradicts(expected, actual, best)
+      ? (this.#findConsistent(expected, actual, costs) ?? best)
+      : best;
+    for (const [row, column] of columns.entries())
       if (column !== undefined) this.#pair(expected[row]!, actual[column]!);
+  }
+
+  /** Whether pairs that fit one by one do not fit together: a name would have two values. */
+  #contradicts(
+    expected: readonly number[],
+    actual: readonly number[],
+    columns: readonly (number | undefined)[],
+  ): boolean {
+    const captures = this.#captures.fork();
+    return columns.some((column, row) => {
+      const e = this.#expected[expected[row]!]!;
+      if (column === undefined || !e.hasPlaceholders) return false;
+      const response = this.#actual[actual[column]!]!;
+      const alone = this.#compare(e, response, this.#captures.fork())?.length ?? 0;
+      return (this.#compare(e, response, captures)?.length ?? 0) > alone;
     });
+  }
+
+  /** The first assignment in which every row fits, whatever names are bound on the way; given up after some tries. */
+  #findConsistent(
+    expected: readonly number[],
+    actual: readonly number[],
+    costs: readonly (readonly number[])[],
+  ): readonly number[] | undefined {
+    let tries = maxTries;
+    const visit = (columns: readonly number[], captures: Captures): readonly number[] | undefined => {
+      const row = columns.length;
+      if (row === expected.length) return columns;
+      for (const [column, cost] of costs[row]!.entries()) {
+        if (cost >= weights.difference || columns.includes(column)) continue;
+        if (tries-- <= 0) return undefined;
+        const fork = captures.fork();
+        const differences = this.#compare(
+          this.#expected[expected[row]!]!,
+          this.#actual[actual[column]!]!,
+          fork,
+        );
+        const found = differences?.every(isOfText) ? visit([...columns, column], fork) : undefined;
+        if (found) return found;
+      }
+      return undefined;
+    };
+    return visit([], this.#captures);
   }
 
   #costOf(e: number, a: number): number {
@@ -163,6 +212,10 @@ class Pairing {
 
 /** The kind of expectations that a response of any kind may meet. */
 const anyKind = 'any';
+
+function isOfText(difference: Difference): boolean {
+  return difference.class === 'text';
+}
 
 function size({ expected, actual }: Group): number {
   return expected.length * actual.length;

@@ -1,0 +1,535 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseResponse } from '../../src/imap/response.js';
+import { isMet, matchAnswers, scriptPolicy, transcriptPolicy } from '../../src/match/match.js';
+import { expectations, judge, responses } from './support.js';
+
+type Case = readonly [title: string, expected: string, actual: string, ...mismatches: string[]];
+
+const verdicts = (cases: readonly Case[], policy = scriptPolicy) => {
+  it.each(cases)('%s', (_, expected, actual, ...mismatches) => {
+    expect(judge(expected, actual, policy)).toEqual(mismatches);
+  });
+};
+
+describe('data, whatever it looks like', () => {
+  verdicts([
+    ['keywords have no case', '* list (\\HASNOCHILDREN) "/" Foo', '* LIST (\\HasNoChildren) "/" Foo'],
+    ['mailboxes have', '* LIST () "/" foo', '* LIST () "/" Foo', 'missing: LIST foo is missing'],
+    ['INBOX has none', '* STATUS inbox (MESSAGES 1)', '* STATUS INBOX (messages 1)'],
+    ['atom and quoted string are the same', '* LIST () "/" foo', '* LIST () "/" "foo"'],
+    ['literal and quoted string are the same', '* LIST () "/" {3}\nfoo\n', '* LIST () "/" "foo"'],
+    ['a heredoc is a string', '* 1 FETCH (BODY[] {<<EOM}\nfoo\nEOM)', '* 1 FETCH (BODY[] {5}\nfoo\n)'],
+    ['escapes in quoted strings are undone', '* LIST () "/" "a\\"b"', '* LIST () "/" {3}\na"b\n'],
+    [
+      'NIL is no string',
+      '* 1 FETCH (BODY[] NIL)',
+      '* 1 FETCH (BODY[] "NIL")',
+      'value: FETCH 1: BODY[] is "NIL", expected NIL',
+    ],
+    ['flags have no order', '* FLAGS (\\Seen \\Draft $Junk)', '* FLAGS ($junk \\Draft \\Seen)'],
+    ['FETCH items have none', '* 1 FETCH (UID 7 FLAGS ())', '* 1 FETCH (FLAGS () UID 7)'],
+    ['\\Recent comes and goes', '* 1 FETCH (FLAGS (\\Seen))', '* 1 FETCH (FLAGS (\\Recent \\Seen))'],
+    ['SEARCH has no order', '* SEARCH 1 2 3', '* SEARCH 3 1 2'],
+    [
+      'ranges of a set may be written otherwise',
+      '* ESEARCH (TAG "a") ALL 1,3:5',
+      '* ESEARCH (TAG "a") ALL 3,5,4,1',
+    ],
+    ['rights have no order', '* MYRIGHTS INBOX lrs', '* MYRIGHTS INBOX srl'],
+    [
+      'header fields are echoed in any order',
+      '* 1 FETCH (BODY[HEADER.FIELDS (FROM TO)] "")',
+      '* 1 FETCH (body[header.fields ("To" "From")] "")',
+    ],
+    ['an unknown response is compared as data', '* XFOO a "b" (c 1)', '* xfoo "a" b (c 1)'],
+  ]);
+});
+
+describe('the narrowest place', () => {
+  verdicts([
+    ['a number', '* 3 EXISTS', '* 4 EXISTS', 'value: EXISTS is 4, expected 3'],
+    [
+      'a flag',
+      '* 2 FETCH (FLAGS (\\Seen) UID 4)',
+      '* 2 FETCH (FLAGS () UID 4)',
+      'missing: FETCH 2: flag \\Seen is missing',
+    ],
+    [
+      'several flags',
+      '* 2 FETCH (FLAGS (\\Seen \\Draft))',
+      '* 2 FETCH (FLAGS (\\Deleted))',
+      'missing: FETCH 2: flags \\Seen and \\Draft are missing',
+      'unexpected: FETCH 2: flag \\Deleted is unexpected',
+    ],
+    ['a FETCH item', '* 2 FETCH (UID 4)', '* 2 FETCH (FLAGS ())', 'missing: FETCH 2: item UID is missing'],
+    ['its value', '* 2 FETCH (UID 4)', '* 2 FETCH (UID 5)', 'value: FETCH 2: UID is 5, expected 4'],
+    [
+      'a STATUS item',
+      '* STATUS a (UIDNEXT 7)',
+      '* STATUS a (UIDNEXT 8)',
+      'value: STATUS a: UIDNEXT is 8, expected 7',
+    ],
+    [
+      'an attribute',
+      '* LIST (\\Noselect) "/" a',
+      '* LIST () "/" a',
+      'missing: LIST a: attribute \\Noselect is missing',
+    ],
+    [
+      'a capability',
+      '* CAPABILITY IMAP4rev1 IDLE',
+      '* CAPABILITY IMAP4rev1',
+      'missing: CAPABILITY: IDLE is missing',
+    ],
+    [
+      'a code with its value',
+      'a1 OK [UIDNEXT 7]',
+      'a1 OK [UIDNEXT 8] x',
+      'value: a1: UIDNEXT is 8, expected 7',
+    ],
+    ['a code that is not there', 'a1 OK [UIDNEXT 7]', 'a1 OK x', 'missing: a1: code [UIDNEXT] is missing'],
+    ['another code', 'a1 NO [NOPERM]', 'a1 NO [INUSE] x', 'value: a1: the code is INUSE, expected NOPERM'],
+    [
+      'the second argument of a code',
+      'a1 OK [APPENDUID 1 2]',
+      'a1 OK [APPENDUID 1 3] x',
+      'value: a1: UID is 3, expected 2',
+    ],
+    ['the status', 'a1 OK', 'a1 NO [ALERT] x', 'status: a1 is NO, expected OK'],
+    ['an answer that never came', 'a1 OK', '* OK x', 'missing: The answer to a1 is missing'],
+    [
+      'an envelope field',
+      '* 1 FETCH (ENVELOPE (NIL "a" NIL))',
+      '* 1 FETCH (ENVELOPE (NIL "b" NIL))',
+      'value: FETCH 1: ENVELOPE subject is "b", expected "a"',
+    ],
+    [
+      'a line of a literal',
+      '* 1 FETCH (BODY[] {<<EOM}\nSubject: a\n\none\ntwo\nEOM)',
+      '* 1 FETCH (BODY[] {22}\nSubject: a\n\none\n2\n)',
+      'value: FETCH 1: BODY[] differs in line 4: "2", expected "two"',
+    ],
+    ['the place in an order', '* SORT 1 2 3', '* SORT 1 3 2', 'value: SORT: value 2 is 3, expected 2'],
+    [
+      'many numbers are counted',
+      '* SEARCH 1 2 3 4 5 6',
+      '* SEARCH 9',
+      'missing: SEARCH: 1, 2, 3 and 3 others are missing',
+      'unexpected: SEARCH: 9 is unexpected',
+    ],
+  ]);
+});
+
+describe('a script states the least, a transcript all', () => {
+  const more: readonly Case[] = [
+    ['a further response', 'a1 OK', '* 3 EXISTS\na1 OK x', 'unexpected: EXISTS is unexpected'],
+    [
+      'a further item',
+      '* 1 FETCH (UID 3)',
+      '* 1 FETCH (UID 3 FLAGS ())',
+      'unexpected: FETCH 1: item FLAGS is unexpected',
+    ],
+    [
+      'a further attribute',
+      '* LIST () "/" a',
+      '* LIST (\\Marked) "/" a',
+      'unexpected: LIST a: attribute \\Marked is unexpected',
+    ],
+    ['a further capability', '* CAPABILITY A', '* CAPABILITY A B', 'unexpected: CAPABILITY: B is unexpected'],
+    [
+      'a further STATUS item',
+      '* STATUS a (MESSAGES 1)',
+      '* STATUS a (MESSAGES 1 UNSEEN 0)',
+      'unexpected: STATUS a: item UNSEEN is unexpected',
+    ],
+  ];
+  describe('in a script these may come', () =>
+    verdicts(more.map(([title, expected, actual]) => [title, expected, actual])));
+  describe('in a transcript they are differences', () => verdicts(more, transcriptPolicy));
+  verdicts([
+    [
+      'a set of flags is never open',
+      '* 1 FETCH (FLAGS (\\Seen))',
+      '* 1 FETCH (FLAGS (\\Seen x))',
+      'unexpected: FETCH 1: flag x is unexpected',
+    ],
+  ]);
+  verdicts([
+    ['text is shown', 'a1 OK done', 'a1 OK Done.', 'text (shown): a1: the text is "Done.", expected "done"'],
+  ]);
+  verdicts(
+    [['text fails', 'a1 OK done', 'a1 OK Done.', 'text: a1: the text is "Done.", expected "done"']],
+    transcriptPolicy,
+  );
+  verdicts([['no text is any text', 'a1 OK', 'a1 OK [READ-WRITE] Done.']], transcriptPolicy);
+});
+
+describe('order', () => {
+  verdicts([
+    [
+      'untagged responses may come in any order',
+      '* 3 EXISTS\n* FLAGS ()\na1 OK',
+      '* FLAGS ()\n* 3 EXISTS\na1 OK x',
+      'order (shown): EXISTS came after FLAGS, expected before it',
+    ],
+    [
+      'EXPUNGE gives later numbers another meaning',
+      '* 1 EXPUNGE\n* 1 FETCH (UID 4)',
+      '* 1 FETCH (UID 4)\n* 1 EXPUNGE',
+      'value: EXPUNGE 1 came after FETCH 1, expected before it',
+    ],
+    [
+      'two EXPUNGEs the other way round are others',
+      '* 3 EXPUNGE\n* 5 EXPUNGE',
+      '* 5 EXPUNGE\n* 3 EXPUNGE',
+      'value: EXPUNGE 3 came after EXPUNGE 5, expected before it',
+    ],
+    [
+      'what numbers do not matter to is free',
+      '* 3 EXPUNGE\n* FLAGS ()',
+      '* FLAGS ()\n* 3 EXPUNGE',
+      'order (shown): EXPUNGE 3 came after FLAGS, expected before it',
+    ],
+    [
+      'FETCHes among each other are free',
+      '* 1 FETCH (UID 1)\n* 2 FETCH (UID 2)',
+      '* 2 FETCH (UID 2)\n* 1 FETCH (UID 1)',
+      'order (shown): FETCH 1 came after FETCH 2, expected before it',
+    ],
+  ]);
+});
+
+describe('the best assignment', () => {
+  verdicts([
+    [
+      'a pattern leaves the response that only another expectation fits',
+      '* ${n} FETCH (UID ${_})\n* 1 FETCH (UID 5)',
+      '* 1 FETCH (UID 5)\n* 2 FETCH (UID 6)',
+      'order (shown): FETCH 2 came after FETCH 1, expected before it',
+    ],
+    [
+      'where taking the first that fits would leave two differences, there is none',
+      '* ${_} FETCH (FLAGS (${*}))\n* ${_} FETCH (FLAGS (\\Seen))\n* ${_} FETCH (FLAGS (\\Seen \\Draft))',
+      '* 3 FETCH (FLAGS (\\Seen))\n* 2 FETCH (FLAGS (\\Draft \\Seen))\n* 1 FETCH (FLAGS ())',
+      'order (shown): FETCH 1 came after FETCH 3, expected before it',
+    ],
+    [
+      'responses about different things are not compared with each other',
+      '* LIST () "/" a\n* LIST () "/" b',
+      '* LIST () "/" b\n* LIST () "/" c',
+      'missing: LIST a is missing',
+    ],
+    [
+      'names are bound by what can only be one way',
+      '* ${n} FETCH (FLAGS ())\n* ${n} EXISTS',
+      '* 1 FETCH (FLAGS ())\n* 2 FETCH (FLAGS ())\n* 2 EXISTS',
+    ],
+    [
+      'names agree across responses of one kind',
+      '* LIST () "/" ${a}\n* LIST () "/" "${a}/sub"',
+      '* LIST () "/" x\n* LIST () "/" y\n* LIST () "/" y/sub',
+    ],
+  ]);
+  it('ends quickly with thousands of responses that all differ', () => {
+    const fetches = (flag: string, from: number) =>
+      Array.from({ length: 5000 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');
+    expect(judge(fetches('a', 1), fetches('b', 1))).toHaveLength(10_000);
+    expect(judge(fetches('a', 1), fetches('b', 9000))).toHaveLength(5000);
+  });
+});
+
+describe('presence', () => {
+  verdicts([
+    ['S?: may come', 'S?: * ${_} EXPUNGE\na1 OK', '* 3 EXPUNGE\na1 OK x'],
+    ['S?: need not come', 'S?: * ${_} EXPUNGE\na1 OK', 'a1 OK x'],
+    [
+      'S!: must not come',
+      'S!: * ${_} EXPUNGE\na1 OK',
+      '* 3 EXPUNGE\na1 OK x',
+      'unexpected: EXPUNGE 3 must not come',
+    ],
+    ['S!: is met by anything else', 'S!: * ${_} EXPUNGE\na1 OK', '* 3 EXISTS\na1 OK x'],
+  ]);
+  describe('in a transcript', () =>
+    verdicts(
+      [
+        ['S?: allows what it says', 'S?: * ${_} EXPUNGE\na1 OK', '* 3 EXPUNGE\na1 OK x'],
+        [
+          'and nothing more',
+          'S?: * ${_} EXPUNGE\na1 OK',
+          '* 3 EXISTS\na1 OK x',
+          'unexpected: EXISTS is unexpected',
+        ],
+      ],
+      transcriptPolicy,
+    ));
+});
+
+describe('patterns', () => {
+  verdicts([
+    ['${name} is any value, and then the same', '* ${n} EXISTS\n* ${n} RECENT', '* 3 EXISTS\n* 3 RECENT'],
+    [
+      'a value that conflicts says where it was bound',
+      '* ${n} EXISTS\n* ${n} RECENT',
+      '* 3 EXISTS\n* 4 RECENT',
+      'value: RECENT is 4, expected ${n} (${n} is 3 since test.imap:1)',
+    ],
+    ['${_} is also a whole list', '* 1 FETCH (FLAGS ${_} UID 3)', '* 1 FETCH (FLAGS (\\Seen) UID 3)'],
+    ['${*} is the rest of a list', '* 1 FETCH (FLAGS (\\Seen ${*}))', '* 1 FETCH (FLAGS (\\Draft \\Seen))'],
+    ['${*} is the rest of a response', '* STATUS INBOX ${*}', '* STATUS INBOX (MESSAGES 3)'],
+    ['${*} is a whole response', '* ${*}', '* 3 EXISTS'],
+    ['${*} is the rest of a text', 'a1 OK Logged in${*}', 'a1 OK Logged in as bob'],
+    ['${*} stands between values whose order counts', '* SORT 1 ${*} 9', '* SORT 1 2 3 9'],
+    [
+      'and what is behind it must end the list',
+      '* SORT 1 ${*} 9',
+      '* SORT 1 9 2',
+      'value: SORT: value 3 is 2, expected 9',
+    ],
+    [
+      '${!member} must not be there',
+      '* LIST (${!\\Noselect}) "/" a',
+      '* LIST (\\noselect \\Marked) "/" a',
+      'unexpected: LIST a: attribute \\Noselect must not be there',
+    ],
+    ['and says nothing of others', '* 1 FETCH (FLAGS (${!\\Deleted}))', '* 1 FETCH (FLAGS (\\Seen))'],
+    [
+      'a FETCH item must not be there',
+      '* 1 FETCH (${!UID} FLAGS ())',
+      '* 1 FETCH (FLAGS () UID 3)',
+      'unexpected: FETCH 1: item UID must not be there',
+    ],
+    [
+      '${n:number} is a number',
+      '* LIST () "/" ${n:number}',
+      '* LIST () "/" abc',
+      'value: LIST abc: mailbox is abc, expected ${n:number}',
+    ],
+    [
+      '${d:date} is a date',
+      '* 1 FETCH (INTERNALDATE "${d:date}")',
+      '* 1 FETCH (INTERNALDATE "17-Jul-1996 02:44:25 -0700")',
+    ],
+    [
+      '${d:date} is no other text',
+      '* 1 FETCH (INTERNALDATE "${d:date}")',
+      '* 1 FETCH (INTERNALDATE "today")',
+      'value: FETCH 1: INTERNALDATE is "today", expected "${d:date}"',
+    ],
+    [
+      '${m:atom} is an atom',
+      '* 1 FETCH (X ${m:atom})',
+      '* 1 FETCH (X "a b")',
+      'value: FETCH 1: X is "a b", expected ${m:atom}',
+    ],
+    ['${x:/regex/} is a whole value', '* 1 FETCH (X ${x:/a{2,3}b?/})', '* 1 FETCH (X aaab)'],
+    [
+      'and nothing less',
+      '* 1 FETCH (X ${x:/a{2,3}/})',
+      '* 1 FETCH (X aaaa)',
+      'value: FETCH 1: X is aaaa, expected ${x:/a{2,3}/}',
+    ],
+    [
+      '${a+1} counts',
+      '* OK [UIDNEXT ${u}]\na1 OK [APPENDUID ${_} ${u+1}]',
+      '* OK [UIDNEXT 5] x\na1 OK [APPENDUID 9 6] x',
+    ],
+    [
+      '${a-1} counts down, wherever it stands first',
+      '* OK [UIDNEXT ${u-1}]\na1 OK [APPENDUID ${_} ${u}]',
+      '* OK [UIDNEXT 5] x\na1 OK [APPENDUID 9 6] x',
+    ],
+    [
+      'a number that does not fit says what was remembered',
+      '* OK [UIDNEXT ${u}]\na1 OK [APPENDUID ${_} ${u+1}]',
+      '* OK [UIDNEXT 5] x\na1 OK [APPENDUID 9 7] x',
+      'value: a1: UID is 7, expected ${u+1} (${u} is 5 since test.imap:1)',
+    ],
+    ['a part of a value', '* LIST () "/" run-${x}/sub', '* LIST () "/" "run-7/sub"'],
+    ['parts of a text', 'a1 OK ${_} took ${n:number} ms', 'a1 OK FETCH took 12 ms'],
+    [
+      'in a heredoc',
+      '* 1 FETCH (BODY[] {<<EOM}\nMessage-ID: <${id}>\n\nhi\nEOM)',
+      '* 1 FETCH (BODY[] {25}\nMessage-ID: <a@b>\n\nhi\n)',
+    ],
+    ['no patterns in counted octets', '* 1 FETCH (X {4}\n${_}\n)', '* 1 FETCH (X {4}\n${_}\n)'],
+    [
+      'a name of a FETCH item',
+      '* 1 FETCH (BODY[HEADER.FIELDS (${*})] ${_})',
+      '* 1 FETCH (BODY[HEADER.FIELDS (A B)] "x")',
+    ],
+    ['an escaped placeholder is text', 'S\\: a1 OK \\x24{_}', 'a1 OK ${_}'],
+    [
+      'and not a placeholder',
+      'S\\: a1 OK \\x24{_}',
+      'a1 OK x',
+      'text (shown): a1: the text is "x", expected "${_}"',
+    ],
+    ['a code of any name', 'a1 NO [${_}] no', 'a1 NO [NOPERM] no'],
+  ]);
+
+  it('uses and keeps the values that were known', () => {
+    const known = new Map([['uid', '7']]);
+    const result = matchAnswers(
+      expectations('* 1 FETCH (UID ${uid} X ${x})'),
+      responses('* 1 FETCH (UID 7 X "a b")'),
+      scriptPolicy,
+      known,
+    );
+    expect(result.mismatches).toEqual([]);
+    expect([...result.bindings]).toEqual([
+      ['uid', '7'],
+      ['x', 'a b'],
+    ]);
+    expect(known.size).toBe(1);
+  });
+
+  it('tries no regular expression on long values, and says so', () => {
+    const [mismatch] = judge('* 1 FETCH (X ${x:/(a+)+/})', `* 1 FETCH (X ${'a'.repeat(5000)}b)`);
+    expect(mismatch).toContain('regular expressions are tried on at most 4,096 octets');
+  });
+});
+
+describe('%match exact', () => {
+  const exact = { ...scriptPolicy, mode: 'exact' } as const;
+  verdicts(
+    [
+      ['the same octets', '* FLAGS (\\Seen)', '* FLAGS (\\Seen)'],
+      [
+        'other octets that mean the same',
+        '* FLAGS (\\Seen)',
+        '* FLAGS (\\seen)',
+        'value: FLAGS is not octet for octet what was expected',
+      ],
+      ['patterns', '* ${n} EXISTS', '* 4 EXISTS'],
+    ],
+    exact,
+  );
+});
+
+describe('a mismatch', () => {
+  const first = (expected: string, actual: string) =>
+    matchAnswers(expectations(`a0 NOOP\n${expected}`), responses(actual), scriptPolicy, new Map())
+      .mismatches[0];
+
+  it('shows the lines it is in, and where in them', () => {
+    const mismatch = first('* 1 FETCH (UID 4 FLAGS (\\Seen))', '* 1 FETCH (UID 44 FLAGS (\\Seen))');
+    expect(mismatch?.expected).toEqual({
+      text: '* 1 FETCH (UID 4 FLAGS (\\Seen))',
+      place: { path: 'test.imap', line: 2 },
+      start: 15,
+      end: 16,
+    });
+    expect(mismatch?.actual).toEqual({
+      text: '* 1 FETCH (UID 44 FLAGS (\\Seen))',
+      place: undefined,
+      start: 15,
+      end: 17,
+    });
+  });
+
+  it('is placed in the line of a literal', () => {
+    const mismatch = first('* 1 FETCH (X {<<EOM}\na\nb\nEOM)', '* 1 FETCH (X {6}\na\nc\n)');
+    expect(mismatch?.expected).toEqual({
+      text: 'b',
+      place: { path: 'test.imap', line: 4 },
+      start: 0,
+      end: 1,
+    });
+    expect(mismatch?.actual?.text).toBe('c');
+  });
+
+  it('shows nothing that a terminal would obey', () => {
+    const mismatch = first('a1 OK x', 'a1 OK \x1b[2J\u202e');
+    expect(mismatch?.message).toBe('a1: the text is "\\x1b[2J\\u{202e}", expected "x"');
+    expect(mismatch?.actual).toEqual({
+      text: 'a1 OK \\x1b[2J\\u{202e}',
+      place: undefined,
+      start: 6,
+      end: 21,
+    });
+  });
+
+  it('shows the part of a long line that differs', () => {
+    const long = 'x '.repeat(5000);
+    const mismatch = first(`* SEARCH ${long}4`, `* SEARCH ${long}5`);
+    expect(mismatch?.expected?.text.length).toBeLessThan(2100);
+    const { text = '', start, end } = mismatch?.expected ?? {};
+    expect(text.slice(start, end)).toBe('4');
+  });
+});
+
+describe('isMet', () => {
+  const met = (expected: string, actual: string) =>
+    isMet(expectations(expected)[0]!, responses(actual)[0]!, scriptPolicy, new Map());
+
+  it('holds for a response that an expectation is about in full', () => {
+    expect(met('* ${_} EXISTS', '* 4 EXISTS')).toBe(true);
+    expect(met('* 5 EXISTS', '* 4 EXISTS')).toBe(false);
+    expect(met('+ idling', '+ go ahead')).toBe(true);
+    expect(met('* 1 FETCH (FLAGS (\\Seen))', '* 1 FETCH (UID 3)')).toBe(false);
+  });
+});
+
+describe('any response', () => {
+  const octets = fc.string({
+    unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
+  });
+  const word = fc.constantFrom(
+    'FETCH',
+    'LIST',
+    '(',
+    ')',
+    '"a b"',
+    'NIL',
+    '\\Seen',
+    '12',
+    'FLAGS',
+    'BODY[]',
+    '{3}\r\nabc',
+    'EXISTS',
+    '[',
+    ']',
+    'OK',
+    'x',
+  );
+  const line = fc
+    .oneof(
+      octets,
+      fc.array(word).map((words) => words.join(' ')),
+    )
+    .map((text) => text.replace(/\n(?!abc)|\r(?!\n)/g, ''));
+  const response = fc
+    .tuple(fc.constantFrom('* ', '+ ', 'a1 OK ', 'a1 NO [', '* 3 ', '* ESEARCH '), line)
+    .map(([head, rest]) => parseResponse(`${head}${rest}\r\n`));
+
+  it('never differs from itself', () => {
+    fc.assert(
+      fc.property(fc.array(response, { maxLength: 5 }), (all) => {
+        const expected = all.filter(({ octets }) => !octets.includes('{')).map(({ octets }) => octets);
+        const lines = expected.map(
+          (text) =>
+            `S\\: ${text.slice(0, -2).replace(/[^ -[\]-~]|\$/g, (octet) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`,
+        );
+        const { mismatches } = matchAnswers(
+          expectations(lines.join(''), 'x', 'octets'),
+          expected.map((text) => parseResponse(text)),
+          transcriptPolicy,
+          new Map(),
+        );
+        expect(mismatches).toEqual([]);
+      }),
+    );
+  });
+
+  it('can be compared with any other', () => {
+    fc.assert(
+      fc.property(fc.array(response, { maxLength: 5 }), fc.array(line, { maxLength: 5 }), (actual, lines) => {
+        const expected = expectations(lines.map((text) => `S: ${text}\n`).join(''), 'x', 'octets');
+        for (const policy of [scriptPolicy, transcriptPolicy])
+          matchAnswers(expected, actual, policy, new Map());
+      }),
+    );
+  });
+});
