@@ -1,5 +1,6 @@
 import { parseScript } from '../script/parser.js';
 import { applyFixes, type Diagnostic, type Fix } from '../text/diagnostic.js';
+import type { Octets } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import { findProblems, type LintOptions } from './linter.js';
 
@@ -17,21 +18,50 @@ export interface FixResult {
 
 /** Applies what can be fixed, again and again until nothing is left to fix. Lines that are meant to be wrong stay. */
 export function fixScript(source: Source, options: FixOptions = {}): FixResult {
-  const applied: Fix[] = [];
-  let current = source;
-  for (let round = 0; ; round++) {
-    const problems = findProblems(parseScript(current), options);
-    const fixes = problems.flatMap(({ diagnostic: { fix }, isMeant }) =>
-      fix && !isMeant && (fix.safe || options.unsafe) ? [fix] : [],
-    );
-    if (fixes.length === 0 || round === mostRounds) {
-      return { source: current, applied, remaining: problems.map((problem) => problem.diagnostic) };
-    }
-    const result = applyFixes(current.text, fixes);
-    applied.push(...result.applied);
-    current = { path: source.path, text: result.text };
+  const rounds: Round[] = [];
+  let text = source.text;
+  while (rounds.length < mostRounds) {
+    const repeated = rounds.findIndex((round) => round.text === text);
+    if (repeated !== -1) return resultOf(source.path, rounds, smallestFrom(rounds, repeated));
+    const round = fixOnce({ path: source.path, text }, options);
+    rounds.push(round);
+    if (round.applied.length === 0) return resultOf(source.path, rounds, rounds.length - 1);
+    text = round.next;
   }
+  return options.unsafe ? fixScript(source, { ...options, unsafe: false }) : resultOf(source.path, rounds, 0);
 }
 
-/** A fix may bring another to light; more than this many times would be two rules at odds. */
+/** A fix may bring another to light, but not for ever: guesses that do not come to an end are not made. */
 const mostRounds = 20;
+
+interface Round {
+  readonly text: Octets;
+  readonly remaining: readonly Diagnostic[];
+  readonly applied: readonly Fix[];
+  readonly next: Octets;
+}
+
+function fixOnce(source: Source, options: FixOptions): Round {
+  const problems = findProblems(parseScript(source), options);
+  const fixes = problems.flatMap(({ diagnostic: { fix }, isMeant }) =>
+    fix && !isMeant && (fix.safe || options.unsafe) ? [fix] : [],
+  );
+  const { text, applied } = applyFixes(source.text, fixes);
+  const remaining = problems.map((problem) => problem.diagnostic);
+  return { text: source.text, remaining, applied, next: text };
+}
+
+/** Two guesses may be at odds and take turns; then it is always the same of their texts that is taken. */
+function smallestFrom(rounds: readonly Round[], from: number): number {
+  let smallest = from;
+  for (let index = from + 1; index < rounds.length; index++) {
+    if ((rounds[index]?.text ?? '') < (rounds[smallest]?.text ?? '')) smallest = index;
+  }
+  return smallest;
+}
+
+function resultOf(path: string, rounds: readonly Round[], index: number): FixResult {
+  const { text = '', remaining = [] } = rounds[index] ?? {};
+  const applied = rounds.slice(0, index).flatMap((round) => round.applied);
+  return { source: { path, text }, applied, remaining };
+}

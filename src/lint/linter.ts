@@ -1,6 +1,5 @@
 import type { Script } from '../script/ast.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
-import type { Rule } from './rule.js';
 import { rules } from './rules/index.js';
 import { reportUnused } from './rules/unused-ignore.js';
 import { type Problem, runRules } from './run.js';
@@ -20,21 +19,20 @@ export function lintScript(script: Script, options: LintOptions = {}): readonly 
 
 /** As `lintScript`, with what a fixer has to know. */
 export function findProblems(script: Script, options: LintOptions): readonly Problem[] {
-  const severityOf = (rule: Rule) => options.severities?.[rule.code] ?? options.severities?.[rule.name];
-  const enabled = rules.filter((rule) => severityOf(rule) !== 'off');
-  const found = runRules(script, enabled, options.for);
   const parsed = script.problems.map((diagnostic) => ({ diagnostic, isMeant: false }));
   const suppressions = findSuppressions(script);
-  const kept = [...parsed, ...found].filter((problem) => !suppressions.covers(problem.diagnostic));
+  const found = [...parsed, ...runRules(script, rules, options.for)];
+  const kept = found.filter((problem) => !suppressions.covers(problem.diagnostic));
   const unused = reportUnused(suppressions.unused()).map((diagnostic) => ({ diagnostic, isMeant: false }));
-  return [...kept, ...unused].map((problem) => override(problem, options)).toSorted(byPlace);
+  return [...kept, ...unused].flatMap((problem) => weigh(problem, options)).toSorted(byPlace);
 }
 
-function override(problem: Problem, { severities }: LintOptions): Problem {
-  const { diagnostic } = problem;
+/** With the severity that was asked for; gone when that is `off`. A rule that is off still keeps others from its fault. */
+function weigh(problem: Problem, { severities }: LintOptions): Problem[] {
+  const { diagnostic, isMeant } = problem;
   const severity = severities?.[diagnostic.code] ?? severities?.[diagnostic.name];
-  if (!severity || severity === 'off' || problem.isMeant) return problem;
-  return { ...problem, diagnostic: { ...diagnostic, severity } };
+  if (severity === 'off') return [];
+  return severity && !isMeant ? [{ isMeant, diagnostic: { ...diagnostic, severity } }] : [problem];
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -14,21 +14,17 @@ export function headOf(message: ClientMessage | ServerMessage): Line {
 
 /** A text as it has to be written in a line: with escapes where the line has them. */
 export function writtenIn(line: Line, text: Octets): Octets {
-  return hasEscapes(line) ? text.replace(/[\\\x00-\x1f\x7f-\xff]/g, escapeOf) : text;
+  return line.escaped ? text.replace(/[\\\x00-\x1f\x7f-\xff]/g, escapeOf) : text;
 }
 
 const noLine: Line = { span: { start: 0, end: 0 }, notation: '', raw: '', text: '', textStart: 0, end: '' };
-
-function hasEscapes(line: Line): boolean {
-  return line.notation === 'C\\: ' || line.notation === 'S\\: ';
-}
 
 function escapeOf(octet: Octets): Octets {
   return octet === '\\' ? '\\\\' : `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function rawOffset(line: Line, offset: number): number {
-  if (!hasEscapes(line)) return offset;
+  if (!line.escaped) return offset;
   let at = 0;
   for (let count = 0; count < offset && at < line.raw.length; count++) at += escapeLength(line.raw, at);
   return at;

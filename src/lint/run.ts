@@ -6,6 +6,7 @@ import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import type { Span } from '../text/source.js';
 import { createConnections } from './connections.js';
 import { createFreeTags } from './free-tags.js';
+import { guardFix } from './guard-fix.js';
 import { traits, traitsOf } from './octet-traits.js';
 import { findOutcomes } from './outcomes.js';
 import type { Finding, Listener, Rule, RuleContext } from './rule.js';
@@ -32,6 +33,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
     const outcome = current && outcomes.get(current);
     return outcome !== undefined && outcome.status !== 'OK';
   };
+  const isAnswered = () => current !== undefined && outcomes.has(current);
   const add = (rule: Rule, finding: Finding) => {
     const severity = finding.severity ?? rule.severity;
     if (claimed.some((claim) => claim.rule !== rule && isClaimed(claim, finding.span, severity))) return;
@@ -39,7 +41,8 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
     const { mistake } = finding;
     const isBefore = connections.state()?.phase === 'not-authenticated';
     const answers = mistake ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
-    const diagnostic = describe(rule, finding, isMeant() ? 'note' : severity, answers);
+    const fix = finding.fix && guardFix(finding.fix, current, isAnswered(), script.source.text);
+    const diagnostic = describe(rule, { ...finding, fix }, isMeant() ? 'note' : severity, answers);
     problems.push({ diagnostic, isMeant: isMeant() });
   };
   const contextFor = (rule: Rule): RuleContext => ({

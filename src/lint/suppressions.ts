@@ -51,5 +51,9 @@ function coveredBy(index: number, items: readonly Item[]): Span | undefined {
 
 function isAbout(one: Suppressed, diagnostic: Diagnostic): boolean {
   if (one.rule !== diagnostic.code.toLowerCase() && one.rule !== diagnostic.name) return false;
-  return !one.over || (diagnostic.span.start >= one.over.start && diagnostic.span.start <= one.over.end);
+  return !one.over || isIn(one.over, diagnostic.span);
+}
+
+function isIn(over: Span, span: Span): boolean {
+  return span.start >= over.start && (span.start < over.end || span.end <= over.end);
 }

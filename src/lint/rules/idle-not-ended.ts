@@ -23,7 +23,8 @@ export const idleNotEnded: Rule = {
       },
       command(message, command) {
         if (idle) report(findingOf(idle, message, command));
-        idle = command.name === 'IDLE' && outcomeOf(message)?.status !== 'NO' ? message : undefined;
+        const isIdle = command.name === 'IDLE' && command.problems.length === 0;
+        idle = isIdle && outcomeOf(message)?.status !== 'NO' ? message : undefined;
       },
     };
   },

@@ -12,6 +12,7 @@ import { idleNotEnded } from './idle-not-ended.js';
 import { invalidArgument } from './invalid-argument.js';
 import { invisibleCharacter } from './invisible-character.js';
 import { leadingBlank } from './leading-blank.js';
+import { literalLength } from './literal-length.js';
 import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   tagCharacter,
   reusedTag,
   answerWithoutCommand,
+  literalLength,
   missingCommand,
   unknownCommand,
   openQuote,
