@@ -56,7 +56,8 @@ class Parser {
       at = this.line.next;
     }
     if (this.pipeline) this.report('pipeline', this.pipeline, 'Expected %end after this %pipeline.');
-    return { source: this.source, items: this.items, problems: this.problems };
+    const problems = this.problems.toSorted((a, b) => a.span.start - b.span.start);
+    return { source: this.source, items: this.items, problems };
   }
 
   private readByteOrderMark(): number {
