@@ -8,6 +8,7 @@ import { replayScript } from '../src/runner/replay-script.js';
 import type { ClientMessage, Literal, Script, ServerMessage } from '../src/script/ast.js';
 import { parseScript } from '../src/script/parser.js';
 import { printScript } from '../src/script/printer.js';
+import { startPlayback } from '../src/server/playback.js';
 import { Player } from '../src/server/player.js';
 import { type Sandbox, startSandbox } from '../src/server/sandbox.js';
 import { createScores } from '../src/server/score.js';
@@ -71,8 +72,19 @@ describe('the everyday scripts on the sandbox', () => {
   });
   afterAll(() => sandbox.stop());
 
-  it.each(everyday)('%s passes', async (file) => {
-    expect(explain(await replay(file, sandbox.port, sandbox.user, sandbox.password))).toEqual([]);
+  it.each(everyday)('%s brings all of what was recorded, and nothing else', async (file) => {
+    const { port, user, password } = sandbox;
+    expect(explain(await replay(file, { port, user, password, transcript: recordingOf(file) }))).toEqual([]);
+  });
+});
+
+describe('the everyday scripts on their own transcripts', () => {
+  it.each(everyday)('%s brings all of what was recorded, and nothing else', async (file) => {
+    const transcript = recordingOf(file);
+    const { port, stop } = await startPlayback(transcript);
+    const result = await replay(file, { port, user: 'bob', password: 'secret', transcript });
+    await stop();
+    expect(explain(result)).toEqual([]);
   });
 });
 
@@ -83,8 +95,10 @@ describeWithDovecot('the everyday scripts on Dovecot', () => {
   });
   afterAll(() => dovecot?.stop());
 
-  it.each(everyday)('%s passes', async (file) => {
-    expect(explain(await replay(file, dovecot.port, dovecot.users[0], dovecot.password))).toEqual([]);
+  it.each(everyday)('%s brings what it states', async (file) => {
+    const [user] = dovecot.users;
+    const { port, password } = dovecot;
+    expect(explain(await replay(file, { port, user, password }))).toEqual([]);
   });
 });
 
@@ -128,11 +142,23 @@ function expectedAnswers({ items }: Script): Octets {
   return (first?.kind === 'client' ? '* OK IMAP4rev1 server ready\r\n' : '') + answers.map(write).join('');
 }
 
+function recordingOf(file: string): Script {
+  return read(file.replace(/\.imap$/, '.transcript'));
+}
+
 let runs = 0;
 
-async function replay(file: string, port: number, user: string, password: string): Promise<ScriptResult> {
+interface Trial {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly transcript?: Script;
+}
+
+async function replay(file: string, { port, user, password, transcript }: Trial): Promise<ScriptResult> {
   const { result } = await replayScript({
     script: read(file),
+    ...(transcript && { transcript }),
     server: parseLocal(port),
     credentials: () => ({ user, password }),
     readFile: async () => ({ kind: 'failed', message: 'no file is needed' }),
