@@ -1,5 +1,6 @@
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
+import { announcementBefore } from './announcement.js';
 
 /** What stands for a secret in everything that is printed, saved or recorded. */
 export const redacted: Octets = encodeUtf8('‹redacted›');
@@ -13,22 +14,73 @@ export function redactValues(octets: Octets, secrets: Iterable<Octets>): Octets 
 export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets) => Octets {
   const forms = Array.from(new Set(secrets), formsOf).flat();
   return (octets) => {
-    const spans = forms.flatMap((form) => findForm(octets, form));
-    return spans.length === 0 ? octets : redactSpans(octets, spans);
+    const spans = merge(forms.flatMap((form) => findForm(octets, form)));
+    return spans.length === 0 ? octets : replace(octets, [...spans.map(hide), ...recount(octets, spans)]);
   };
 }
 
 /** The octets with what is in the spans replaced; spans that touch or overlap become one. */
 export function redactSpans(octets: Octets, spans: readonly Span[]): Octets {
+  return spans.length === 0 ? octets : replace(octets, merge(spans).map(hide));
+}
+
+interface Replacement {
+  readonly span: Span;
+  readonly text: Octets;
+}
+
+function hide(span: Span): Replacement {
+  return { span, text: redacted };
+}
+
+/** The numbers of announced literals that become longer or shorter, so that the message still reads as one. */
+function recount(octets: Octets, spans: readonly Span[]): Replacement[] {
+  return findLiterals(octets).flatMap(({ count, body }) => {
+    const inside = spans.filter((span) => span.start >= body.start && span.end <= body.end);
+    const size = inside.reduce(
+      (sum, { start, end }) => sum + redacted.length - (end - start),
+      body.end - body.start,
+    );
+    return inside.length === 0 ? [] : [{ span: count, text: `${size}` }];
+  });
+}
+
+/** The digits of each announcement, and the octets it announces. */
+function findLiterals(octets: Octets): { readonly count: Span; readonly body: Span }[] {
+  const found: { count: Span; body: Span }[] = [];
+  for (let at = 0, line = octets.indexOf('\n'); line !== -1; line = octets.indexOf('\n', at)) {
+    const literal = announcementBefore(octets, octets[line - 1] === '\r' ? line - 1 : line, at);
+    const body = { start: line + 1, end: line + 1 + (literal?.count ?? 0) };
+    if (literal) found.push({ count: digitsOf(octets, literal.start), body });
+    at = body.end;
+  }
+  return found;
+}
+
+function digitsOf(octets: Octets, announcement: number): Span {
+  const start = octets.indexOf('{', announcement) + 1;
+  return { start, end: start + (/^[0-9]+/.exec(octets.slice(start, start + 20))?.[0].length ?? 0) };
+}
+
+function replace(octets: Octets, replacements: readonly Replacement[]): Octets {
   let result = '';
   let at = 0;
-  let hidden = -1;
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    if (span.start > hidden) result += octets.slice(at, span.start) + redacted;
-    hidden = Math.max(hidden, span.end);
-    at = hidden;
+  for (const { span, text } of replacements.toSorted((a, b) => a.span.start - b.span.start)) {
+    result += octets.slice(at, span.start) + text;
+    at = span.end;
   }
   return result + octets.slice(at);
+}
+
+function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && span.start <= last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else merged.push(span);
+  }
+  return merged;
 }
 
 /**

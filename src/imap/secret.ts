@@ -134,7 +134,7 @@ export class SecretPlaces {
   #message(octets: Octets, at: number, end: number): Span[] {
     this.#expected = 'argument';
     const line = octets.slice(at, end);
-    if (this.#exchange && !/[ \t]/.test(line)) return this.#answer(line, at);
+    if (this.#exchange && !looksLikeCommand(line)) return this.#answer(line.trimEnd(), at);
     const command = findSecretCommand(line);
     this.#exchange = undefined;
     this.#tag = command.tag;
@@ -228,6 +228,12 @@ function findSecretCommand(line: Octets): FoundCommand {
   return { tag: first.text, name: word && nearSecretCommand(word.text), end: word?.end ?? 0 };
 }
 
+/** Within an exchange, any other line is an answer, even one with a blank that slipped into its base64. */
+function looksLikeCommand(line: Octets): boolean {
+  const name = readWord(line, readWord(line, 0).end).text;
+  return /^([A-Z.-]+|[a-z.-]+)$/.test(name) || findCommand(name) !== undefined;
+}
+
 const secretCommands: ReadonlyMap<string, SecretCommand> = new Map([
   ['LOGIN', 'LOGIN'],
   ['AUTHENTICATE', 'AUTHENTICATE'],
@@ -260,11 +266,14 @@ function opensScram(answer: number, decoded: Octets): boolean {
   return answer === 0 && /^[nyp][^\0]*,r=/.test(decoded);
 }
 
-/** The password in an answer of PLAIN (RFC 4616), the token of OAUTHBEARER and XOAUTH2 (RFC 7628), or all of it. */
+/**
+ * The password in an answer of PLAIN (RFC 4616), the token of OAUTHBEARER and XOAUTH2 (RFC 7628), or all of it unless
+ * that is too short to be one for sure.
+ */
 function secretOf(decoded: Octets): Octets {
   const plain = /^[^\0]*\0[^\0]*\0([^\0]+)$/.exec(decoded);
   const token = /\x01auth=Bearer ([^\x01]+)/i.exec(decoded);
-  return plain?.[1] ?? token?.[1] ?? decoded;
+  return plain?.[1] ?? token?.[1] ?? (decoded.length < 4 ? '' : decoded);
 }
 
 /** `iurlauth = iurlauth-rump ":" uauth-mechanism ":" enc-urlauth` — RFC 5092 §11: who has the last part may read. */

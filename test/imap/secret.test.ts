@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseResponse } from '../../src/imap/response.js';
 import { createRedactor, redactValues } from '../../src/imap/secret.js';
 import { encodeUtf8, type Octets } from '../../src/text/octets.js';
 
@@ -71,6 +72,15 @@ const sessions: readonly (readonly [
       ['a1 AUTHENTICATE PLAIN\r\n', 'a1 AUTHENTICATE PLAIN\r\n'],
       [`${plain}\r\n`, '‹›\r\n'],
       ['a2 NOOP\r\n', 'a2 NOOP\r\n'],
+    ],
+  ],
+  [
+    'an answer with a blank in it',
+    [
+      ['a1 AUTHENTICATE PLAIN\r\n', 'a1 AUTHENTICATE PLAIN\r\n'],
+      ['AGJvYgB zZXNhbWU=\r\n', '‹›\r\n'],
+      ['a2 UID FETCH 1 UID\r\n', 'a2 UID FETCH 1 UID\r\n'],
+      ['YQ==\r\n', 'YQ==\r\n'],
     ],
   ],
   [
@@ -262,6 +272,13 @@ describe('the values to redact', () => {
     ['nothing', 'nothing'],
   ])('are hidden in %s', (octets, expected) => {
     expect(redactValues(octets, ['sesame-4!', ''])).toBe(encodeUtf8(expected.replaceAll('‹›', '‹redacted›')));
+  });
+
+  it('are hidden in a literal, whose number then fits what is shown', () => {
+    const octets = '* 1 FETCH (BODY[] {20}\r\nmy sesame-4!\r\nand so X ~{2}\r\nab)\r\n';
+    const expected = encodeUtf8('* 1 FETCH (BODY[] {25}\r\nmy ‹redacted›\r\nand so X ~{2}\r\nab)\r\n');
+    expect(redactValues(octets, ['sesame-4!'])).toBe(expected);
+    expect(parseResponse(expected)).toMatchObject({ kind: 'data' });
   });
 
   it('are hidden in quoted form', () => {
