@@ -91,10 +91,13 @@ function isDirectiveName(name: string): name is DirectiveName {
 function unknownDirective(name: Octets, offset: number): Diagnostic {
   const span = { start: offset, end: offset + 1 + name.length };
   const near = nearestName(name, directiveNames);
-  const advice = near
-    ? `Did you mean "%${near}"?`
-    : 'A line that begins with "%" is a directive; to send it, write "C: " before it.';
-  return createProblem('directive', span, `Unknown directive "%${quote(name)}". ${advice}`);
+  const unknown = `Unknown directive "%${quote(name)}".`;
+  if (near === undefined) {
+    const advice = 'A line that begins with "%" is a directive; to send it, write "C: " before it.';
+    return createProblem('directive', span, `${unknown} ${advice}`);
+  }
+  const fix = { title: `Write %${near}`, safe: false, edits: [{ span, text: `%${near}` }] };
+  return createProblem('directive', span, `${unknown} Did you mean "%${near}"?`, { fix });
 }
 
 function refuse(name: DirectiveName, refusal: Refusal, given: Arguments, word: Span): Diagnostic {
