@@ -95,49 +95,43 @@ const none: readonly never[] = [];
  * each literal. `placeIn` tells which part such an offset is in.
  */
 export class Command {
-  readonly #head: CommandHead;
-  readonly #options: CommandOptions;
-
   constructor(
     readonly text: Octets,
-    head: CommandHead,
+    private readonly head: CommandHead,
     readonly problems: readonly CommandProblem[],
     /** What only one of RFC 3501 and RFC 9051 has. */
     readonly notes: readonly DialectNote[],
-    options: CommandOptions,
-  ) {
-    this.#head = head;
-    this.#options = options;
-  }
+    private readonly options: CommandOptions,
+  ) {}
 
   get tag(): Octets {
-    return this.text.slice(0, this.#head.tagEnd);
+    return this.text.slice(0, this.head.tagEnd);
   }
 
   /** Undefined for a command that nobody knows. */
   get definition(): CommandDefinition | undefined {
-    return this.#head.definition;
+    return this.head.definition;
   }
 
   /** In upper case, with UID where it stands before: `FETCH`, `UID FETCH`. Empty when there is none. */
   get name(): Octets {
-    const { definition } = this.#head;
+    const { definition } = this.head;
     return definition?.name ?? upperAscii(this.text.slice(this.nameSpan.start, this.nameSpan.end));
   }
 
   get nameSpan(): Span {
-    return { start: this.#head.nameStart, end: this.#head.nameEnd };
+    return { start: this.head.nameStart, end: this.head.nameEnd };
   }
 
   /** What stands behind the name and its blank. */
   get argumentText(): Octets {
-    return this.text.slice(this.#head.nameEnd + 1);
+    return this.text.slice(this.head.nameEnd + 1);
   }
 
   /** The argument tree, built when asked for; empty when there is a problem. */
   get arguments(): readonly Argument[] {
     if (this.problems.length > 0) return none;
-    const { dialect, placeholderEnd } = this.#options;
+    const { dialect, placeholderEnd } = this.options;
     const input = new Reader(this.text, dialect ?? 'both', placeholderEnd, 'record');
     checkCommand(input);
     return input.arguments;

@@ -18,6 +18,7 @@ const uidExpectation: Expectation = {
   text: 'a command such as FETCH',
   words: uidCommandTable.words,
 };
+const newCommand: Expectation = { text: 'a command of RFC 9051' };
 const endExpectation: Expectation = { text: 'the end of the command' };
 const SPACE = 0x20;
 
@@ -59,8 +60,17 @@ function passPlaceholder(input: Reader): boolean {
 }
 
 function checkArguments(input: Reader, definition: CommandDefinition): boolean {
+  if (definition.dialect === 'rfc3501' && input.dialect !== 'rfc3501' && !noteOld(input, definition))
+    return false;
   if (!definition.arguments(input)) return false;
   return input.at >= input.text.length || input.miss(endExpectation);
+}
+
+/** CHECK and LSUB are not in RFC 9051. */
+function noteOld(input: Reader, { name }: CommandDefinition): boolean {
+  if (input.dialect === 'rfc9051') return input.miss(newCommand, input.at - name.length);
+  input.note('rfc3501', input.at - name.length, `${name} is gone in RFC 9051.`);
+  return true;
 }
 
 function isUid(text: string, start: number, end: number): boolean {

@@ -158,7 +158,7 @@ export const end: Grammar = (input) =>
 
 /** A piece that only one revision of IMAP4 has; where both are taken, that is noted. */
 export function only(dialect: 'rfc3501' | 'rfc9051', message: string, piece: Grammar): Grammar {
-  const expectation = { text: `something else: ${message}` };
+  const expectation = { text: dialect === 'rfc3501' ? 'what RFC 9051 has' : 'what RFC 3501 has' };
   return (input) => {
     const start = input.at;
     if (input.dialect !== 'both' && input.dialect !== dialect) return input.miss(expectation, start);

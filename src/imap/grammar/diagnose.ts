@@ -39,12 +39,13 @@ function isExcused(trace: Trace, isCutOff: boolean): boolean {
   return trace.input.uncertain || (isCutOff && trace.at >= trace.text.length) || touchesPlaceholder(trace);
 }
 
-/** What a placeholder will hold is not known, so nothing that it is a part of is refused. */
+/** What a placeholder will hold is not known, so a word that it is a part of is not refused; a missing one is. */
 function touchesPlaceholder({ input, text, at }: Trace): boolean {
-  if (input.placeholderEnd === undefined) return false;
+  if (input.placeholderEnd === undefined || at >= text.length) return false;
   const start = text.lastIndexOf(' ', at - 1) + 1;
   const end = text.indexOf(' ', at);
-  return text.slice(start, end === -1 ? text.length : end).includes('${');
+  const placeholder = text.slice(start, end === -1 ? text.length : end).indexOf('${');
+  return placeholder !== -1 && input.placeholderEnd(text, start + placeholder) !== undefined;
 }
 
 function refuse(trace: Trace): CommandProblem {

@@ -100,8 +100,8 @@ const annotation = sequence(
   close,
 );
 
-const obsolete = (instead: string): Grammar =>
-  only('rfc3501', `it is gone in RFC 9051, where ${instead} is the same`, nothing);
+const obsolete = (item: string, instead: string): Grammar =>
+  only('rfc3501', `${item} is gone in RFC 9051, where ${instead} is the same.`, nothing);
 
 const items: Readonly<Record<string, Grammar>> = {
   BODY: optional(wholeOrPart),
@@ -112,9 +112,9 @@ const items: Readonly<Record<string, Grammar>> = {
   INTERNALDATE: nothing,
   UID: nothing,
   'RFC822.SIZE': nothing,
-  RFC822: obsolete('BODY[]'),
-  'RFC822.HEADER': obsolete('BODY.PEEK[HEADER]'),
-  'RFC822.TEXT': obsolete('BODY[TEXT]'),
+  RFC822: obsolete('RFC822', 'BODY[]'),
+  'RFC822.HEADER': obsolete('RFC822.HEADER', 'BODY.PEEK[HEADER]'),
+  'RFC822.TEXT': obsolete('RFC822.TEXT', 'BODY[TEXT]'),
   BINARY: binaryOrPart,
   'BINARY.PEEK': binaryOrPart,
   'BINARY.SIZE': sectionBinary,

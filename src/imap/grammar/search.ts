@@ -44,7 +44,7 @@ const positive = sequence(space, nzNumber);
 const messages = sequence(space, sequenceSet);
 const id = sequence(space, objectId);
 const key = lazy(() => searchKey);
-const recent = (message: string): Grammar => only('rfc3501', message, nothing);
+const gone = (key: string): Grammar => only('rfc3501', `${key} is gone in RFC 9051.`, nothing);
 
 /** `"MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer` — RFC 7162 §7 */
 const modSequenceKey: Grammar = sequence(
@@ -90,12 +90,12 @@ const keys: Readonly<Record<string, Grammar>> = {
   HEADER: sequence(space, node('field-name', named('the name of a header field', astring)), text),
   KEYWORD: keyword,
   LARGER: size,
-  NEW: recent('NEW is gone in RFC 9051'),
+  NEW: gone('NEW'),
   NOT: sequence(space, key),
-  OLD: recent('OLD is gone in RFC 9051'),
+  OLD: gone('OLD'),
   ON: day,
   OR: sequence(space, key, space, key),
-  RECENT: recent('RECENT is gone in RFC 9051'),
+  RECENT: gone('RECENT'),
   SEEN: nothing,
   SENTBEFORE: day,
   SENTON: day,

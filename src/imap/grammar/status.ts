@@ -7,7 +7,7 @@ const statusItem: Grammar = node(
   'status-item',
   words('a STATUS item such as MESSAGES', {
     MESSAGES: nothing,
-    RECENT: only('rfc3501', 'RECENT is gone in RFC 9051', nothing),
+    RECENT: only('rfc3501', 'RECENT is gone in RFC 9051.', nothing),
     UIDNEXT: nothing,
     UIDVALIDITY: nothing,
     UNSEEN: nothing,

@@ -71,7 +71,7 @@ function closeQuoted(input: Reader, start: number, end: number, eightBit: boolea
 }
 
 const eightBitNote =
-  'UTF-8 in a quoted string is for IMAP4rev2 (RFC 9051 §9) or after ENABLE UTF8=ACCEPT (RFC 6855); else send a literal';
+  'UTF-8 in a quoted string is for IMAP4rev2 (RFC 9051 §9) or after ENABLE UTF8=ACCEPT (RFC 6855); else it is sent as a literal.';
 
 function passesPlaceholder(input: Reader): boolean {
   return input.placeholderEnd !== undefined && input.passPlaceholder();
