@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseResponse } from '../../src/imap/response.js';
-import {
-  type ListShape,
-  responseShapes,
-  type Shape,
-  shapeOfCode,
-  shapeOfResponse,
-} from '../../src/imap/response-shapes.js';
-import { parseSequenceSet } from '../../src/imap/sequence-set.js';
-import type { Value } from '../../src/imap/value.js';
+import { responseShapes, shapeOfCode, shapeOfResponse } from '../../src/imap/response-shapes.js';
+import { misfits } from './misfits.js';
 
 /** At least one response of every name in the table, as servers and the RFCs write them. */
 const examples: readonly string[] = [
@@ -129,47 +122,3 @@ describe('the shape of a code', () => {
     ).toEqual([]);
   });
 });
-
-/** Where a shape asks for another kind of value than there is. */
-function misfits(shape: ListShape, values: readonly Value[]): string[] {
-  switch (shape.kind) {
-    case 'set':
-      return values.flatMap((value) => misfit(shape.of, value));
-    case 'tuple':
-      return [
-        ...shape.places.flatMap((place, index) => (values[index] ? misfit(place, values[index]) : [])),
-        ...(shape.rest ? misfits(shape.rest, values.slice(shape.places.length)) : []),
-      ];
-    case 'pairs':
-      return misfitPairs(shape, values);
-  }
-}
-
-function misfitPairs(shape: ListShape & { kind: 'pairs' }, values: readonly Value[]): string[] {
-  const found: string[] = [];
-  for (let at = 0; at < values.length; ) {
-    const key = values[at++];
-    if (key?.kind === 'list' || key?.kind === 'nil') continue;
-    const name = key?.text.toUpperCase().replace(/\[.*/s, '') ?? '';
-    if (shape.alone.includes(name)) continue;
-    const own = values.slice(at, at + shape.width);
-    if (own.length < shape.width) found.push(`${name} without a value`);
-    found.push(...own.flatMap((value) => misfit(shape.values[name] ?? shape.otherwise, value)));
-    at += shape.width;
-  }
-  return found;
-}
-
-function misfit(shape: Shape, value: Value): string[] {
-  if (value.kind === 'nil' || shape.kind === 'data') return [];
-  if (shape.kind === 'variant')
-    return value.kind === 'list' ? misfits(shape.of(value), value.items) : ['no list'];
-  if (shape.kind === 'set' || shape.kind === 'tuple' || shape.kind === 'pairs') {
-    return value.kind === 'list'
-      ? misfits(shape, value.items)
-      : [`${value.kind} where a ${shape.kind} should be`];
-  }
-  if (value.kind === 'list') return [`list where a ${shape.kind} should be`];
-  const isSet = shape.kind !== 'set-of-numbers' || parseSequenceSet(value.text).kind !== 'refused';
-  return isSet ? [] : [`no set: ${value.text}`];
-}
