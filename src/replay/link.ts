@@ -32,6 +32,8 @@ export class Link {
 
   /** It was opened. */
   isUp = false;
+  /** What the responses since the last answer cost in memory, in octets. */
+  burden = 0;
   /** Tags whose answers nobody waits for any more. */
   readonly #abandoned = new Set<Octets>();
   /** It cannot be used any more, since an answer is missing. */
@@ -81,7 +83,6 @@ export class Link {
       else this.collected.push(answer);
       return owner;
     }
-    step.responses.push(...this.collected, answer);
     step.answer = answer;
     this.finish(step);
     this.session.answered(step.start, { status: answer.status, code: answer.code?.name });
@@ -97,12 +98,14 @@ export class Link {
 
   /** The step needs no more waiting: what was collected is its own. */
   finish(step: RunningStep): void {
-    if (!step.answer) step.responses.push(...this.collected);
+    if (step.isAnswered) return;
+    step.responses = step.answer ? [...this.collected, step.answer] : this.collected;
     step.isAnswered = true;
     this.collected = [];
     this.latest = step;
     this.isStray = false;
     this.#continuations = 0;
+    this.burden = 0;
   }
 }
 

@@ -390,12 +390,11 @@ export class Player {
 
   #endWait(link: Link, step: RunningStep, ended: Exclude<WaitEnd, 'done'>): void {
     if (step.isAnswered) return;
-    if (ended === 'late' && link.isStray) link.finish(step);
-    else if (ended === 'late')
-      this.failStep(link, step, answerTimeout(step.start.title, this.#timeOf(step), hintFor(link)));
-    else if (ended === 'ended' && expectsFarewell(step)) link.finish(step);
-    else if (ended === 'ended') this.failStep(link, step, breakOf(link));
-    else this.#interruptStep(link, step);
+    const isFarewell = link.farewell !== undefined && expectsFarewell(step);
+    if (ended === 'interrupted') this.#interruptStep(link, step);
+    else if (isFarewell || (ended === 'late' && link.isStray)) link.finish(step);
+    else if (ended === 'ended' || link.farewell !== undefined) this.failStep(link, step, breakOf(link));
+    else this.failStep(link, step, answerTimeout(step.start.title, this.#timeOf(step), hintFor(link)));
   }
 
   /** The connection stands: the cleanup can use it. */
@@ -628,9 +627,11 @@ function turnedAway({ farewell }: Link): TransportFailure {
   };
 }
 
+const ended: TransportFailure = { code: 'closed', message: 'the server ended the session', hint: '' };
+
 /** Why a connection ended, with the server's own last words. */
 function breakOf({ session, farewell }: Link): TransportFailure {
-  const failure = session.failure ?? interrupted;
+  const failure = session.failure ?? ended;
   if (farewell === undefined) return failure;
   return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
 }

@@ -30,7 +30,7 @@ export interface StepStart {
 /** A step that is under way: what came for it so far. */
 export class RunningStep {
   readonly start: StepStart;
-  readonly responses: Response[] = [];
+  responses: Response[] = [];
   readonly exchange: ExchangeLine[];
   /** A command of our own: no part of the script. */
   readonly isHidden: boolean;

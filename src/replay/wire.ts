@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import { createRedactor, createValueRedactor } from '../imap/secret.js';
 import type { ClientOutput, TransportFailure } from '../session/machine.js';
@@ -22,7 +23,16 @@ export interface WireOptions {
 /** Octets that buy a slow answer one more second: a server that drips does not get them, a slow line does. */
 const octetsPerSecond = 16_384;
 
-/** Milliseconds to wait on after an answer that names no command: the one that does may never come. */
+/** About what a response costs in memory besides its octets. */
+const responseOverhead = 500;
+
+const flood: TransportFailure = {
+  code: 'limit',
+  message: 'the server sends more responses to one command than are kept in memory',
+  hint: '',
+};
+
+/** Milliseconds to wait on after BYE, and after an answer that names no command: the one that does may never come. */
 const strayPatience = 500;
 
 /** The connections of a replay: sends, waits, and gives each response to the step it belongs to. */
@@ -72,7 +82,8 @@ export class Wire {
       if (link.session.failure) return 'ended';
       if (this.isInterrupted) return 'interrupted';
       const earned = ((link.session.octetsReceived - received) / octetsPerSecond) * 1000;
-      const allowed = link.isStray ? Math.min(strayPatience, milliseconds) : milliseconds + earned;
+      const isLost = link.isStray || link.farewell !== undefined;
+      const allowed = isLost ? Math.min(strayPatience, milliseconds) : milliseconds + earned;
       const left = start + allowed - this.now;
       if (left <= 0 || this.isTimeUp) return 'late';
       yield left;
@@ -156,6 +167,8 @@ export class Wire {
 
   #hear(link: Link, response: Response): void {
     const step = link.route(response);
+    link.burden += response.octets.length + responseOverhead;
+    if (link.burden > limits.responsesPerCommand) link.session.fail(flood);
     this.#tell(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }

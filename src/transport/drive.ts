@@ -33,6 +33,8 @@ class Driver<Event> {
   #timerEnd = Number.POSITIVE_INFINITY;
   #ended = false;
   #pumping = false;
+  /** The machine was told something: also while it is asked. */
+  #news = false;
 
   constructor(
     machine: ClientMachine<Event>,
@@ -59,13 +61,17 @@ class Driver<Event> {
   };
 
   #pump(): void {
-    if (this.#pumping || this.#ended) return;
+    this.#news = true;
+    if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (this.#carryOut(this.#machine.next()));
+      while (this.#news && !this.#ended) {
+        this.#news = false;
+        while (this.#carryOut(this.#machine.next()));
+      }
     } catch (error) {
-      this.#end();
       this.#reject(error);
+      this.#end();
     }
     this.#pumping = false;
   }

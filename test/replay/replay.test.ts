@@ -222,7 +222,7 @@ const rows: readonly Row[] = [
     script: 'a1 NOOP\na2 NOOP\n',
     replies: [greeting, '* BYE going down\n', closes],
     sent: ['a1 NOOP\n'],
-    outcome: 'errored: no answer to "a1 NOOP" within 30 s',
+    outcome: 'errored: the server ended the session, saying BYE going down',
   },
   {
     name: 'turns away with the greeting of a server that does',

@@ -1,0 +1,46 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { parseServerUrl, type ServerUrl } from '../../src/imap/url.js';
+
+/** A server on loopback that does to each connection what it is told. */
+export async function withServer<T>(
+  behave: (socket: Socket) => void,
+  use: (port: number) => Promise<T>,
+): Promise<T> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    behave(socket);
+  });
+  const port = await listen(server);
+  try {
+    return await use(port);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+}
+
+/** Says something now, and something to each line that comes; an empty text says nothing. */
+export function says(greeting: string, ...answers: readonly string[]) {
+  return (socket: Socket): void => {
+    const left = [...answers];
+    socket.write(greeting);
+    socket.on('data', () => {
+      const answer = left.shift();
+      if (answer) socket.write(answer);
+    });
+  };
+}
+
+export function urlOf(text: string): ServerUrl {
+  const parsed = parseServerUrl(text);
+  if (parsed.kind === 'problem') throw new Error(parsed.message);
+  return parsed.url;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}

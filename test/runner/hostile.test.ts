@@ -1,0 +1,225 @@
+import type { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { Failure, ScriptResult } from '../../src/replay/result.js';
+import { says, withServer } from './hostile-server.js';
+import { replay } from './replay.js';
+
+const short = { timeouts: { connect: 150, answer: 150 } };
+
+interface Row {
+  readonly name: string;
+  readonly behave: (socket: Socket) => void;
+  readonly failure: Partial<Failure>;
+  readonly scheme?: 'imap' | 'imaps' | 'imap+starttls';
+}
+
+const rows: readonly Row[] = [
+  {
+    name: 'says nothing',
+    behave: () => {},
+    failure: {
+      code: 'answer-timeout',
+      message: 'no greeting within 0.15 s',
+      hint: 'Is this a TLS port? Try imaps:// instead of imap://.',
+    },
+  },
+  {
+    name: 'never finishes its greeting',
+    behave: drips('* OK ready and waiting for you since '.repeat(9)),
+    failure: { code: 'answer-timeout', message: 'no greeting within 0.15 s' },
+  },
+  {
+    name: 'drips an answer',
+    behave: (socket) => {
+      socket.write('* OK ready\r\n');
+      socket.once('data', () => drips('* OK just a moment '.repeat(99))(socket));
+    },
+    failure: { code: 'answer-timeout', message: 'no answer to "a1 NOOP" within 0.15 s' },
+  },
+  {
+    name: 'never answers',
+    behave: says('* OK ready\r\n'),
+    failure: { code: 'answer-timeout', message: 'no answer to "a1 NOOP" within 0.15 s' },
+  },
+  {
+    name: 'waits for more than it is given',
+    behave: says('* OK ready\r\n', '+ go on\r\n'),
+    failure: {
+      code: 'answer-timeout',
+      hint: 'The server sent + and waits for more: write it under the line.',
+    },
+  },
+  {
+    name: 'closes at once',
+    behave: (socket) => socket.end(),
+    failure: { code: 'closed', message: 'the server closed the connection' },
+  },
+  {
+    name: 'says BYE and does not close',
+    behave: says('* OK ready\r\n', '* BYE down for maintenance\r\n'),
+    failure: { code: 'closed', message: 'the server ended the session, saying BYE down for maintenance' },
+  },
+  {
+    name: 'says BYE and closes',
+    behave: (socket) => {
+      socket.write('* OK ready\r\n');
+      socket.once('data', () => socket.end('* BYE \x1b[2Jdown for maintenance\r\n'));
+    },
+    failure: {
+      code: 'closed',
+      message: 'the server closed the connection, saying BYE \\x1b[2Jdown for maintenance',
+    },
+  },
+  {
+    name: 'closes in the middle of a line',
+    behave: (socket) => {
+      socket.write('* OK ready\r\n');
+      socket.once('data', () => socket.end('a1 O'));
+    },
+    failure: { code: 'closed' },
+  },
+  {
+    name: 'resets the connection',
+    behave: (socket) => {
+      socket.write('* OK ready\r\n');
+      socket.once('data', () => socket.resetAndDestroy());
+    },
+    failure: { code: 'reset', message: 'the server cut the connection (reset)' },
+  },
+  {
+    name: 'never ends a line',
+    behave: says('* OK ready\r\n', `* OK ${'x'.repeat(2_000_000)}`),
+    failure: { code: 'limit', message: 'The server sent a response line of more than 1048576 octets.' },
+  },
+  {
+    name: 'announces a literal of 1 GB',
+    behave: says('* OK ready\r\n', '* 1 FETCH (BODY[] {1073741824}\r\n'),
+    failure: {
+      code: 'limit',
+      message:
+        'The server announced 1073741824 octets of literals in one response; at most 67108864 are taken.',
+    },
+  },
+  {
+    name: 'floods',
+    behave: floods(`* OK [ALERT] ${'flood '.repeat(9000)}\r\n`.repeat(10)),
+    failure: {
+      code: 'limit',
+      message: 'the server sends more responses to one command than are kept in memory',
+    },
+  },
+  {
+    name: 'is a web server',
+    behave: says('', ''),
+    failure: { code: 'answer-timeout' },
+  },
+  {
+    name: 'is an SMTP server',
+    behave: says('220 mx.example.com ESMTP\r\n'),
+    failure: { code: 'not-imap', message: 'this is an SMTP or FTP server, not IMAP' },
+  },
+  {
+    name: 'sends a TLS alert to plain text',
+    behave: (socket) => socket.write(Buffer.from('15030300020228', 'hex')),
+    failure: { code: 'tls', hint: 'Use imaps:// instead of imap://.' },
+  },
+  {
+    name: 'speaks in plain to TLS',
+    behave: says('* OK ready\r\n'),
+    scheme: 'imaps',
+    failure: {
+      code: 'tls',
+      hint: 'This is a plain port: use imap:// or imap+starttls:// instead of imaps://.',
+    },
+  },
+  {
+    name: 'waits for more in a TLS handshake',
+    behave: () => {},
+    scheme: 'imaps',
+    failure: { code: 'connect-timeout' },
+  },
+  {
+    name: 'closes in a TLS handshake',
+    behave: (socket) => socket.once('data', () => socket.end()),
+    scheme: 'imaps',
+    failure: { code: 'reset' },
+  },
+  {
+    name: 'says OK to STARTTLS and goes on in the clear',
+    behave: says('* OK ready\r\n', 'tagline1 OK go\r\n', '* OK still in the clear\r\n'),
+    scheme: 'imap+starttls',
+    failure: { code: 'tls', hint: 'The server said OK to STARTTLS and then went on in the clear.' },
+  },
+];
+
+describe('a server that', () => {
+  it.each(rows)('$name meets a limit and is named', async ({ behave, failure, scheme }) => {
+    const { result } = await withServer(behave, (port) =>
+      replay('a1 NOOP\na2 NOOP\n', { url: `${scheme ?? 'imap'}://127.0.0.1:${port}`, ...short }),
+    );
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure });
+    expect(JSON.stringify(result)).not.toMatch(/\\u001b/);
+    expect(skipped(result)).toBe(true);
+  });
+
+  it('is not there is named', async () => {
+    const { result } = await replay('a1 NOOP\n', { url: `imap://127.0.0.1:${await freePort()}`, ...short });
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'refused' } });
+  });
+
+  it('has no name is named', async () => {
+    const { result } = await replay('a1 NOOP\n', { url: 'imap://no-host.invalid' });
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'name-not-found' } });
+  });
+});
+
+describe('a user who interrupts', () => {
+  it('ends a wait', async () => {
+    const controller = new AbortController();
+    const { result } = await withServer(says('* OK ready\r\n'), (port) =>
+      replay('a1 NOOP\na2 NOOP\n', {
+        url: `imap://127.0.0.1:${port}`,
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.kind === 'exchanged' && event.line.from === 'client') controller.abort();
+        },
+      }),
+    );
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'interrupted' } });
+  });
+});
+
+function drips(text: string) {
+  return (socket: Socket): void => {
+    const letters = text[Symbol.iterator]();
+    const timer = setInterval(() => {
+      const { value, done } = letters.next();
+      if (done) clearInterval(timer);
+      else socket.write(value);
+    }, 10);
+    socket.on('close', () => clearInterval(timer));
+  };
+}
+
+function floods(text: string) {
+  const bytes = Buffer.from(text);
+  return (socket: Socket): void => {
+    socket.write('* OK ready\r\n');
+    const pour = () => {
+      if (socket.writable) while (socket.write(bytes));
+    };
+    socket.on('drain', pour);
+    socket.once('data', pour);
+  };
+}
+
+function skipped({ steps }: ScriptResult): boolean {
+  return steps.at(-1)?.outcome.kind === 'skipped';
+}
+
+function freePort(): Promise<number> {
+  return withServer(
+    () => {},
+    async (port) => port,
+  );
+}
