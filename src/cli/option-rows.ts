@@ -7,15 +7,23 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--config <file>', description: 'instead of the nearest tagline.config.json upwards' },
 ];
 
-/** Options of the commands with a report. */
-export const reportOptions: readonly OptionRow[] = [
-  {
-    flags: '--format <format>',
-    description: 'tty or json; json=FILE writes that one to a file; may be repeated',
-    repeatable: true,
-  },
-  { flags: '--output <file>', description: 'write the report there instead of to standard output' },
-];
+/** Options of the commands with a report in one of these formats. */
+export function reportOptions(formats: readonly string[]): readonly OptionRow[] {
+  return [
+    {
+      flags: '--format <format>',
+      description: `${formats.join(', ')}; FORMAT=FILE writes that one to a file; may be repeated`,
+      repeatable: true,
+    },
+    { flags: '--output <file>', description: 'write the report there instead of to standard output' },
+  ];
+}
+
+/** The names of the reporters (report/index.ts): spelt out, because loading those takes time. */
+export const formats = {
+  lint: ['tty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit'],
+  run: ['tty', 'json', 'junit', 'tap', 'github'],
+} as const;
 
 /** Options of the commands that talk to a server. */
 export const serverOptions: readonly OptionRow[] = [

@@ -1,19 +1,35 @@
 import type { RunResult } from '../replay/result.js';
+import { lintToCompact } from './lint-compact.js';
+import { lintToGithub } from './lint-github.js';
+import { lintToGitlab } from './lint-gitlab.js';
 import { lintToJson } from './lint-json.js';
+import { lintToJunit } from './lint-junit.js';
 import type { LintReport } from './lint-report.js';
+import { lintToSarif } from './lint-sarif.js';
 import { lintToTty } from './lint-tty.js';
 import type { Look } from './look.js';
+import { runToGithub } from './run-github.js';
 import { runToJson } from './run-json.js';
+import { runToJunit } from './run-junit.js';
+import { runToTap } from './run-tap.js';
 import { runToTty } from './run-tty.js';
 
 /** Every format a lint report can have: one file and one line each. */
 export const lintReporters: Readonly<Record<string, (report: LintReport, look: Look) => string>> = {
   tty: lintToTty,
+  compact: lintToCompact,
   json: lintToJson,
+  sarif: lintToSarif,
+  github: lintToGithub,
+  gitlab: lintToGitlab,
+  junit: lintToJunit,
 };
 
 /** Every format a run's result can have. */
 export const runReporters: Readonly<Record<string, (result: RunResult, look: Look) => string>> = {
   tty: runToTty,
   json: runToJson,
+  junit: runToJunit,
+  tap: runToTap,
+  github: runToGithub,
 };

@@ -39,7 +39,8 @@ export function lintToJson(report: LintReport): string {
   return `${JSON.stringify(lintJson(report), null, 2)}\n`;
 }
 
-function lintJson(report: LintReport): LintJson {
+/** The same as data: what the other machine formats are made of. */
+export function lintJson(report: LintReport): LintJson {
   const counts = countSeverities(report.files);
   return {
     version: 1,

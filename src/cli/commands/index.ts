@@ -1,5 +1,5 @@
 import type { CommandRow } from '../command.js';
-import { commonOptions, profileOption, reportOptions, serverOptions } from '../option-rows.js';
+import { commonOptions, formats, profileOption, reportOptions, serverOptions } from '../option-rows.js';
 
 /** Every command, in the order that `tagline help` shows them. */
 export const commands: readonly CommandRow[] = [
@@ -14,7 +14,7 @@ export const commands: readonly CommandRow[] = [
       { flags: '--for <servers>', description: 'whose answers to show, such as exchange-2003,dovecot' },
       { flags: '--max-warnings <number>', description: 'fail when there are more warnings' },
       { flags: '--stdin-filename <name>', description: 'what to call standard input (-) in messages' },
-      ...reportOptions,
+      ...reportOptions(formats.lint),
       ...commonOptions,
     ],
     example: 'tagline lint transcripts/story',
@@ -24,7 +24,7 @@ export const commands: readonly CommandRow[] = [
     name: 'run',
     summary: 'Send scripts to a server and print the session while it happens.',
     arguments: '<files...>',
-    options: [...serverOptions, profileOption, ...reportOptions, ...commonOptions],
+    options: [...serverOptions, profileOption, ...reportOptions(formats.run), ...commonOptions],
     example: 'tagline run transcripts/everyday/login.imap --server sandbox:',
     load: () => import('./run.js'),
   },
@@ -41,7 +41,7 @@ export const commands: readonly CommandRow[] = [
       },
       ...serverOptions,
       profileOption,
-      ...reportOptions,
+      ...reportOptions(formats.run),
       ...commonOptions,
     ],
     example: 'tagline test transcripts/everyday',
@@ -71,7 +71,7 @@ export const commands: readonly CommandRow[] = [
       },
       ...serverOptions,
       profileOption,
-      ...reportOptions,
+      ...reportOptions(formats.run),
       ...commonOptions,
     ],
     example: 'tagline record transcripts/everyday/login.imap',

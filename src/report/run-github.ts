@@ -1,0 +1,25 @@
+import type { RunResult, ScriptResult, StepResult } from '../replay/result.js';
+import { githubAnnotation } from './github.js';
+import { describeMismatch, messageOf } from './run-junit.js';
+
+/** Annotations for GitHub Actions: at the line of the script that did not get what it states. */
+export function runToGithub(result: RunResult): string {
+  return result.scripts.flatMap((script) => annotate(script)).join('');
+}
+
+function annotate(script: ScriptResult): string[] {
+  const told = script.steps.flatMap((step) => annotateStep(script, step));
+  const { outcome } = script;
+  if (told.length > 0 || outcome.kind !== 'errored') return told;
+  const line = outcome.failure.kind === 'script' ? outcome.failure.line : 1;
+  return [githubAnnotation('error', { file: script.path, line }, messageOf(outcome.failure))];
+}
+
+function annotateStep({ path }: ScriptResult, { line, title, outcome }: StepResult): string[] {
+  const place = { file: path, line: Math.max(1, line), title };
+  if (outcome.kind === 'errored') return [githubAnnotation('error', place, messageOf(outcome.failure))];
+  if (outcome.kind !== 'failed') return [];
+  return outcome.mismatches
+    .filter(({ fails }) => fails)
+    .map((mismatch) => githubAnnotation('error', place, describeMismatch(mismatch)));
+}

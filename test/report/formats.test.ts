@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { formats } from '../../src/cli/option-rows.js';
+import { lintScript } from '../../src/lint/linter.js';
+import type { Outcome, RunResult, StepResult } from '../../src/replay/result.js';
+import { lintReporters, runReporters } from '../../src/report/index.js';
+import { createLook } from '../../src/report/look.js';
+import { parseScript } from '../../src/script/parser.js';
+import { createSource } from '../../src/text/source.js';
+
+const look = createLook({ color: false });
+
+function lint(format: string, text: string, path = 'dir/a b.imap'): string {
+  const source = createSource(path, text);
+  const files = [{ source, diagnostics: lintScript(parseScript(source)), secrets: [] }];
+  return lintReporters[format]?.({ files }, look) ?? '';
+}
+
+const faulty = 'a1 NOOP\nSELECT "<&>"\na1 NOPP\n';
+
+const failed: Outcome = {
+  kind: 'failed',
+  mismatches: [
+    {
+      class: 'value',
+      fails: true,
+      message: 'EXISTS is 5, expected <4>',
+      expected: { text: '* 4 EXISTS', place: { path: 'x.transcript', line: 3 }, start: 2, end: 3 },
+      actual: { text: '* 5 EXISTS', place: undefined, start: 2, end: 3 },
+    },
+  ],
+};
+const step: StepResult = { line: 2, title: 'a2 SELECT', outcome: failed, milliseconds: 2, exchange: [] };
+const closed: Outcome = {
+  kind: 'errored',
+  failure: { kind: 'transport', code: 'closed', message: 'The server closed.', hint: '' },
+};
+const result: RunResult = {
+  version: 1,
+  server: 'sandbox:',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  milliseconds: 20,
+  scripts: [
+    {
+      path: 'good.imap',
+      transcript: undefined,
+      outcome: { kind: 'passed', notes: [] },
+      milliseconds: 1,
+      steps: [],
+    },
+    { path: 'bad #1.imap', transcript: 'x.transcript', outcome: failed, milliseconds: 2, steps: [step] },
+    { path: 'gone.imap', transcript: undefined, outcome: closed, milliseconds: 3, steps: [] },
+    {
+      path: 'not.imap',
+      transcript: undefined,
+      outcome: { kind: 'skipped', reason: 'no MOVE' },
+      milliseconds: 0,
+      steps: [],
+    },
+  ],
+};
+
+describe('the formats', () => {
+  it('are those that the help names', () => {
+    expect(Object.keys(lintReporters)).toEqual(formats.lint);
+    expect(Object.keys(runReporters)).toEqual(formats.run);
+  });
+});
+
+describe('a lint report', () => {
+  it('as SARIF is valid, and points at the columns', () => {
+    // It says draft 4, and uses nothing that draft 7 reads otherwise.
+    const { $schema, id, ...schema } = JSON.parse(
+      readFileSync('test/report/sarif-2.1.0.schema.json', 'utf8'),
+    );
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    const log = JSON.parse(lint('sarif', faulty));
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+    const places = log.runs[0].results.map(
+      (found: { ruleId: string; locations: object[] }) => found.locations[0],
+    );
+    expect(places).toContainEqual({
+      physicalLocation: {
+        artifactLocation: { uri: 'dir/a%20b.imap' },
+        region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 7 },
+      },
+    });
+    const known = log.runs[0].tool.driver.rules.map(({ id }: { id: string }) => id);
+    for (const { ruleId } of log.runs[0].results) expect(known).toContain(ruleId);
+  });
+
+  it('as compact text is a line a problem', () => {
+    expect(lint('compact', faulty)).toMatch(
+      /^dir\/a b\.imap:2:1: error T001 Expected a tag before SELECT\.$/m,
+    );
+  });
+
+  it('as GitHub annotations escapes what is special there', () => {
+    expect(lint('github', faulty, 'a,b.imap')).toMatch(
+      /^::error file=a%2Cb\.imap,line=2,endLine=2,col=1,endColumn=7,title=T001 missing-tag::Expected a tag before SELECT\./m,
+    );
+  });
+
+  it('as JUnit is XML that parses, with a case a problem', () => {
+    const xml = lint('junit', faulty);
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const parsed = new XMLParser({ ignoreAttributes: false }).parse(xml);
+    expect(Number(parsed.testsuites.testsuite['@_failures'])).toBeGreaterThanOrEqual(2);
+  });
+
+  it('for GitLab tells every problem apart, and knows it again when lines were added', () => {
+    const read = (text: string) =>
+      JSON.parse(lint('gitlab', text)) as { fingerprint: string; check_name: string }[];
+    const found = read(`${faulty}SELECT "<&>"\n`);
+    expect(new Set(found.map(({ fingerprint }) => fingerprint)).size).toBe(found.length);
+    const tagless = ({ check_name }: { check_name: string }) => check_name.startsWith('T001');
+    expect(read(`# a comment\n${faulty}`).find(tagless)).toMatchObject({
+      fingerprint: read(faulty).find(tagless)?.fingerprint,
+    });
+  });
+});
+
+describe("a run's result", () => {
+  it('as JUnit is XML that parses, with what failed, broke and was skipped', () => {
+    const xml = runReporters.junit?.(result, look) ?? '';
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml);
+    const suites = testsuites.testsuite as {
+      '@_name': string;
+      '@_failures': string;
+      '@_errors': string;
+      '@_skipped': string;
+    }[];
+    expect(
+      suites.map((suite) => [suite['@_name'], suite['@_failures'], suite['@_errors'], suite['@_skipped']]),
+    ).toEqual([
+      ['good.imap', '0', '0', '0'],
+      ['bad #1.imap', '1', '0', '0'],
+      ['gone.imap', '0', '1', '0'],
+      ['not.imap', '0', '0', '1'],
+    ]);
+    expect(xml).toContain('EXISTS is 5, expected &lt;4&gt;');
+  });
+
+  it('as TAP has a plan, a line a script, and reasons', () => {
+    expect(runReporters.tap?.(result, look)).toBe(`TAP version 14
+1..4
+ok 1 - good.imap
+  ---
+  duration_ms: 1
+  ...
+not ok 2 - bad \\#1.imap
+  ---
+  duration_ms: 2
+  message: |
+    value: EXISTS is 5, expected <4>
+    - * 4 EXISTS (x.transcript:3)
+    + * 5 EXISTS
+  ...
+not ok 3 - gone.imap
+  ---
+  duration_ms: 3
+  message: |
+    closed: The server closed.
+  ...
+ok 4 - not.imap # SKIP no MOVE
+  ---
+  duration_ms: 0
+  ...
+`);
+  });
+
+  it('as GitHub annotations points at the line of the script', () => {
+    expect(runReporters.github?.(result, look)).toBe(
+      '::error file=bad #1.imap,line=2,title=a2 SELECT::value: EXISTS is 5, expected <4>%0A- * 4 EXISTS (x.transcript:3)%0A+ * 5 EXISTS\n' +
+        '::error file=gone.imap,line=1::closed: The server closed.\n',
+    );
+  });
+});
