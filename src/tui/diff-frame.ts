@@ -1,5 +1,4 @@
-import type { MismatchClass } from '../script/ast.js';
-import { columnHeads, paneLines, severityOf } from './diff-lines.js';
+import { columnHeads, paneLines } from './diff-lines.js';
 import { currentDifference, currentRow, type DiffState } from './diff-state.js';
 import { firstRow } from './entry-list.js';
 import type { Frame } from './frame.js';
@@ -7,6 +6,7 @@ import { helpLines, keyLine } from './help-lines.js';
 import type { View } from './keys.js';
 import { type Layout, layoutOf } from './layout.js';
 import { cell, fitLine, type Line, spreadLine } from './line.js';
+import { noteLine, statusLine } from './row-status.js';
 import { firstAbove } from './rows.js';
 import type { Glyphs } from './theme.js';
 
@@ -22,8 +22,15 @@ export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
       : [titleLine(state, glyphs)],
     pane: withMap(paneLines(state, glyphs), state, layout, glyphs),
     paneRows: layout.pane,
-    foot: roomy ? [rule, statusLine(state), keyLine('diff', layout.columns)] : [statusLine(state)],
+    foot: footLines(state, layout, rule),
   };
+}
+
+function footLines(state: DiffState, layout: Layout, rule: Line): Line[] {
+  const status = statusLine(state);
+  const keys = keyLine('diff', layout.columns);
+  if (layout.foot === 1) return [status];
+  return layout.foot === 3 ? [rule, status, keys] : [rule, status, noteLine(state), keys];
 }
 
 /** All keys of a view, from a line on. */
@@ -69,44 +76,6 @@ function titleCells({ index, subject }: DiffState, glyphs: Glyphs): Line {
 function percent(state: DiffState): string {
   const last = state.index.rows.length - 1;
   return `${last <= 0 ? 100 : Math.floor((currentRow(state) / last) * 100)} %`.padStart(5);
-}
-
-/** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
-function statusLine(state: DiffState): Line {
-  const { columns } = state.size;
-  if (state.prompt) return fitLine([cell('/', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
-  if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
-  return fitLine(rowStatus(state), columns);
-}
-
-const meanings: Readonly<Record<MismatchClass, string>> = {
-  status: 'another status than expected',
-  missing: 'expected, but it did not come',
-  unexpected: 'came, but was not expected',
-  value: 'a value differs',
-  order: 'came in another order',
-  text: 'only the text for people differs',
-};
-
-function rowStatus(state: DiffState): Line {
-  const row = state.index.rows[currentRow(state)];
-  if (!row) return [cell(' Both are empty.', 'dim')];
-  const places = [
-    row.kind === 'actual' ? '' : `expected line ${row.expected.number}`,
-    row.kind === 'expected' ? '' : `actual line ${row.actual.number}`,
-  ].filter(Boolean);
-  if (!('class' in row)) {
-    return [
-      cell(` ${row.kind === 'equal' ? 'equal' : 'matched: the same by meaning or pattern'}`, 'dim'),
-      cell(`  ${places.join(', ')}`, 'dim'),
-    ];
-  }
-  const severity = severityOf(row.class, state);
-  return [
-    cell(` ${severity} ${row.class}`, severity === 'E' ? 'bad' : 'warning'),
-    cell(`  ${meanings[row.class]}`),
-    cell(`  ${places.join(', ')}`, 'dim'),
-  ];
 }
 
 /** Beside the pane: where in the whole the differences are, and which part of it is seen. */

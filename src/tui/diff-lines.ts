@@ -52,7 +52,7 @@ export function columnHeads(state: DiffState, glyphs: Glyphs): Line {
       cell(`- ${expectedName}`, 'expected'),
       cell('   '),
       cell(`+ ${actualName}`, 'actual'),
-      cell('   ~ matched by pattern', 'dim'),
+      cell('   ~ matched by pattern   m moved', 'dim'),
     ];
   }
   const left = leftColumns(layout);
@@ -162,7 +162,7 @@ function isFailing(kind: MismatchClass, state: DiffState): boolean {
 
 interface Side {
   readonly number: number;
-  readonly mark: ' ' | '~' | '-' | '+';
+  readonly mark: ' ' | '~' | '-' | '+' | 'm';
   readonly who: 'C' | 'S' | ' ';
   readonly role: Role;
   /** Said once for a row: beside the actual line if there is one. */
@@ -183,7 +183,7 @@ function sidesOf(
   const mark = row.kind === 'matched' ? '~' : ' ';
   const side = (line: DiffLine, own: 'expected' | 'actual'): Side => ({
     number: line.number,
-    mark: differs ? (own === 'expected' ? '-' : '+') : mark,
+    mark: kind === 'order' ? 'm' : differs ? ownMarks[own] : mark,
     who: { client: 'C', server: 'S', other: ' ' }[line.from] as Side['who'],
     role: differs ? own : 'plain',
     class: own === 'actual' || row.kind === 'expected' ? kind : undefined,
@@ -194,6 +194,9 @@ function sidesOf(
     actual: row.kind === 'expected' ? undefined : side(row.actual, 'actual'),
   };
 }
+
+/** `m`, for what stands elsewhere on the other side, takes their place. */
+const ownMarks = { expected: '-', actual: '+' } as const;
 
 /** A longer line is not compared word by word: nobody reads that, and it would take its time. */
 const longestCompared = 20_000;

@@ -1,4 +1,4 @@
-import type { TranscriptDiff } from '../match/diff.js';
+import type { DiffRow, TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { entryHeight } from './diff-lines.js';
 import { EntryList, firstRow } from './entry-list.js';
@@ -16,6 +16,8 @@ export interface DiffSubject {
   readonly actualName: string;
   /** The classes of difference that fail; the others are marked as warnings. */
   readonly failing: ReadonlySet<MismatchClass>;
+  /** What else is known about a row, such as the lint problems of a sent line. Safe to show. */
+  readonly notesOf?: (row: DiffRow) => readonly string[];
 }
 
 /** Everything the diff view knows. A value: `updateDiff` makes the next one. */

@@ -28,12 +28,19 @@ export function helpLines(view: View): Line[] {
 
 /** The most useful keys of a view in one line, as many as there is room for: `] difference  / search  ? keys`. */
 export function keyLine(view: View, width: number): Line {
-  const all = commandsOf(view).filter(({ short }) => short !== undefined);
+  const all = commandsOf(view)
+    .filter(({ short }) => short !== undefined)
+    .toSorted((a, b) => Number(isTask(b)) - Number(isTask(a)));
   return spreadLine(
     all.filter(({ group }) => group !== 'other').flatMap(keyLabel),
     all.filter(({ group }) => group === 'other').flatMap(keyLabel),
     width,
   );
+}
+
+/** What the view is for comes first. */
+function isTask({ group }: Command): boolean {
+  return group === 'decide' || group === 'run';
 }
 
 function keyLabel({ keys, short = '' }: Command): Line {

@@ -19,13 +19,15 @@ export interface Layout {
 /** Two texts of fifty columns are the least that is pleasant to read beside each other. */
 const sidesFrom = 110;
 
-/** A small screen is for the text: one row above it, one below. */
-const roomyFrom = 16;
+/** From so many rows on: the rows of the head and of the foot. A small screen is for the text. */
+const shares: readonly (readonly [from: number, head: number, foot: number])[] = [
+  [24, 3, 4],
+  [16, 3, 3],
+  [0, 1, 1],
+];
 
 export function layoutOf({ columns, rows }: Size, view: 'auto' | 'sides' | 'unified' = 'auto'): Layout {
-  const roomy = rows >= roomyFrom;
-  const head = roomy ? 3 : 1;
-  const foot = roomy ? 3 : 1;
+  const [, head, foot] = shares.find(([from]) => rows >= from) ?? [0, 1, 1];
   return {
     columns,
     sides: view === 'auto' ? columns >= sidesFrom : view === 'sides',

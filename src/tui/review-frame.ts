@@ -40,7 +40,7 @@ function endFrame(state: ReviewState, glyphs: Glyphs): Frame {
     head: head > 1 ? [title, rule, []] : [title],
     pane: state.files.slice(0, pane).map((file) => fitLine(summaryLine(file), columns)),
     paneRows: pane,
-    foot: foot > 1 ? [[], rule, keys] : [keys],
+    foot: [...Array.from({ length: foot - 2 }, () => []), ...(foot > 1 ? [rule] : []), keys],
   };
 }
 

@@ -2,7 +2,7 @@ import type { TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { runView, type View } from './app.js';
 import { diffFrame } from './diff-frame.js';
-import { type DiffState, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
+import { type DiffState, type DiffSubject, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
 import type { Ending, Terminal } from './screen.js';
 import { chooseTheme, type Environment, type ThemeName } from './theme.js';
 
@@ -14,6 +14,7 @@ export interface ShowDiffOptions extends Terminal {
   readonly env: Environment;
   /** The classes of difference that fail; all but `order` when it is not said. */
   readonly failing?: ReadonlySet<MismatchClass>;
+  readonly notesOf?: DiffSubject['notesOf'];
   readonly theme?: ThemeName;
 }
 

@@ -33,17 +33,26 @@ async function show(args: readonly string[], options?: Options): Promise<PseudoT
   return terminal;
 }
 
-const screen = (name: string) => `screens/${name}.txt`;
+const sizes = [
+  [140, 40],
+  [80, 24],
+  [40, 10],
+] as const;
+
+/** The screens of a view as they look, one size after the other in the same terminal. */
+async function expectScreens(terminal: PseudoTerminal, view: string): Promise<void> {
+  for (const [columns, rows] of sizes) {
+    terminal.resize(columns, rows);
+    await terminal.redrawn();
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot(`screens/${view}-${columns}x${rows}.txt`);
+  }
+}
 
 describe('the diff view on a terminal', () => {
-  it.each([
-    [80, 24],
-    [140, 40],
-    [40, 10],
-  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
-    const terminal = await show(['diff'], { columns, rows });
+  it('looks like this on 140x40, 80x24 and 40x10', async () => {
+    const terminal = await show(['diff'], { columns: 100, rows: 20 });
     expect(terminal.isFullScreen).toBe(true);
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`diff-${columns}x${rows}`));
+    await expectScreens(terminal, 'diff');
   });
 
   it('marks the words that changed: expected cyan, actual yellow, bold and underlined', async () => {
@@ -66,15 +75,10 @@ describe('the diff view on a terminal', () => {
     });
   });
 
-  it('draws in ASCII where the locale has no UTF-8', async () => {
-    const terminal = await show(['diff'], { env: { LC_ALL: 'C' } });
+  it('draws in ASCII where the locale has no UTF-8, and though CI is set once it has been asked for', async () => {
+    const terminal = await show(['diff'], { env: { LC_ALL: 'C', CI: 'true' } });
     expect(terminal.text).not.toMatch(/[^\n\x20-\x7e]/);
     expect(terminal.text).toMatch(/^> .* - S \* 12 FETCH/m);
-  });
-
-  it('draws though CI is set, once it has been asked for', async () => {
-    const terminal = await show(['diff'], { env: { CI: 'true' } });
-    expect(terminal.text).toContain('difference 1 of 4');
   });
 
   it('answers keys that arrive together one after the other', async () => {
@@ -110,18 +114,13 @@ describe('the diff view on a terminal', () => {
     const terminal = await show(['diff'], { columns: 80, rows: 45 });
     terminal.press('?');
     await terminal.until('any other key');
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen('diff-help'));
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/diff-help.txt');
   });
 });
 
 describe('the run view on a terminal', () => {
-  it.each([
-    [80, 24],
-    [140, 40],
-    [40, 10],
-  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
-    const terminal = await show(['run'], { columns, rows });
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`run-${columns}x${rows}`));
+  it('looks like this on 140x40, 80x24 and 40x10', async () => {
+    await expectScreens(await show(['run'], { columns: 100, rows: 20 }), 'run');
   });
 
   it('opens a failing script in the diff view and comes back to the same place', async () => {
@@ -157,21 +156,18 @@ describe('the run view on a terminal', () => {
 });
 
 describe('the review on a terminal', () => {
-  it.each([
-    [80, 24],
-    [140, 40],
-  ])('looks like this on %i columns and %i rows', async (columns, rows) => {
-    const terminal = await show(['review'], { columns, rows });
+  it('looks like this on 140x40, 80x24 and 40x10', async () => {
+    const terminal = await show(['review'], { columns: 100, rows: 20 });
     terminal.press('ar');
     await terminal.until('2 of 8 decided');
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen(`review-${columns}x${rows}`));
+    await expectScreens(terminal, 'review');
   });
 
   it('takes one key a difference and one to say that this is it', async () => {
     const terminal = await show(['review']);
     for (const key of 'aarsaaaa') terminal.press(key);
     await terminal.until('all is decided');
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot(screen('review-end'));
+    await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/review-end.txt');
     terminal.press('\r');
     expect((await terminal.exited).exitCode).toBe(0);
     expect(terminal.text).toContain('ended: quit accept accept reject skip accept accept accept accept');

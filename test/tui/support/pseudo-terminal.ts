@@ -80,6 +80,7 @@ export class PseudoTerminal {
   }
 
   resize(columns: number, rows: number): void {
+    this.#recent = '';
     this.#terminal.resize(columns, rows);
     this.#pty.resize(columns, rows);
   }
@@ -143,6 +144,11 @@ export class PseudoTerminal {
         };
       });
     }
+  }
+
+  /** Waits until the screen has been drawn since it was resized. */
+  async redrawn(): Promise<void> {
+    await this.until(() => this.#recent.includes('\x1b[?2026l'));
   }
 
   /** False while a synchronised update has begun and not ended. */

@@ -1,0 +1,47 @@
+import type { DiffRow } from '../match/diff.js';
+import type { MismatchClass } from '../script/ast.js';
+import { severityOf } from './diff-lines.js';
+import { currentRow, type DiffState } from './diff-state.js';
+import { explainRow } from './explain.js';
+import { cell, fitLine, type Line } from './line.js';
+
+/** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
+export function statusLine(state: DiffState): Line {
+  const { columns } = state.size;
+  if (state.prompt) return fitLine([cell('/', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
+  if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
+  const row = state.index.rows[currentRow(state)];
+  return fitLine(row ? rowStatus(row, state) : [cell(' Both are empty.', 'dim')], columns);
+}
+
+/** What is known about the row under the cursor: problems of a sent line, the meaning of a response code. */
+export function noteLine(state: DiffState): Line {
+  const row = state.index.rows[currentRow(state)];
+  if (!row) return [];
+  const notes = [...(state.subject.notesOf?.(row) ?? []), explainRow(row)].filter(Boolean);
+  return fitLine([cell(notes.length === 0 ? '' : ` ${notes.join('  ')}`)], state.size.columns);
+}
+
+const meanings: Readonly<Record<MismatchClass, string>> = {
+  status: 'another status than expected',
+  missing: 'expected, but it did not come',
+  unexpected: 'came, but was not expected',
+  value: 'a value differs',
+  order: 'came in another order',
+  text: 'only the text for people differs',
+};
+
+function rowStatus(row: DiffRow, state: DiffState): Line {
+  const places = cell(`  ${placesOf(row)}`, 'dim');
+  if (!('class' in row))
+    return [cell(row.kind === 'equal' ? ' equal' : ' matched: the same by meaning', 'dim'), places];
+  const severity = severityOf(row.class, state);
+  const role = severity === 'E' ? 'bad' : 'warning';
+  return [cell(` ${severity} ${row.class}`, role), cell(`  ${meanings[row.class]}`), places];
+}
+
+function placesOf(row: DiffRow): string {
+  if (row.kind === 'expected') return `expected line ${row.expected.number}`;
+  if (row.kind === 'actual') return `actual line ${row.actual.number}`;
+  return `expected line ${row.expected.number}, actual line ${row.actual.number}`;
+}
