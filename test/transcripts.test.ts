@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseServerUrl, type ServerUrl } from '../src/imap/url.js';
 import { lintScript } from '../src/lint/linter.js';
-import type { ScriptResult } from '../src/replay/result.js';
-import { replayScript } from '../src/runner/replay-script.js';
+import { type Replayed, replayScript } from '../src/runner/replay-script.js';
 import type { ClientMessage, Literal, Script, ServerMessage } from '../src/script/ast.js';
 import { parseScript } from '../src/script/parser.js';
 import { printScript } from '../src/script/printer.js';
@@ -21,6 +20,7 @@ const home = resolve(import.meta.dirname, '../transcripts');
 const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /\.(imap|transcript)$/.test(file),
 );
+const recordings = files.filter((file) => /^everyday\/.*\.transcript$/.test(file)).toSorted();
 const everyday = files.filter((file) => /^everyday\/.*\.imap$/.test(file)).toSorted();
 
 describe('the transcripts that are shipped', () => {
@@ -74,17 +74,18 @@ describe('the everyday scripts on the sandbox', () => {
 
   it.each(everyday)('%s brings all of what was recorded, and nothing else', async (file) => {
     const { port, user, password } = sandbox;
-    expect(explain(await replay(file, { port, user, password, transcript: recordingOf(file) }))).toEqual([]);
+    const transcript = read(file.replace(/imap$/, 'transcript'));
+    expect(explain(await replay(file, { port, user, password, transcript }))).toEqual([]);
   });
 });
 
 describe('the everyday scripts on their own transcripts', () => {
-  it.each(everyday)('%s brings all of what was recorded, and nothing else', async (file) => {
-    const transcript = recordingOf(file);
+  it.each(recordings)('%s brings all of what was recorded, and nothing else', async (file) => {
+    const transcript = read(file);
     const { port, stop } = await startPlayback(transcript);
-    const result = await replay(file, { port, user: 'bob', password: 'secret', transcript });
+    const replayed = await replay(scriptOf(file), { port, user: 'bob', password: 'secret', transcript });
     await stop();
-    expect(explain(result)).toEqual([]);
+    expect(explain(replayed)).toEqual([]);
   });
 });
 
@@ -95,11 +96,16 @@ describeWithDovecot('the everyday scripts on Dovecot', () => {
   });
   afterAll(() => dovecot?.stop());
 
-  it.each(everyday)('%s brings what it states', async (file) => {
-    const [user] = dovecot.users;
-    const { port, password } = dovecot;
-    expect(explain(await replay(file, { port, user, password }))).toEqual([]);
-  });
+  it.each(everyday)(
+    '%s brings what it states, and what was recorded of it, also as another user',
+    async (file) => {
+      const { port, password, users } = dovecot;
+      const { transcript: recorded = '', ...first } = await replay(file, { port, user: users[0], password });
+      const transcript = parseScript(createSource('recorded.transcript', recorded));
+      const others = users.map((user) => replay(file, { port, user, password, transcript }));
+      expect([first, ...(await Promise.all(others))].map(explain)).toEqual([[], [], []]);
+    },
+  );
 });
 
 function read(file: string): Script {
@@ -142,8 +148,9 @@ function expectedAnswers({ items }: Script): Octets {
   return (first?.kind === 'client' ? '* OK IMAP4rev1 server ready\r\n' : '') + answers.map(write).join('');
 }
 
-function recordingOf(file: string): Script {
-  return read(file.replace(/\.imap$/, '.transcript'));
+/** `login.imap` of `login.transcript` and `login.dovecot.transcript`. */
+function scriptOf(recording: string): string {
+  return recording.replace(/(?:\.\w+)?\.transcript$/, '.imap');
 }
 
 let runs = 0;
@@ -155,8 +162,8 @@ interface Trial {
   readonly transcript?: Script;
 }
 
-async function replay(file: string, { port, user, password, transcript }: Trial): Promise<ScriptResult> {
-  const { result } = await replayScript({
+async function replay(file: string, { port, user, password, transcript }: Trial): Promise<Replayed> {
+  return replayScript({
     script: read(file),
     ...(transcript && { transcript }),
     server: parseLocal(port),
@@ -164,8 +171,8 @@ async function replay(file: string, { port, user, password, transcript }: Trial)
     readFile: async () => ({ kind: 'failed', message: 'no file is needed' }),
     clock: () => performance.now(),
     runId: `t${process.pid}x${++runs}`,
+    record: true,
   });
-  return result;
 }
 
 function parseLocal(port: number): ServerUrl {
@@ -175,7 +182,7 @@ function parseLocal(port: number): ServerUrl {
 }
 
 /** What went otherwise than it should, in words. */
-function explain(result: ScriptResult): unknown[] {
+function explain({ result }: Pick<Replayed, 'result'>): unknown[] {
   return result.steps.flatMap(({ line, outcome }) => {
     if (outcome.kind === 'passed') return [];
     const reasons = outcome.kind === 'failed' ? outcome.mismatches.map(({ message }) => message) : [outcome];
