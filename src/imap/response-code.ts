@@ -285,7 +285,7 @@ export const responseCodes: readonly ResponseCodeDefinition[] = [
   code(
     'REFERRAL',
     'SP imapurl *(SP imapurl)',
-    'RFC 2221 §4, RFC 2193 §4',
+    'RFC 2221, RFC 2193',
     'The account or the mailbox is on another server.',
     'Connect to the server in the URL.',
   ),

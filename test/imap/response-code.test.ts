@@ -9,7 +9,7 @@ describe('a response code', () => {
       expect(name).toBe(name.toUpperCase());
       expect(code.meaning).toMatch(/^[A-Z].*\.$/);
       expect(code.advice).toMatch(/^([A-Z].*\.)?$/);
-      expect(code.source).toMatch(/^(RFC \d{4} §|private$)/);
+      expect(code.source).toMatch(/^(RFC \d{4}( §|,)|private$)/);
       expect(code.arguments).toMatch(/^(|\[?SP .*|1\*\(SP .*)$/);
     },
   );

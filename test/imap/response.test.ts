@@ -246,6 +246,15 @@ describe('a response parser', () => {
     expect(parseResponse(octets)).toEqual({ kind: 'malformed', octets, expected, at });
   });
 
+  it('reads back whatever data are written', () => {
+    fc.assert(
+      fc.property(fc.array(shownValue), (values) => {
+        const response = parseResponse(`* X ${values.map(write).join(' ')}\r\n`);
+        expect(valuesOf(response).map(show)).toEqual(values);
+      }),
+    );
+  });
+
   it('says where each value stands', () => {
     for (const [octets] of dataResponses) {
       for (const value of flatten(valuesOf(parseResponse(octets)))) {
@@ -296,6 +305,31 @@ describe('a response parser', () => {
     }
   });
 });
+
+const octet = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
+const anyOctets = fc.string({ unit: octet });
+const noLineEnds = anyOctets.map((text) => text.replace(/[\r\n]/g, ''));
+const atom = fc.stringMatching(/^[!#&-'+-z|}]+$/).filter((text) => text.toUpperCase() !== 'NIL');
+
+const { value: shownValue } = fc.letrec<{ value: Shown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    atom,
+    fc.constant(null),
+    noLineEnds.map((text): Shown => ['"', text]),
+    anyOctets.map((text): Shown => ['{', text]),
+    anyOctets.map((text): Shown => ['~', text]),
+    fc.array(tie('value')).map((items): Shown => ({ list: items })),
+  ),
+}));
+
+function write(value: Shown): Octets {
+  if (value === null || typeof value === 'string') return value ?? 'NIL';
+  if ('list' in value) return `(${value.list.map(write).join(' ')})`;
+  const [form, text] = value;
+  if (form === '"') return `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return `${form === '~' ? '~' : ''}{${text.length}}\r\n${text}`;
+}
 
 /** The placeholders of the language, as far as these tests need them. */
 const expectation: ResponseSyntax = {
