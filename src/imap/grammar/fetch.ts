@@ -86,8 +86,8 @@ export const partial: Grammar = node(
 const wholeOrPart = sequence(section, optional(partial));
 const binaryOrPart = sequence(sectionBinary, optional(partial));
 
-/** `preview-mod = "LAZY"` — RFC 8970 §6 */
-const preview = optional(sequence(space, list(words('LAZY', { LAZY: nothing }))));
+/** `preview-mod = "LAZY"` — RFC 8970 §6; its drafts had FUZZY */
+const preview = optional(sequence(space, list(words('LAZY', { LAZY: nothing, FUZZY: nothing }))));
 const snippet = optional(sequence(space, list(words('FUZZY', { FUZZY: nothing, 'LAZY=FUZZY': nothing }))));
 
 /** `"ANNOTATION" SP "(" entries SP attribs ")"` — RFC 5257 §5 */
