@@ -88,9 +88,9 @@ class EntryIndex {
     for (const entries of this.#entries.values()) {
       const [entry] = entries;
       const found =
-        entry && matchPattern(parts, contentOf(entry.key, actual), captures.values, { ignoresCase: true });
+        entry && matchPattern(parts, contentOf(entry.key, actual), captures, { ignoresCase: true });
       if (!found) continue;
-      captures.bind(found, expected.placeAt(key.start));
+      captures.bind(found, () => expected.placeAt(key.start));
       return entries.shift();
     }
     return undefined;

@@ -111,9 +111,9 @@ function isSameCode(expected: ResponseCode, actual: ResponseCode): boolean {
 function compareOctets(comparison: Comparison, actual: Octets): void {
   const { expected, captures } = comparison;
   const parts = expected.template(0, expected.octets.length);
-  const found = matchPattern(parts, actual, captures.values);
+  const found = matchPattern(parts, actual, captures);
   if (found) {
-    captures.bind(found, expected.placeAt(0));
+    captures.bind(found, () => expected.placeAt(0));
     return;
   }
   const start = commonStart(expected.octets, actual);
@@ -209,8 +209,8 @@ function compareCodeTexts(comparison: Comparison, expected: WithText, actual: Wi
   const wanted = codeSpan(expected);
   const came = actual.code ? codeSpan(actual) : wholeOf(actual.octets);
   const parts = comparison.expected.template(wanted.start, wanted.end);
-  const found = matchPattern(parts, actual.octets.slice(came.start, came.end), comparison.captures.values);
-  if (found) comparison.captures.bind(found, comparison.expected.placeAt(wanted.start));
+  const found = matchPattern(parts, actual.octets.slice(came.start, came.end), comparison.captures);
+  if (found) comparison.captures.bind(found, () => comparison.expected.placeAt(wanted.start));
   else comparison.report('value', `${comparison.subject}: another code came`, wanted, came);
 }
 
@@ -227,9 +227,9 @@ function compareHumanText(comparison: Comparison, expected: WithText, actual: Wi
   const wanted = textSpan(expected);
   const came = textSpan(actual);
   const parts = comparison.expected.template(wanted.start, wanted.end);
-  const found = matchPattern(parts, actual.text, comparison.captures.values);
+  const found = matchPattern(parts, actual.text, comparison.captures);
   if (found) {
-    comparison.captures.bind(found, comparison.expected.placeAt(wanted.start));
+    comparison.captures.bind(found, () => comparison.expected.placeAt(wanted.start));
     return;
   }
   const text = `${comparison.subject}: the text is "${show(actual.text)}", expected "${show(expected.text)}"`;

@@ -52,5 +52,5 @@ function isSameLine(
 ): boolean {
   if (!came) return false;
   const parts = expected.template(wanted.start, wanted.end);
-  return matchPattern(parts, actual.slice(came.start, came.end), captures.values) !== undefined;
+  return matchPattern(parts, actual.slice(came.start, came.end), captures) !== undefined;
 }

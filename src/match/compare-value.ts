@@ -87,8 +87,8 @@ function compareContent(
   }
   const ignoresCase =
     shape.kind === 'keyword' || (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
-  const found = matchPattern(parts, content, comparison.captures.values, { ignoresCase });
-  if (found) comparison.captures.bind(found, comparison.expected.placeAt(expected.start));
+  const found = matchPattern(parts, content, comparison.captures, { ignoresCase });
+  if (found) comparison.captures.bind(found, () => comparison.expected.placeAt(expected.start));
   else
     reportContent(comparison, expected, actual, name, explainMismatch(parts, content, comparison.captures));
 }

@@ -30,8 +30,20 @@ export class UnitJudge {
     return 'text';
   }
 
-  #compareServer(expected: Unit<ServerMessage>, actual: Unit<ServerMessage>): Verdict {
-    const forward = this.#differences(expected, actual, this.#captures);
+  /** Whether two messages of the server mean the same; only then names get their values. */
+  isSame(expected: Unit, actual: Unit): boolean {
+    if (!expected.isServer() || !actual.isServer()) return false;
+    const isMatched = this.#compareServer(expected, actual, this.#captures.fork()) === 'matched';
+    if (isMatched) this.compare(expected, actual);
+    return isMatched;
+  }
+
+  #compareServer(
+    expected: Unit<ServerMessage>,
+    actual: Unit<ServerMessage>,
+    captures = this.#captures,
+  ): Verdict {
+    const forward = this.#differences(expected, actual, captures);
     if (forward?.length === 0) return 'matched';
     const backward = actual.key.includes('${')
       ? this.#differences(actual, expected, new Captures(new Map()))

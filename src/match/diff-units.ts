@@ -40,9 +40,7 @@ export class Unit<Kind extends Item = Item> {
   }
 
   #readAbout(): About {
-    this.#about ??= this.isServer()
-      ? describeServer(readUnit(this))
-      : { kind: clientKind(this), subject: undefined };
+    this.#about ??= this.isServer() ? describeServer(this) : { kind: clientKind(this), subject: undefined };
     return this.#about;
   }
 }
@@ -52,7 +50,10 @@ interface About {
   readonly subject: string | undefined;
 }
 
-function describeServer({ response }: ExpectedResponse): About {
+/** What must not come is no other form of what came. */
+function describeServer(unit: Unit<ServerMessage>): About {
+  if (unit.item.presence === 'never') return { kind: undefined, subject: undefined };
+  const { response } = readUnit(unit);
   const kind = kindOf(response);
   const subject = response.kind === 'tagged' ? response.tag : subjectKey(response);
   return { kind, subject: subject === undefined ? undefined : `${kind} ${subject}` };
@@ -111,9 +112,13 @@ function splitUnits({ source, items }: Script): Unit[] {
   return items.map((item) => {
     const raw = splitLines(source.text, item);
     const lines = raw.map(({ from, text }) => ({ number: number++, from, text: visible(text) }));
-    const key = raw.length === 1 ? raw[0]!.text : raw.map(({ text }) => text).join('\n');
-    return new Unit(item, source, lines, key);
+    return new Unit(item, source, lines, keyOf(item, raw));
   });
+}
+
+function keyOf(item: Item, lines: readonly RawLine[]): Octets {
+  const key = lines.length === 1 ? lines[0]!.text : lines.map(({ text }) => text).join('\n');
+  return item.kind === 'server' && item.presence === 'never' ? `S!: ${key}` : key;
 }
 
 interface RawLine {

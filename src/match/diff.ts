@@ -72,7 +72,7 @@ class RowWriter {
   readonly rows: DiffRow[] = [];
   coarse = false;
   readonly #judge = new UnitJudge();
-  readonly #moved = new MovedUnits();
+  readonly #moved = new MovedUnits(this.rows);
 
   pairBlocks(expected: readonly Block[], actual: readonly Block[]): void {
     this.#walk(expected, actual, blockKeys, {
@@ -80,16 +80,18 @@ class RowWriter {
       expected: (block) => this.#alone('expected', unitsOf(block)),
       actual: (block) => this.#alone('actual', unitsOf(block)),
     });
-    this.#moved.mark(this.rows);
+    this.#moved.markIdentical();
   }
 
   #pairBlock(expected: Block, actual: Block): void {
+    const { count } = this.#moved;
     this.#pairUnits(expected.before, actual.before);
     if (expected.command && actual.command) {
       this.#judge.pairTags(expected.command.item.tag, actual.command.item.tag);
       this.#pair(expected.command, actual.command);
     }
     this.#pairUnits(expected.after, actual.after);
+    this.#moved.markSameMeaning(count, this.#judge);
   }
 
   #pairUnits(expected: readonly Unit[], actual: readonly Unit[]): void {

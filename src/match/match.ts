@@ -43,7 +43,11 @@ export function matchAnswers(
     ...judgeForbidden(all, actual, policy, captures),
     ...judgeOrder(wanted, actual, pairs, policy),
   ];
-  return { mismatches, bindings: captures.values, places: captures.places };
+  return {
+    mismatches,
+    bindings: new Map([...bindings, ...captures.found]),
+    places: new Map([...(places ?? []), ...captures.places]),
+  };
 }
 
 /** Whether one response is what one expectation says, in full: what a script waits for before it sends on. */

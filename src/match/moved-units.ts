@@ -1,40 +1,81 @@
 import type { DiffRow } from './diff.js';
+import type { UnitJudge } from './diff-judge.js';
 import type { Unit } from './diff-units.js';
 
-/** Units that only one side seemed to have, to find those that are on both, at another place. */
+/** Messages that only one side seemed to have, to find those that are on both, at another place. */
 export class MovedUnits {
-  readonly #expected = new Map<string, Alone[]>();
-  readonly #actual = new Map<string, Alone[]>();
+  readonly #rows: DiffRow[];
+  #expected: Alone[] = [];
+  #actual: Alone[] = [];
 
-  /** `row`: where the rows of the unit begin. */
-  add(side: 'expected' | 'actual', unit: Unit, row: number): void {
-    if (unit.item.kind !== 'client' && unit.item.kind !== 'server') return;
-    const units = side === 'expected' ? this.#expected : this.#actual;
-    const key = `${unit.item.kind} ${unit.key}`;
-    const alone = { row, count: unit.lines.length };
-    const same = units.get(key);
-    if (same) same.push(alone);
-    else units.set(key, [alone]);
+  /** `rows`: those of the diff; a moved message's rows get the class `order`. */
+  constructor(rows: DiffRow[]) {
+    this.#rows = rows;
   }
 
-  /** Gives rows that stand elsewhere on the other side the class `order`. */
-  mark(rows: DiffRow[]): void {
-    for (const [key, expected] of this.#expected) {
-      const actual = this.#actual.get(key) ?? [];
-      const count = Math.min(expected.length, actual.length);
-      for (const alone of [...expected.slice(0, count), ...actual.slice(0, count)]) markRows(rows, alone);
+  /** `row`: where the rows of the message begin. */
+  add(side: 'expected' | 'actual', unit: Unit, row: number): void {
+    if (!unit.isClient() && !unit.isServer()) return;
+    const alone = { unit, row, isMoved: false };
+    if (side === 'expected') this.#expected.push(alone);
+    else this.#actual.push(alone);
+  }
+
+  /** How many there are: what is added from here on may be what one command brought. */
+  get count(): { readonly expected: number; readonly actual: number } {
+    return { expected: this.#expected.length, actual: this.#actual.length };
+  }
+
+  /** Marks what means the same, of what one command brought. */
+  markSameMeaning(since: MovedUnits['count'], judge: UnitJudge): void {
+    const actual = this.#actual.slice(since.actual);
+    if (actual.length === 0) return;
+    let tries = maxTries;
+    for (const wanted of this.#expected.slice(since.expected)) {
+      const came = actual.find(
+        ({ unit, isMoved }) =>
+          !isMoved && unit.kind === wanted.unit.kind && tries-- > 0 && judge.isSame(wanted.unit, unit),
+      );
+      if (came) this.#mark(wanted, came);
+    }
+  }
+
+  /** Marks what is the same, wherever it stands. */
+  markIdentical(): void {
+    const actual = new Map<string, Alone[]>();
+    for (const alone of this.#actual.toReversed()) {
+      const key = keyOf(alone);
+      const same = actual.get(key);
+      if (same) same.push(alone);
+      else actual.set(key, [alone]);
+    }
+    for (const wanted of this.#expected) {
+      const came = wanted.isMoved ? undefined : actual.get(keyOf(wanted))?.pop();
+      if (came) this.#mark(wanted, came);
+    }
+  }
+
+  #mark(...moved: readonly Alone[]): void {
+    for (const alone of moved) {
+      alone.isMoved = true;
+      const end = alone.row + alone.unit.lines.length;
+      for (let index = alone.row; index < end; index++) {
+        const row = this.#rows[index]!;
+        if (row.kind === 'expected' || row.kind === 'actual') this.#rows[index] = { ...row, class: 'order' };
+      }
     }
   }
 }
 
+/** A command that brings thousands of other responses is not searched through. */
+const maxTries = 1000;
+
 interface Alone {
+  readonly unit: Unit;
   readonly row: number;
-  readonly count: number;
+  isMoved: boolean;
 }
 
-function markRows(rows: DiffRow[], { row, count }: Alone): void {
-  for (let index = row; index < row + count; index++) {
-    const found = rows[index]!;
-    if (found.kind === 'expected' || found.kind === 'actual') rows[index] = { ...found, class: 'order' };
-  }
+function keyOf({ unit, isMoved }: Alone): string {
+  return isMoved ? '' : `${unit.item.kind} ${unit.key}`;
 }

@@ -1,6 +1,6 @@
 import type { Placeholder, PlaceholderType, TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets } from '../text/octets.js';
-import type { Bindings } from './captures.js';
+import type { Bindings, Values } from './captures.js';
 
 /**
  * Compares a text with a template. Gives the values of the names that were not bound before, or undefined when the
@@ -10,7 +10,7 @@ import type { Bindings } from './captures.js';
 export function matchPattern(
   parts: readonly TemplatePart[],
   subject: Octets,
-  bindings: Bindings,
+  bindings: Values,
   { ignoresCase = false }: { readonly ignoresCase?: boolean } = {},
 ): Bindings | undefined {
   const fold = ignoresCase ? lowerAscii : (text: Octets) => text;

