@@ -32,6 +32,7 @@ function staysWhatItIs(line: Line, isHead: boolean, fix: Fix, tag: Octets | unde
   const { text } = applyFixes(raw, [{ ...fix, edits }]);
   if (announcement.test(text) !== announcement.test(raw)) return false;
   if (!isHead) return true;
+  if (edits.some((edit) => edit.text === '# ')) return true;
   return (tag === undefined || text.split(' ', 1)[0] === tag) && (notation !== '' || isCommand(text));
 }
 

@@ -10,7 +10,10 @@ export interface Page {
 
 /** A fence such as ```imap wrong. `script` is it without the caret lines, which are `findings`. */
 export interface Example {
+  /** `wrong`, `right`, `fixed` or `fixed unsafe`. */
   readonly kind: string;
+  /** What the file is called; the name of a script unless the fence says another. */
+  readonly path: string;
   readonly line: number;
   readonly fence: string;
   readonly script: string;
@@ -31,12 +34,17 @@ function examplesIn(text: string): Example[] {
     const fence = match[2] ?? '';
     const lines = fence.split('\n').filter((line) => !isCarets(line));
     return {
-      kind: match[1] ?? '',
+      ...headOf(match[1] ?? ''),
       line: text.slice(0, match.index).split('\n').length,
       fence,
       script: lines.join('\n'),
     };
   });
+}
+
+function headOf(info: string): Pick<Example, 'kind' | 'path'> {
+  const [, kind = info, path = 'example.imap'] = /^(wrong|right) (\S+)$/.exec(info) ?? [];
+  return { kind, path };
 }
 
 export function isCarets(line: string): boolean {

@@ -37,7 +37,7 @@ describe('the pages of the rules', () => {
     });
 
     function outcomeOf(example: Example, ruleCode: string): string {
-      const source = createSource(`${name}.md`, encodeUtf8(example.script));
+      const source = createSource(example.path, encodeUtf8(example.script));
       if (example.kind === 'wrong')
         return annotate(source, lintScript(parseScript(source)), ruleCode, severity);
       if (example.kind === 'right') return annotate(source, lintScript(parseScript(source)), '', '');

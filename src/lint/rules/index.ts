@@ -1,27 +1,41 @@
 import type { Rule } from '../rule.js';
 import { answerWithoutCommand } from './answer-without-command.js';
 import { backspace } from './backspace.js';
+import { bodyWithoutSection } from './body-without-section.js';
 import { byteOrderMark } from './byte-order-mark.js';
+import { capabilityMissing } from './capability-missing.js';
 import { carriageReturn } from './carriage-return.js';
 import { controlCharacter } from './control-character.js';
 import { cursorKey } from './cursor-key.js';
+import { destructiveCommand } from './destructive-command.js';
 import { doneOutsideIdle } from './done-outside-idle.js';
 import { extraArgument } from './extra-argument.js';
 import { extraBlank } from './extra-blank.js';
 import { idleNotEnded } from './idle-not-ended.js';
+import { inboxIsSpecial } from './inbox-is-special.js';
 import { invalidArgument } from './invalid-argument.js';
 import { invisibleCharacter } from './invisible-character.js';
+import { keywordWithoutBackslash } from './keyword-without-backslash.js';
 import { leadingBlank } from './leading-blank.js';
 import { literalLength } from './literal-length.js';
+import { loginInClear } from './login-in-clear.js';
+import { mailboxName } from './mailbox-name.js';
 import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
 import { openQuote } from './open-quote.js';
+import { passwordInScript } from './password-in-script.js';
+import { readOnly } from './read-only.js';
 import { reusedTag } from './reused-tag.js';
+import { saslAnswer } from './sasl-answer.js';
+import { searchCharset } from './search-charset.js';
+import { sessionNoise } from './session-noise.js';
+import { singleQuotes } from './single-quotes.js';
 import { smartQuote } from './smart-quote.js';
 import { tagCharacter } from './tag-character.js';
 import { telnetBytes } from './telnet-bytes.js';
 import { trailingBlank } from './trailing-blank.js';
+import { unansweredCommand } from './unanswered-command.js';
 import { unbalancedParenthesis } from './unbalanced-parenthesis.js';
 import { unicodeBlank } from './unicode-blank.js';
 import { unknownCommand } from './unknown-command.js';
@@ -30,6 +44,7 @@ import { wrongState } from './wrong-state.js';
 
 /** Every rule, in the order of the layers: a fault that a lower one has reported is not reported again by a higher one. */
 export const rules: readonly Rule[] = [
+  sessionNoise,
   backspace,
   cursorKey,
   telnetBytes,
@@ -57,5 +72,18 @@ export const rules: readonly Rule[] = [
   missingArgument,
   extraArgument,
   wrongState,
+  readOnly,
+  capabilityMissing,
+  unansweredCommand,
+  passwordInScript,
+  singleQuotes,
+  mailboxName,
+  searchCharset,
+  saslAnswer,
+  loginInClear,
+  inboxIsSpecial,
+  destructiveCommand,
+  keywordWithoutBackslash,
+  bodyWithoutSection,
   unusedIgnore,
 ];

@@ -1,0 +1,27 @@
+import { findArguments } from '../argument-text.js';
+import { placeInMessage } from '../grammar-rule.js';
+import { traits } from '../octet-traits.js';
+import type { Rule } from '../rule.js';
+
+/** Letters beyond ASCII in a search without CHARSET: it is then US-ASCII — RFC 3501 §6.4.4 */
+export const searchCharset: Rule = {
+  code: 'V004',
+  name: 'search-charset',
+  category: 'value',
+  severity: 'warning',
+  check: ({ report, state }) => ({
+    traits: traits.eightBit,
+    command(message, command) {
+      if (!/^(?:UID )?SEARCH$/.test(command.name) || findArguments(command, ['charset']).length > 0) return;
+      if (state()?.enabled.some((word) => word === 'UTF8=ACCEPT' || word === 'IMAP4REV2')) return;
+      const start = command.text.search(/[\x80-\xff]/);
+      if (start === -1 || command.problems.length > 0) return;
+      const length = /^[\x80-\xff]+/.exec(command.text.slice(start))?.[0].length ?? 1;
+      report({
+        span: placeInMessage(message, { start, end: start + length }),
+        message: 'Letters beyond ASCII need CHARSET UTF-8 before the keys, and a literal for the text.',
+        details: ['Such as: SEARCH CHARSET UTF-8 SUBJECT {<<EOM}. With ENABLE UTF8=ACCEPT quotes will do.'],
+      });
+    },
+  }),
+};

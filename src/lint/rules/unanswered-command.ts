@@ -1,0 +1,26 @@
+import { visible } from '../../text/octets.js';
+import { isTranscript } from '../is-transcript.js';
+import { headOf, placeIn } from '../place.js';
+import type { Rule } from '../rule.js';
+
+/** A command of a transcript without its tagged answer, which every command gets — RFC 9051 §2.2.2 */
+export const unansweredCommand: Rule = {
+  code: 'P004',
+  name: 'unanswered-command',
+  category: 'state',
+  severity: 'warning',
+  check({ script, report, outcomeOf }) {
+    if (!isTranscript(script)) return {};
+    const last = script.items.findLast((item) => item.kind === 'client' && item.role === 'command');
+    return {
+      command(message) {
+        if (outcomeOf(message) || message === last) return;
+        const line = headOf(message);
+        report({
+          span: placeIn(line, 0, message.tag.length),
+          message: `The answer to ${visible(message.tag)} is missing: each command gets one.`,
+        });
+      },
+    };
+  },
+};
