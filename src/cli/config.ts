@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { nearestName } from '../script/nearest-name.js';
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { type Host, readBytes } from './host.js';
 import { UsageError } from './usage-error.js';
 
@@ -130,7 +130,7 @@ function checkMember(
 ): string[] {
   const shape = Object.hasOwn(members, key) ? members[key] : undefined;
   if (shape !== undefined) return checkShape(member, shape, memberName(at, key));
-  const near = nearestName(key, Object.keys(members));
+  const near = nearestWord(key, Object.keys(members));
   const offer = near ? `did you mean "${near}"?` : `expected one of ${Object.keys(members).join(', ')}.`;
   return [`Unknown key "${memberName(at, key)}": ${offer}`];
 }

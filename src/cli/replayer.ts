@@ -1,10 +1,10 @@
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { limits } from '../imap/limits.js';
 import type { ReplayEvent } from '../replay/event.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
-import { nearestName } from '../script/nearest-name.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
@@ -169,7 +169,7 @@ function readClasses(option: string, text: string | undefined): readonly Mismatc
   return text?.split(',').map((word) => {
     const known = classes.find((name) => name === word.trim());
     if (known) return known;
-    const near = nearestName(word, classes);
+    const near = nearestWord(word, classes);
     throw new UsageError(
       `${option} ${word}: ${near ? `did you mean ${near}?` : `expected some of ${classes.join(', ')}.`}`,
     );

@@ -1,5 +1,5 @@
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { createLook, type Look } from '../report/look.js';
-import { nearestName } from '../script/nearest-name.js';
 import type { Invocation } from './command.js';
 import { type Host, writeAtomically } from './host.js';
 import { UsageError } from './usage-error.js';
@@ -31,7 +31,7 @@ export function readTargets(
 }
 
 function unknownFormat(format: string, known: readonly string[]): UsageError {
-  const near = nearestName(format, known);
+  const near = nearestWord(format, known);
   const offer = near ? `did you mean ${near}?` : `expected ${known.join(' or ')}.`;
   return new UsageError(`Unknown format "${format}": ${offer}`);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
 import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
-import { nearestName } from '../script/nearest-name.js';
 import type { Credentials } from '../session/credentials.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
@@ -128,7 +128,7 @@ function findSettings(config: Config, choice: string): ServerSettings {
   if (named) return named;
   if (choice.includes('://')) return { url: choice };
   const names = [...Object.keys(config.servers), 'sandbox:'];
-  const near = nearestName(choice, names);
+  const near = nearestWord(choice, names);
   throw new UsageError(
     `Unknown server "${choice}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
     [

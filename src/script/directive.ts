@@ -1,8 +1,8 @@
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import type { DirectiveBody, MismatchClass, RequiredCapability } from './ast.js';
-import { nearestName } from './nearest-name.js';
 import { createProblem, quote } from './problem.js';
 
 /** A word of a directive's arguments and where it stands in the source. */
@@ -90,7 +90,7 @@ function isDirectiveName(name: string): name is DirectiveName {
 
 function unknownDirective(name: Octets, offset: number): Diagnostic {
   const span = { start: offset, end: offset + 1 + name.length };
-  const near = nearestName(name, directiveNames);
+  const near = nearestWord(name, directiveNames);
   const unknown = `Unknown directive "%${quote(name)}".`;
   if (near === undefined) {
     const advice = 'A line that begins with "%" is a directive; to send it, write "C: " before it.';
@@ -201,7 +201,7 @@ function readClasses<Name extends 'ignore' | 'strict'>(
 }
 
 function expectedClass(text: Octets): string {
-  const near = nearestName(text, mismatchClasses);
+  const near = nearestWord(text, mismatchClasses);
   return near ? `Expected "${near}".` : `Expected ${mismatchClasses.join(', ')}.`;
 }
 

@@ -1,8 +1,8 @@
 import { astringChar, isAll } from '../imap/chars.js';
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { isAscii, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import { nearestName } from './nearest-name.js';
 import { type Placeholder, parseTemplate, type TemplatePart } from './placeholder.js';
 import { createProblem, type ProblemKind, quote } from './problem.js';
 
@@ -124,7 +124,7 @@ function nameOf(octet: Octets): string {
 }
 
 function unknownVariable(name: Octets, variables: Variables): string {
-  const near = nearestName(name, [...variables.names()]);
+  const near = nearestWord(name, [...variables.names()]);
   const advice = near
     ? `Did you mean "${quote(near)}"?`
     : name.startsWith('env:')

@@ -1,7 +1,7 @@
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import { nearestName } from './nearest-name.js';
 import { createProblem, quote } from './problem.js';
 
 /** What a text with `${…}` in it is made of, in order. */
@@ -159,7 +159,7 @@ function readType(text: Octets): PlaceholderType | string {
   const plain = plainTypes.find((kind) => kind === text);
   if (plain) return { kind: plain };
   if (text.length > 1 && text.startsWith('/') && text.endsWith('/')) return readRegex(text.slice(1, -1));
-  const near = nearestName(text, plainTypes);
+  const near = nearestWord(text, plainTypes);
   return `Unknown kind of value "${quote(text)}". Expected ${near ? `"${near}"` : 'number, date, atom, astring or /regex/'}.`;
 }
 

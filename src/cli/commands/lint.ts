@@ -1,10 +1,10 @@
 import { dialects } from '../../imap/dialects/index.js';
+import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import { fixScript } from '../../lint/fix.js';
 import { type LintOptions, lintScript } from '../../lint/linter.js';
 import { createPatch } from '../../match/patch.js';
 import { lintReporters } from '../../report/index.js';
 import { countSeverities, type LintedFile } from '../../report/lint-report.js';
-import { nearestName } from '../../script/nearest-name.js';
 import { parseScript } from '../../script/parser.js';
 import { findSecrets } from '../../script/secrets.js';
 import { bytesOf } from '../../text/octets.js';
@@ -53,7 +53,7 @@ function readLintOptions({ options }: Invocation, config: Config): LintOptions {
   const known = dialects.map(({ id }) => id);
   for (const id of asked ?? []) {
     if (known.includes(id)) continue;
-    const near = nearestName(id, known);
+    const near = nearestWord(id, known);
     throw new UsageError(
       `Unknown server "${id}": ${near ? `did you mean ${near}?` : `expected ${known.join(', ')}.`}`,
     );
