@@ -1,9 +1,10 @@
+import { neededCapabilities } from '../../imap/needed-capabilities.js';
 import { type Octets, upperAscii } from '../../text/octets.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { headOf } from '../place.js';
 import type { Rule } from '../rule.js';
 
-/** A command that needs what the server does not announce — RFC 9051 §7.2.2 */
+/** A command, or a part of one, that needs what the server does not announce — RFC 9051 §7.2.2 */
 export const capabilityMissing: Rule = {
   code: 'P005',
   name: 'capability-missing',
@@ -16,19 +17,28 @@ export const capabilityMissing: Rule = {
         announced = capabilitiesIn(headOf(message).text) ?? announced;
       },
       command(message, command) {
-        const { definition, name } = command;
+        const { name, nameSpan } = command;
         if (name === 'STARTTLS' || name === 'LOGIN' || name === 'AUTHENTICATE') announced = undefined;
-        const { capability, inRev2 } = definition ?? {};
-        if (!announced || !capability || capability.includes('*') || announced.has(capability)) return;
-        if ((inRev2 && announced.has('IMAP4REV2')) || outcomeOf(message)?.status === 'OK') return;
-        report({
-          span: placeInMessage(message, command.nameSpan),
-          message: `${name} needs the capability ${capability}, which this server does not announce.`,
-        });
+        if (!announced || outcomeOf(message)?.status === 'OK') return;
+        for (const { anyOf, inRev2, span } of neededCapabilities(command)) {
+          const isThere = anyOf.some((capability) => isAnnounced(capability, announced));
+          if (isThere || (inRev2 && announced.has('IMAP4REV2'))) continue;
+          const what = span.start === nameSpan.start ? name : 'This';
+          report({
+            span: placeInMessage(message, span),
+            message: `${what} needs the capability ${anyOf.join(' or ')}, which this server does not announce.`,
+          });
+        }
       },
     };
   },
 };
+
+/** `THREAD=*` is any capability that begins so. */
+function isAnnounced(capability: Octets, announced: ReadonlySet<Octets> | undefined): boolean {
+  if (!capability.endsWith('*')) return announced?.has(capability) === true;
+  return [...(announced ?? [])].some((word) => word.startsWith(capability.slice(0, -1)));
+}
 
 function capabilitiesIn(text: Octets): ReadonlySet<Octets> | undefined {
   const words = /^\* CAPABILITY (.*)$|^\S+ OK \[CAPABILITY ([^\]]*)\]/i.exec(text);
