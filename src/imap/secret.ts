@@ -145,11 +145,17 @@ export class SecretPlaces {
     return this.#userName(octets, at + command.end, end);
   }
 
-  /** `login = "LOGIN" SP userid SP password` — RFC 9051 §9; all behind the user name is the password. */
+  /**
+   * `login = "LOGIN" SP userid SP password` — RFC 9051 §9; all behind the user name is the password. When nothing is, the
+   * two may be one word, as in `bob:sesame`.
+   */
   #userName(octets: Octets, from: number, end: number): Span[] {
     const at = skipBlanks(octets, from, end);
     if (at === end) return [];
-    const stop = this.#argumentEnd(octets, at, end);
+    const isAlone =
+      octets[end] !== '{' && skipBlanks(octets, this.#argumentEnd(octets, at, end), end) === end;
+    const separator = isAlone ? /(?<=[^:/;,|=])[:/;,|=]/.exec(octets.slice(at, end)) : undefined;
+    const stop = separator ? at + separator.index + 1 : this.#argumentEnd(octets, at, end);
     this.#user = unquoted(octets.slice(at, stop));
     this.#expected = 'password';
     return this.#password(octets, stop, end);
@@ -216,16 +222,20 @@ interface FoundCommand {
 type SecretCommand = 'LOGIN' | 'AUTHENTICATE';
 
 /**
- * What a line is, as far as secrets go. Mistyped lines show passwords too, so the name may follow several blanks, may be
- * nearly right, and may be the first word when the second is no command.
+ * What a line is, as far as secrets go. Mistyped lines show passwords too, so where the second word is no command, the
+ * name may be nearly right, glued to its neighbours, or another of the first words.
  */
 function findSecretCommand(line: Octets): FoundCommand {
   const first = readWord(line, 0);
   const second = readWord(line, first.end);
+  const tag = first.text;
   const known = findCommand(second.text);
-  if (known) return { tag: first.text, name: secretCommands.get(known.name), end: second.end };
-  const word = [second, first].find(({ text }) => nearSecretCommand(text) !== undefined);
-  return { tag: first.text, name: word && nearSecretCommand(word.text), end: word?.end ?? 0 };
+  if (known) return { tag, name: secretCommands.get(known.name), end: second.end };
+  for (const word of [second, first, readWord(line, second.end)]) {
+    const found = nearSecretCommand(word);
+    if (found) return { tag, ...found };
+  }
+  return { tag, name: undefined, end: 0 };
 }
 
 /** Within an exchange, any other line is an answer, even one with a blank that slipped into its base64. */
@@ -239,13 +249,25 @@ const secretCommands: ReadonlyMap<string, SecretCommand> = new Map([
   ['AUTHENTICATE', 'AUTHENTICATE'],
 ]);
 
-function nearSecretCommand(typed: Octets): SecretCommand | undefined {
-  const word = withoutErasures(typed.slice(0, 40)).toUpperCase();
-  if (word.startsWith('AUTH') || distanceBetween(word, 'AUTHENTICATE') <= 2) return 'AUTHENTICATE';
-  return distanceBetween(word, 'LOGIN') <= 2 ? 'LOGIN' : undefined;
+function nearSecretCommand({
+  text,
+  end,
+}: Word): { readonly name: SecretCommand; readonly end: number } | undefined {
+  const typed = text.slice(0, 40);
+  const meant = withoutErasures(typed).toUpperCase();
+  const glued = /^(?:.*?[^a-z])?login/is.exec(typed);
+  if (glued) return { name: 'LOGIN', end: end - text.length + glued[0].length };
+  if (meant.startsWith('AUTH') || distanceBetween(meant, 'AUTHENTICATE') <= 2)
+    return { name: 'AUTHENTICATE', end };
+  return distanceBetween(meant, 'LOGIN') <= 2 ? { name: 'LOGIN', end } : undefined;
 }
 
-function readWord(line: Octets, from: number): { readonly text: Octets; readonly end: number } {
+interface Word {
+  readonly text: Octets;
+  readonly end: number;
+}
+
+function readWord(line: Octets, from: number): Word {
   const start = skipBlanks(line, from, line.length);
   const end = wordEnd(line, start, line.length);
   return { text: line.slice(start, end), end };

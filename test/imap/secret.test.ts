@@ -47,6 +47,11 @@ const sessions: readonly (readonly [
   ['a blank for a tag', [[' LOGIN bob sesame\r\n', ' LOGIN bob ‹›\r\n']]],
   ['a mistyped name', [['a1 LOGNI bob sesame\r\n', 'a1 LOGNI bob ‹›\r\n']]],
   ['a name typed over', [['a1 LOGON\b\bIN bob sesame\r\n', 'a1 LOGON\b\bIN bob ‹›\r\n']]],
+  ['LOGIN glued to the tag', [['a1,LOGIN bob sesame\r\n', 'a1,LOGIN bob ‹›\r\n']]],
+  ['LOGIN glued to the user name', [['a1 LOGINbob sesame\r\n', 'a1 LOGINbob ‹›\r\n']]],
+  ['LOGIN as the third word', [['a1 UID LOGIN bob sesame\r\n', 'a1 UID LOGIN bob ‹›\r\n']]],
+  ['LOG IN', [['a1 LOG IN bob sesame\r\n', 'a1 LOG IN ‹›\r\n']]],
+  ['a password glued to the user name', [['a1 LOGIN bob:sesame\r\n', 'a1 LOGIN bob:‹›\r\n']]],
   ['no line end', [['a1 LOGIN bob sesame', 'a1 LOGIN bob ‹›']]],
   ['trailing blanks', [['a1 LOGIN bob sesame  \r\n', 'a1 LOGIN bob ‹›  \r\n']]],
   [
