@@ -1,9 +1,10 @@
+import { limits } from '../imap/limits.js';
 import type { DirectiveBody } from '../script/ast.js';
 import { visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import type { Flow } from './flow.js';
 import { login } from './login.js';
-import { type Action, policyChangeOf } from './plan.js';
+import { type Action, connectionOf, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { requireCapabilities } from './require.js';
@@ -30,6 +31,7 @@ const settling: Partial<Record<DirectiveBody['name'], true>> = {
   closed: true,
   cleanup: true,
   pipeline: true,
+  on: true,
 };
 
 function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody): Flow<void> {
@@ -66,6 +68,8 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       });
       break;
     case 'on':
+      yield* turnTo(player, action, body);
+      break;
     case 'mailbox':
     case 'invalid':
     case 'include':
@@ -76,11 +80,24 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
 }
 
 const unplayed = {
-  on: 'More than one connection is not played yet.',
   mailbox: '%mailbox is not played yet: use APPEND.',
   include: 'The file cannot be included.',
   invalid: 'This directive cannot be read: see tagline lint.',
 } as const;
+
+/** `%on`: opens the connection at its first use, and logs in there if it says who. */
+function* turnTo(player: Player, action: DirectiveAction, { connection, user }: OnBody): Flow<void> {
+  player.connection = connectionOf(connection);
+  if (player.wire.links.has(player.connection)) return;
+  if (player.wire.links.size >= limits.connections) {
+    refuse(player, action, `At most ${limits.connections} connections are open at once.`);
+    return;
+  }
+  yield* player.link(player.connection, user);
+  if (user !== undefined) yield* login(player, action, user);
+}
+
+type OnBody = Extract<DirectiveBody, { name: 'on' }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const step = player.begin({ line: action.line, title: titleOf(action) });

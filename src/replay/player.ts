@@ -220,7 +220,7 @@ export class Player {
     return { kind: 'script', line: source.line, column: source.column, message };
   }
 
-  /** `%on` is written anew; where the server was and what is included, a transcript does not need. */
+  /** Where the server was and what is included, a transcript does not need. */
   recordDirective({ directive }: DirectiveAction): void {
     if (!unrecorded.has(directive.body.name)) this.#record({ kind: 'directive', directive });
   }
@@ -560,7 +560,7 @@ function isLogin(action: Action): boolean {
   return action.kind === 'send' && ['LOGIN', 'AUTHENTICATE'].includes(action.message.name);
 }
 
-const unrecorded: ReadonlySet<string> = new Set(['on', 'server', 'include', 'pipeline', 'end', 'invalid']);
+const unrecorded: ReadonlySet<string> = new Set(['server', 'include', 'pipeline', 'end', 'invalid']);
 
 /** An answer that is written further down is not waited for: the commands are pipelined as written. */
 function mustWait({ start, isAnswered }: RunningStep, index: number): boolean {

@@ -6,6 +6,7 @@ import { notate } from '../script/notate.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, templateOf } from './client-template.js';
+import { connectionOf } from './plan.js';
 
 /** What was done and said, in order, as far as it is the script's. */
 export type ConversationEntry = ClientEntry | ServerEntry | DirectiveEntry;
@@ -39,8 +40,12 @@ export function recordTranscript(
   let connection: Octets = '';
   const lines = conversation.map((entry, index) => {
     if (inlined.has(entry)) return '';
-    if (entry.kind === 'directive') return `${entry.directive.text}\n`;
-    const turn = entry.connection === connection ? '' : `%on ${entry.connection}\n`;
+    if (entry.kind === 'directive') {
+      const { body, text } = entry.directive;
+      if (body.name === 'on') connection = connectionOf(body.connection);
+      return `${text}\n`;
+    }
+    const turn = entry.connection === connection ? '' : `%on ${entry.connection || 'main'}\n`;
     connection = entry.connection;
     if (entry.kind === 'server') return turn + say(entry.response);
     const template = templateOf(entry.message, redactor);

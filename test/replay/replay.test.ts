@@ -343,6 +343,21 @@ const rows: readonly Row[] = [
     outcome: 'failed: the server has not closed the connection',
   },
   {
+    name: 'waits on one connection before it goes on with another',
+    script:
+      '%on watcher\nw1 IDLE\n+ idling\n%on writer\na1 NOOP\na1 OK\n%on watcher\n* 1 EXISTS\nDONE\nw1 OK\n',
+    replies: [greeting, '+ idling\n', greeting, 'a1 OK\n* 1 EXISTS\n', 'w1 OK\n'],
+    sent: ['w1 IDLE\n', 'a1 NOOP\n', 'DONE\n'],
+    outcome: 'failed: EXISTS is missing',
+  },
+  {
+    name: 'logs in on a connection that has a user, and comes back to the first one',
+    script: 'm1 NOOP\n%on two user=bob\nb1 NOOP ${user}\n%on main\nm2 NOOP ${user}\n',
+    replies: [greeting, 'm1 OK\n', greeting, 'tagline1 OK\n', 'b1 OK\n', 'm2 OK\n'],
+    sent: ['m1 NOOP\n', 'tagline1 AUTHENTICATE PLAIN AGJvYgBzZWNyZXQx\n', 'b1 NOOP bob\n', 'm2 NOOP alice\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'ignores and insists as directives say, for a command or from there on',
     script:
       '%strict text\na1 NOOP\na1 OK other\n%ignore text\na2 NOOP\na2 OK other\n\n%ignore text\na3 NOOP\na3 OK other\n',
