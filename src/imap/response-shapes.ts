@@ -110,6 +110,8 @@ function pairs(values: Readonly<Record<Octets, Shape>> = {}, more: Partial<Pairs
 }
 
 const words = set(keyword);
+/** Where a script names some, there may be more. */
+const openWords = set(keyword, { open: true });
 const ordered = tuple([]);
 const flags = set(keyword, { aside: ['\\recent'] });
 
@@ -151,7 +153,7 @@ const fetchItems = pairs(
 );
 
 /** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
-const mailboxList = tuple([set(keyword, { open: true }), data, mailbox, pairs({ CHILDINFO: words })]);
+const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })]);
 
 /**
  * Every untagged response that RFC 3501, RFC 9051 and the registered extensions know, but for the status responses
@@ -159,8 +161,8 @@ const mailboxList = tuple([set(keyword, { open: true }), data, mailbox, pairs({ 
  */
 const shapes: Readonly<Record<Octets, ResponseShape>> = {
   // RFC 9051 §7.2
-  CAPABILITY: about('name', set(keyword, { open: true })),
-  ENABLED: about('name', words),
+  CAPABILITY: about('name', openWords),
+  ENABLED: about('name', openWords),
   // RFC 9051 §7.3
   LIST: about({ place: 2 }, mailboxList),
   LSUB: about({ place: 2 }, mailboxList),
@@ -212,7 +214,7 @@ export function shapeOfResponse(name: Octets): ResponseShape {
 
 /** Laid over the arguments of a response code; of those not named here, and of unknown ones, the order counts. */
 const codeShapes: Readonly<Record<Octets, ListShape>> = {
-  CAPABILITY: set(keyword, { open: true }),
+  CAPABILITY: openWords,
   PERMANENTFLAGS: tuple([set(keyword)]),
   BADCHARSET: tuple([words]),
   MODIFIED: tuple([numbers]),
