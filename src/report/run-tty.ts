@@ -1,6 +1,8 @@
+import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import type { Failure, Outcome, RunResult, ScriptResult, StepResult } from '../replay/result.js';
-import { count, type Look } from './look.js';
+import { encodeUtf8 } from '../text/octets.js';
+import { count, type Look, wrap } from './look.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
 export function runToTty(result: RunResult, look: Look): string {
@@ -63,6 +65,7 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
       return [
         `${head}   ${look.paint('error', classes)}`,
         ...explainMismatches([...failing, ...notes], look),
+        ...explainAnswers(step, look),
       ];
     }
     case 'passed':
@@ -77,6 +80,17 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
     case 'skipped':
       return [];
   }
+}
+
+/** What is known of a refusal that was not expected. */
+function explainAnswers(step: StepResult, look: Look): string[] {
+  const answers = step.exchange.filter(
+    ({ from, text }) => from === 'server' && /^\S+ (?:NO|BAD|BYE)\b/i.test(text),
+  );
+  const known = answers.flatMap(({ text }) => explainServerLine(encodeUtf8(text)) ?? []);
+  return [...new Set(known)]
+    .flatMap((text) => wrap(text, Math.max(40, look.columns - 6)))
+    .map((row) => `      ${row}`);
 }
 
 const wordOf: Readonly<Record<Mismatch['class'], string>> = {

@@ -51,6 +51,19 @@ describe("a run's report for people", () => {
 `);
   });
 
+  it('explains a refusal that is known', () => {
+    const failed: Outcome = { kind: 'failed', mismatches: [status] };
+    const answered = {
+      ...step(5, 'a2 SELECT INBOX', failed),
+      exchange: [
+        { from: 'server', text: 'a2 NO There is no replica for that mailbox on this server.' },
+      ] as const,
+    };
+    expect(runToTty(run(script('x.imap', failed, [answered])), plain)).toContain(
+      '      Exchange 2003 says this when the mailbox was moved to another server',
+    );
+  });
+
   it('says why it could not be done, what to do, and what was left out', () => {
     const failure = {
       kind: 'transport',

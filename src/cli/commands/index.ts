@@ -86,6 +86,14 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./diff.js'),
   },
   {
+    name: 'explain',
+    summary: 'Say what a rule, a command, a response code or a line of a server means.',
+    arguments: '<thing...>',
+    options: [...commonOptions],
+    example: "tagline explain 'a2 NO There is no replica for that mailbox on this server.'",
+    load: () => import('./explain.js'),
+  },
+  {
     name: 'serve',
     summary: 'Let a transcript play the server, on a port.',
     arguments: '<file>',
