@@ -21,4 +21,8 @@ describeWithDovecot('the throwaway Dovecot', () => {
       expect(existsSync(dirname(certificateFile))).toBe(false);
     }
   });
+
+  dovecotIt('says why it does not start', async () => {
+    await expect(startDovecot({ settings: 'nonsense = 1\n' })).rejects.toThrow('Unknown setting: nonsense');
+  });
 });

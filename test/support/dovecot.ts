@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { describe, it } from 'vitest';
 
 /** A throwaway Dovecot on loopback with two users. Whatever happens to this process, it ends with it. */
@@ -21,7 +22,7 @@ export interface Dovecot {
   readonly certificate: string;
   readonly certificateFile: string;
   /** What it logged until now. */
-  log(): Promise<string>;
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -44,25 +45,31 @@ if (isSkipped) console.warn(`Tests with Dovecot are skipped: no ${binary} (apt-g
 /** Starts one; rejects with its log when it does not come up. */
 export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
   if (!hasDovecot) throw new Error(`No ${binary}: apt-get install dovecot-imapd`);
+  for (let attempt = 1; ; attempt++) {
+    const started = await tryToStart(options);
+    if (typeof started !== 'string') return started;
+    if (attempt === 3 || !started.includes('Address already in use'))
+      throw new Error(`No Dovecot: ${started}`);
+  }
+}
+
+/** Gives the log when it does not come up. */
+async function tryToStart({ settings = '' }: DovecotOptions): Promise<Dovecot | string> {
   const home = await mkdtemp(join(tmpdir(), 'tagline-dovecot-'));
   const certificateFile = await createCertificate(home);
-  for (let attempt = 1; ; attempt++) {
-    const [port, tlsPort] = [await findFreePort(), await findFreePort()];
-    await configure(home, port, tlsPort, options.settings ?? '');
-    const master = launch(home);
-    const log = () => readFile(join(home, 'dovecot.log'), 'utf8').catch(() => '');
-    const stop = () => end(master, home);
-    if ((await isReady(port, master)) && (await isReady(tlsPort, master))) {
-      const certificate = await readFile(certificateFile, 'utf8');
-      return { host: '127.0.0.1', port, tlsPort, users, password, certificate, certificateFile, log, stop };
-    }
-    const reason = await log();
-    if (attempt === 3 || !/Address already in use/.test(reason)) {
-      await stop();
-      throw new Error(`Dovecot did not start: ${reason}`);
-    }
-    await exited(master);
+  const [port, tlsPort] = [await findFreePort(), await findFreePort()];
+  await configure(home, port, tlsPort, settings);
+  const master = launch(home);
+  const parts: Buffer[] = [];
+  master.stderr?.on('data', (part) => parts.push(part));
+  const log = () => Buffer.concat(parts).toString();
+  const stop = () => end(master, home);
+  if ((await isReady(port, master)) && (await isReady(tlsPort, master))) {
+    const certificate = await readFile(certificateFile, 'utf8');
+    return { host: '127.0.0.1', port, tlsPort, users, password, certificate, certificateFile, log, stop };
   }
+  await stop();
+  return log();
 }
 
 async function createCertificate(home: string): Promise<string> {
@@ -75,10 +82,8 @@ async function createCertificate(home: string): Promise<string> {
   return certificate;
 }
 
-async function run(command: string, parameters: readonly string[]): Promise<void> {
-  const child = spawn(command, parameters, { stdio: ['ignore', 'ignore', 'ignore'] });
-  const status = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
-  if (status !== 0) throw new Error(`${command} ended with status ${status}`);
+function run(command: string, parameters: readonly string[]): Promise<string> {
+  return promisify(execFile)(command, parameters).then(({ stdout }) => stdout.trim());
 }
 
 /** Below 32768, where no client's own port can take it in the meantime. */
@@ -100,6 +105,7 @@ function canListen(port: number): Promise<boolean> {
 async function configure(home: string, port: number, tlsPort: number, settings: string): Promise<void> {
   const isRoot = process.getuid?.() === 0;
   const { username, uid, gid } = userInfo();
+  const group = isRoot ? 'dovecot' : await run('id', ['-gn']);
   const mail = isRoot ? { uid: 65534, gid: 65534 } : { uid, gid };
   await mkdir(join(home, 'mail'), { recursive: true });
   if (isRoot) await chown(join(home, 'mail'), mail.uid, mail.gid);
@@ -107,7 +113,7 @@ async function configure(home: string, port: number, tlsPort: number, settings: 
   await writeFile(join(home, 'users'), users.map((user) => `${user}:{PLAIN}${password}::::::\n`).join(''));
   await writeFile(
     join(home, 'dovecot.conf'),
-    configuration({ home, port, tlsPort, mail, isRoot, username }) + settings,
+    configuration({ home, port, tlsPort, mail, isRoot, username, group }) + settings,
   );
 }
 
@@ -118,19 +124,20 @@ interface Place {
   readonly mail: { readonly uid: number; readonly gid: number };
   readonly isRoot: boolean;
   readonly username: string;
+  readonly group: string;
 }
 
 /**
  * Dovecot refuses to handle mail as root, so it belongs to nobody then; for others all runs as the caller, without
  * chroot. A failed login is not slowed down, nor are the ones after it (anvil's penalty).
  */
-function configuration({ home, port, tlsPort, mail, isRoot, username }: Place): string {
+function configuration({ home, port, tlsPort, mail, isRoot, username, group }: Place): string {
   const caller = `default_internal_user = ${username}\ndefault_login_user = ${username}\n`;
-  return `${isRoot ? '' : `${caller}default_internal_group = ${mail.gid}\n`}
+  return `${isRoot ? '' : `${caller}default_internal_group = ${group}\n`}
 base_dir = ${home}/run
 state_dir = ${home}/state
 instance_name = tagline-${port}
-log_path = ${home}/dovecot.log
+log_path = /dev/stderr
 listen = 127.0.0.1
 protocols = imap
 first_valid_uid = 1
@@ -187,12 +194,13 @@ service stats {
 `;
 }
 
-/** A shell leads the process group and ends all of it when our end of its standard input closes, even by a crash. */
+/** A shell leads the process group. All of it ends when our end of its standard input closes, even by a crash. */
 function launch(home: string): ChildProcess {
-  const guard = `${binary} -F -c "$1/dovecot.conf" >"$1/output.log" 2>&1 & cat; rm -rf "$1"; kill -KILL 0`;
-  const shell = spawn('sh', ['-c', guard, 'sh', home], {
+  const guard = '(cat <&3; rm -rf "$2"; kill -KILL 0) &';
+  const serve = '"$1" -F -c "$2/dovecot.conf" </dev/null 3<&-';
+  const shell = spawn('sh', ['-c', `exec 3<&0; ${guard} ${serve}`, 'sh', binary, home], {
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   shell.unref();
   return shell;
@@ -226,6 +234,6 @@ async function end(master: ChildProcess, home: string): Promise<void> {
 }
 
 function exited(master: ChildProcess): Promise<void> {
-  if (master.exitCode !== null || master.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => master.once('exit', () => resolve()));
+  if (master.stderr?.closed) return Promise.resolve();
+  return new Promise((resolve) => master.once('close', () => resolve()));
 }
