@@ -75,9 +75,10 @@ export class Player {
   stop: Stop | undefined;
   /** What is required and cannot be looked at before the login. */
   postponed: Requirement[] = [];
-  readonly #steps = new Map<PlannedCommand, RunningStep>();
+  /** Those that are not judged. */
+  readonly #steps = new Map<PlannedCommand | undefined, RunningStep>();
   readonly #results: { readonly order: number; readonly result: StepResult }[] = [];
-  readonly #order = new Map<RunningStep, number>();
+  #begun = 0;
   readonly #startedAt: number;
   readonly #titles: Redactor;
   #names: Names;
@@ -181,6 +182,8 @@ export class Player {
   /** A new step; what it does not say is that of a directive. */
   begin(start: Partial<StepStart> & Pick<StepStart, 'line' | 'title'>): RunningStep {
     const step = new RunningStep({
+      order: this.#begun++,
+      command: undefined,
       tag: undefined,
       name: '',
       argumentText: '',
@@ -193,17 +196,16 @@ export class Player {
       startedAt: this.wire.now,
       ...start,
     });
-    this.#order.set(step, this.#order.size);
     this.wire.emit({ kind: 'event', event: { kind: 'step-started', line: start.line, title: start.title } });
     return step;
   }
 
   /** Ends a step that is no command. */
   end(step: RunningStep, outcome: Outcome): void {
-    const { line, title, startedAt } = step.start;
+    const { order, line, title, startedAt } = step.start;
     const milliseconds = this.wire.now - startedAt;
     const result = { line, title, outcome, milliseconds, exchange: step.exchange };
-    this.#results.push({ order: this.#order.get(step) ?? 0, result });
+    this.#results.push({ order, result });
     this.wire.emit({ kind: 'event', event: { kind: 'step-finished', step: result } });
     if (outcome.kind === 'errored')
       this.stop ??= { reason: `${title} could not be carried out`, isSkip: false };
@@ -319,7 +321,7 @@ export class Player {
       return;
     }
     const known = this.#stepOf(command);
-    if (known && message.role !== 'command' && !(yield* this.#awaitTurn(link, known, message))) return;
+    if (message.role !== 'command' && !(known && (yield* this.#awaitTurn(link, known, message)))) return;
     if (known?.isAnswered) return;
     const filled = this.#fill(link, command, message);
     if (filled.kind === 'problem') {
@@ -353,6 +355,7 @@ export class Player {
       tag: message.tag,
       name: message.name,
       argumentText: argumentsOf(message),
+      command,
       expectations: command.expectations,
       recorded: recorded?.expectations,
       policies: changePolicies(this.policies, command.policy, recorded?.policy),
@@ -467,6 +470,7 @@ export class Player {
   }
 
   #judge(step: RunningStep): void {
+    this.#steps.delete(step.start.command);
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;

@@ -2,13 +2,18 @@ import type { Response, TaggedResponse } from '../imap/response.js';
 import { type Expectation, scriptPolicy, transcriptPolicy } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
+import type { PlannedCommand } from './plan.js';
 import type { Policies } from './policy.js';
 import type { ExchangeLine, Failure } from './result.js';
 
 /** What is fixed when a step begins. */
 export interface StepStart {
+  /** Which one it is of all steps that began. */
+  readonly order: number;
   readonly line: number;
   readonly title: string;
+  /** What is written about it; undefined when it is no command of the script. */
+  readonly command: PlannedCommand | undefined;
   /** The tag of its command; undefined for a greeting or a directive. */
   readonly tag: Octets | undefined;
   /** In upper case; empty when it is no command. */
@@ -70,6 +75,8 @@ export class RunningStep {
 }
 
 const nothing: StepStart = {
+  order: 0,
+  command: undefined,
   line: 0,
   title: '',
   tag: undefined,
