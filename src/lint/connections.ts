@@ -23,31 +23,38 @@ export interface Connections {
 }
 
 export function createConnections(): Connections {
-  const states = new Map<Octets, ConnectionState | undefined>();
-  const greeted = new Set<Octets>();
-  let name: Octets = '';
-  const state = () => (states.has(name) ? states.get(name) : initialState);
+  const connections = new Map<Octets, Connection>();
+  let at = connectionOf(connections, '');
   return {
-    state,
+    state: () => at.state,
     send(command, outcome) {
-      greeted.add(name);
-      const before = state();
-      if (!before) return;
+      at.isGreeted = true;
+      if (!at.state) return;
       const meant = command.definition ? command : guess(command.text);
-      states.set(name, advance(proven(before, command, outcome), meant, outcome ?? accepted));
+      at.state = advance(proven(at.state, command, outcome), meant, outcome ?? accepted);
     },
     receive(message) {
-      const greeting = greeted.has(name) ? undefined : greetingOf(message);
-      const before = state();
-      if (greeting && before) states.set(name, greet(before, greeting));
+      const greeting = at.isGreeted ? undefined : greetingOf(message);
+      if (greeting && at.state) at.state = greet(at.state, greeting);
     },
     direct({ body }) {
-      if (body.name === 'on') name = body.connection;
-      else if (body.name === 'include') states.set(name, undefined);
-      else if (body.name === 'login') states.set(name, loggedIn(state()));
-      if (body.name === 'on' && body.user !== undefined) states.set(name, loggedIn(state()));
+      if (body.name === 'on') at = connectionOf(connections, body.connection);
+      if (body.name === 'include') at.state = undefined;
+      else if (body.name === 'login' || (body.name === 'on' && body.user !== undefined))
+        at.state = loggedIn(at.state);
     },
   };
+}
+
+interface Connection {
+  state: ConnectionState | undefined;
+  isGreeted: boolean;
+}
+
+function connectionOf(connections: Map<Octets, Connection>, name: Octets): Connection {
+  const connection = connections.get(name) ?? { state: initialState, isGreeted: false };
+  connections.set(name, connection);
+  return connection;
 }
 
 /** A command that is spelled wrong is taken for what it means, so that one mistake does not bring the next. */

@@ -16,6 +16,8 @@ export const traits = {
   ampersand: 256,
   /** Not of the octets: the grammar refuses the command. */
   problem: 512,
+  /** The command has a literal, or goes on in another line. */
+  literal: 1024,
 } as const;
 
 const special: Record<string, number> = {

@@ -1,7 +1,7 @@
 import type { Command } from '../imap/command.js';
 import type { Mistake } from '../imap/dialects/dialect.js';
 import type { ConnectionState, Outcome } from '../imap/state.js';
-import type { ClientMessage, Comment, Directive, Script, ServerMessage } from '../script/ast.js';
+import type { ClientMessage, Directive, Script, ServerMessage } from '../script/ast.js';
 import type { Fix, RelatedPlace, Severity } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
@@ -31,13 +31,14 @@ export type Category =
 
 /** What a rule wants to be told, in the order of the file. A rule that asks for little costs little. */
 export interface Listener {
+  /** Only these commands are told; `''` is a command that nobody knows. Without it, all are. */
+  readonly names?: readonly Octets[];
   /** Only commands whose text has one of these traits (octet-traits.ts) are told; without it, all are. */
   readonly traits?: number;
   command?(message: ClientMessage, command: Command): void;
   /** A line of the client that is no command: a SASL answer, or DONE. */
   answer?(message: ClientMessage): void;
   server?(message: ServerMessage): void;
-  comment?(comment: Comment): void;
   directive?(directive: Directive): void;
   /** After the last line. */
   end?(): void;

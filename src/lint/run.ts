@@ -1,8 +1,9 @@
-import { type Command, parseCommand } from '../imap/command.js';
+import { type Command, type CommandPart, parseCommand } from '../imap/command.js';
 import { predict } from '../imap/dialects/predict.js';
-import type { ClientMessage, Item, Script, Segment } from '../script/ast.js';
+import type { ClientMessage, Item, Script } from '../script/ast.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
+import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { createConnections } from './connections.js';
 import { createFreeTags } from './free-tags.js';
@@ -36,6 +37,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   const isAnswered = () => current !== undefined && outcomes.has(current);
   const add = (rule: Rule, finding: Finding) => {
     const severity = finding.severity ?? rule.severity;
+    if (claimed.length >= mostPerItem) return;
     if (claimed.some((claim) => claim.rule !== rule && isClaimed(claim, finding.span, severity))) return;
     claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
@@ -52,25 +54,32 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
     freeTag,
     report: (finding) => add(rule, finding),
   });
-  const tell = createTeller(rules.map((rule) => rule.check(contextFor(rule))));
+  const listeners = rules.map((rule) => rule.check(contextFor(rule)));
+  const tell = createCommandTeller(listeners);
+  const tellOther = createTeller(listeners);
 
   for (const item of script.items) {
     if (claimed.length > 0) claimed = claimed.filter((claim) => claim.span.end > item.span.start);
     current = item.kind === 'client' ? item : undefined;
     if (current?.role === 'command') {
-      const command = parseCommand(current.segments.map(partOf), { placeholderEnd });
-      tell.command(current, command);
+      const command = parseCommand(partsOf(current), syntax);
+      tell(current, command);
       connections.send(command, outcomes.get(current));
     } else {
-      tell.other(item);
+      tellOther(item);
       if (item.kind === 'server') connections.receive(item);
       else if (item.kind === 'directive') connections.direct(item);
     }
   }
   current = undefined;
-  tell.end();
+  for (const listener of listeners) listener.end?.();
   return problems;
 }
+
+const syntax = { placeholderEnd };
+
+/** A line has no more to say after so many faults, and a binary file is one line. */
+const mostPerItem = 100;
 
 interface Claim {
   readonly rule: Rule;
@@ -97,35 +106,56 @@ function describe(
   return fix ? { ...diagnostic, fix } : diagnostic;
 }
 
-/** Tells each item to those who listen to its kind. */
-function createTeller(listeners: readonly Listener[]) {
-  const commands = listeners.filter((listener) => listener.command);
-  const answers = listeners.filter((listener) => listener.answer);
-  const servers = listeners.filter((listener) => listener.server);
-  const others = listeners.filter((listener) => listener.comment ?? listener.directive);
+type CommandListener = (message: ClientMessage, command: Command) => void;
 
-  return {
-    command(message: ClientMessage, command: Command) {
-      let found = 0;
-      for (const segment of message.segments) found |= traitsOf(segment.line.text);
-      if (command.problems.length > 0) found |= traits.problem;
-      for (const listener of commands) {
-        if (listener.traits === undefined || (listener.traits & found) !== 0)
-          listener.command?.(message, command);
-      }
-    },
-    other(item: Item) {
-      if (item.kind === 'client') for (const listener of answers) listener.answer?.(item);
-      else if (item.kind === 'server') for (const listener of servers) listener.server?.(item);
-      else if (item.kind === 'comment') for (const listener of others) listener.comment?.(item);
-      else if (item.kind === 'directive') for (const listener of others) listener.directive?.(item);
-    },
-    end() {
-      for (const listener of listeners) listener.end?.();
-    },
+/** Tells a command to those who asked for its name and its traits; who that is, is found out once for each name. */
+function createCommandTeller(listeners: readonly Listener[]): CommandListener {
+  const known = new Map<Command['definition'], readonly Subscription[]>();
+  const find = (definition: Command['definition']) => {
+    const subscriptions = listeners.flatMap((listener) => subscribe(listener, definition?.name ?? ''));
+    known.set(definition, subscriptions);
+    return subscriptions;
+  };
+  return (message, command) => {
+    const { definition } = command;
+    const found = traitsOfMessage(message) | (command.problems.length > 0 ? traits.problem : 0);
+    for (const { mask, listen } of known.get(definition) ?? find(definition)) {
+      if (mask === 0 || (mask & found) !== 0) listen(message, command);
+    }
   };
 }
 
-function partOf({ line, literal }: Segment) {
-  return { text: line.text, literal };
+interface Subscription {
+  /** 0: whatever the traits are. */
+  readonly mask: number;
+  readonly listen: CommandListener;
+}
+
+function subscribe(listener: Listener, name: Octets): Subscription[] {
+  const { command, names, traits: mask = 0 } = listener;
+  return command && (!names || names.includes(name)) ? [{ mask, listen: command.bind(listener) }] : [];
+}
+
+function traitsOfMessage({ segments }: ClientMessage): number {
+  let found = segments.length > 1 ? traits.literal : 0;
+  for (let index = 0; index < segments.length; index++) found |= traitsOf(segments[index]!.line.text);
+  return found;
+}
+
+/** Tells everything else to those who listen to its kind. */
+function createTeller(listeners: readonly Listener[]): (item: Item) => void {
+  const answers = listeners.filter((listener) => listener.answer);
+  const servers = listeners.filter((listener) => listener.server);
+  const directives = listeners.filter((listener) => listener.directive);
+  return (item) => {
+    if (item.kind === 'client') for (const listener of answers) listener.answer?.(item);
+    else if (item.kind === 'server') for (const listener of servers) listener.server?.(item);
+    else if (item.kind === 'directive') for (const listener of directives) listener.directive?.(item);
+  };
+}
+
+function partsOf({ segments }: ClientMessage): readonly CommandPart[] {
+  const [first] = segments;
+  if (first && segments.length === 1 && !first.literal) return [{ text: first.line.text }];
+  return segments.map(({ line, literal }) => ({ text: line.text, literal }));
 }

@@ -21,9 +21,11 @@ interface Suppressed {
 
 /** A comment covers what follows it directly; one in the file's head that stands alone covers the file. */
 export function findSuppressions(script: Script): Suppressions {
-  const suppressed = script.items.flatMap((item, index) =>
-    item.kind === 'comment' && item.suppression ? suppressedBy(item, index, script.items) : [],
-  );
+  const suppressed: Suppressed[] = [];
+  for (const [index, item] of script.items.entries()) {
+    if (item.kind === 'comment' && item.suppression)
+      suppressed.push(...suppressedBy(item, index, script.items));
+  }
   return {
     covers(diagnostic) {
       const matching = suppressed.filter((one) => isAbout(one, diagnostic));

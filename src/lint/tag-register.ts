@@ -8,18 +8,15 @@ export class TagRegister {
   /** False when the tag is known already. */
   add(tag: Octets): boolean {
     const series = this.#series;
-    if (series && tag === series.next) return this.#extend(series, tag);
-    if ((series && isPartOf(series, tag)) || this.#others.has(tag)) return false;
+    const number = series ? numberIn(series, tag) : Number.NaN;
+    if (series && number === series.last + 1) {
+      series.last = number;
+      return this.#others.size === 0 || !this.#others.has(tag);
+    }
+    if ((series && number >= series.first && number <= series.last) || this.#others.has(tag)) return false;
     this.#series ??= begin(tag);
-    if (!series && this.#series) return true;
-    this.#others.add(tag);
+    if (series || !this.#series) this.#others.add(tag);
     return true;
-  }
-
-  #extend(series: Series, tag: Octets): boolean {
-    series.last++;
-    series.next = write(series, series.last + 1);
-    return this.#others.size === 0 || !this.#others.has(tag);
   }
 }
 
@@ -29,24 +26,25 @@ interface Series {
   readonly digits: number;
   readonly first: number;
   last: number;
-  next: Octets;
 }
 
 function begin(tag: Octets): Series | undefined {
   const match = /^(.*?)(\d{1,9})$/.exec(tag);
   if (!match) return undefined;
   const [, prefix = '', digits = ''] = match;
-  const first = Number(digits);
-  const series = { prefix, digits: digits.length, first, last: first, next: '' };
-  return { ...series, next: write(series, first + 1) };
+  return { prefix, digits: digits.length, first: Number(digits), last: Number(digits) };
 }
 
-function write({ prefix, digits }: Pick<Series, 'prefix' | 'digits'>, number: number): Octets {
-  return prefix + String(number).padStart(digits, '0');
-}
-
-function isPartOf(series: Series, tag: Octets): boolean {
-  if (!tag.startsWith(series.prefix)) return false;
-  const number = Number(tag.slice(series.prefix.length));
-  return number >= series.first && number <= series.last && tag === write(series, number);
+/** The number of a tag that is written like the series' own; NaN for any other. */
+function numberIn({ prefix, digits }: Series, tag: Octets): number {
+  const length = tag.length - prefix.length;
+  if (length < digits || length > 15 || !tag.startsWith(prefix)) return Number.NaN;
+  if (length > digits && tag[prefix.length] === '0') return Number.NaN;
+  let number = 0;
+  for (let at = prefix.length; at < tag.length; at++) {
+    const digit = tag.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }

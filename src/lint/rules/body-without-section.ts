@@ -9,8 +9,8 @@ export const bodyWithoutSection: Rule = {
   category: 'value',
   severity: 'note',
   check: ({ report }) => ({
+    names: ['FETCH', 'UID FETCH'],
     command(message, command) {
-      if (command.name !== 'FETCH' && command.name !== 'UID FETCH') return;
       if (!/\bBODY(?![.[A-Z])/i.test(command.text)) return;
       for (const item of findArguments(command, ['fetch-item'])) {
         if (command.text.slice(item.start, item.end).toUpperCase() !== 'BODY') continue;

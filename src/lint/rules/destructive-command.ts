@@ -12,6 +12,7 @@ export const destructiveCommand: Rule = {
   check({ script, report, state }) {
     if (isTranscript(script)) return {};
     return {
+      names: Object.keys(effects),
       command(message, command) {
         const effect = effects[command.name];
         if (!effect || command.problems.length > 0) return;

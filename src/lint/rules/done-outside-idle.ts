@@ -8,6 +8,7 @@ export const doneOutsideIdle: Rule = {
   category: 'state',
   severity: 'error',
   check: ({ report }) => ({
+    names: [''],
     command(message, { text }) {
       if (text.length !== 4 || text.toUpperCase() !== 'DONE') return;
       const line = headOf(message);

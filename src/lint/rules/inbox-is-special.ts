@@ -8,10 +8,10 @@ export const inboxIsSpecial: Rule = {
   code: 'V008',
   name: 'inbox-is-special',
   category: 'value',
-  severity: 'error',
+  severity: 'warning',
   check: ({ report }) => ({
+    names: ['DELETE', 'CREATE'],
     command(message, command) {
-      if (command.name !== 'DELETE' && command.name !== 'CREATE') return;
       for (const argument of findArguments(command, ['mailbox'])) {
         if (!isInbox(contentOf(command, argument) ?? '')) continue;
         const span = placeInMessage(message, argument);

@@ -10,9 +10,9 @@ export const keywordWithoutBackslash: Rule = {
   category: 'value',
   severity: 'warning',
   check: ({ report }) => ({
+    names: ['STORE', 'UID STORE', 'APPEND'],
     traits: traits.parenthesis,
     command(message, command) {
-      if (!/^(?:(?:UID )?STORE|APPEND)$/.test(command.name)) return;
       for (const flag of findArguments(command, ['flag'])) {
         const word = command.text.slice(flag.start, flag.end);
         if (!/^\/?(?:Answered|Flagged|Deleted|Seen|Draft)$/i.test(word)) continue;

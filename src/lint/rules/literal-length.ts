@@ -2,6 +2,7 @@ import { findCommand } from '../../imap/registry.js';
 import type { ClientMessage, CountedLiteral } from '../../script/ast.js';
 import type { Octets } from '../../text/octets.js';
 import type { Span } from '../../text/source.js';
+import { traits } from '../octet-traits.js';
 import type { Rule } from '../rule.js';
 
 /** A literal whose number does not fit its text: `literal = "{" number64 ["+"] "}" CRLF *CHAR8` — RFC 9051 §9 */
@@ -13,8 +14,9 @@ export const literalLength: Rule = {
   check: ({ script, report }) => {
     let explained = 0;
     return {
+      traits: traits.literal,
       command(message) {
-        if (message.segments.length < 2 || message.span.start < explained) return;
+        if (message.span.start < explained) return;
         for (const [index, { literal }] of message.segments.entries()) {
           const next = message.segments[index + 1]?.line;
           if (literal?.form !== 'counted' || !next) continue;

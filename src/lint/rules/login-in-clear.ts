@@ -11,6 +11,7 @@ export const loginInClear: Rule = {
   check({ report, state }) {
     let host: string | undefined;
     return {
+      names: ['LOGIN', 'AUTHENTICATE'],
       directive({ body }) {
         if (body.name !== 'server') return;
         const parsed = parseServerUrl(body.url);

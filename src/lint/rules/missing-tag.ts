@@ -15,6 +15,7 @@ export const missingTag: Rule = {
   category: 'tag',
   severity: 'error',
   check: ({ report, freeTag }) => ({
+    names: [''],
     command(message, command) {
       if (!lacksTag(command)) return;
       const line = headOf(message);

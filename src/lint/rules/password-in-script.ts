@@ -10,8 +10,8 @@ export const passwordInScript: Rule = {
   category: 'value',
   severity: 'warning',
   check: ({ script, report }) => ({
+    names: ['LOGIN'],
     command(message, command) {
-      if (command.name !== 'LOGIN') return;
       const password = command.arguments[1];
       const content = password && contentOf(command, password);
       if (!password || !content || content.includes('\xe2\x80\xb9redacted')) return;

@@ -1,3 +1,4 @@
+import { commands } from '../../imap/registry.js';
 import { placeInMessage } from '../grammar-rule.js';
 import type { Rule } from '../rule.js';
 
@@ -8,8 +9,9 @@ export const readOnly: Rule = {
   category: 'state',
   severity: 'error',
   check: ({ report, state, outcomeOf }) => ({
+    names: commands.flatMap(({ name, writes }) => (writes ? [name] : [])),
     command(message, command) {
-      if (!command.definition?.writes || !state()?.readOnly || outcomeOf(message)?.status === 'OK') return;
+      if (!state()?.readOnly || outcomeOf(message)?.status === 'OK') return;
       report({
         span: placeInMessage(message, command.nameSpan),
         message: `${command.name} changes the mailbox, and it is open only for reading: expected SELECT, not EXAMINE.`,

@@ -19,8 +19,8 @@ export const saslAnswer: Rule = {
       if (fault) report({ span, ...fault });
     };
     return {
+      names: ['AUTHENTICATE'],
       command(message, command) {
-        if (command.name !== 'AUTHENTICATE') return;
         mechanism = mechanismOf(command);
         answers = 0;
         const initial = command.arguments[1];

@@ -10,9 +10,10 @@ export const searchCharset: Rule = {
   category: 'value',
   severity: 'warning',
   check: ({ report, state }) => ({
+    names: ['SEARCH', 'UID SEARCH'],
     traits: traits.eightBit,
     command(message, command) {
-      if (!/^(?:UID )?SEARCH$/.test(command.name) || findArguments(command, ['charset']).length > 0) return;
+      if (findArguments(command, ['charset']).length > 0) return;
       if (state()?.enabled.some((word) => word === 'UTF8=ACCEPT' || word === 'IMAP4REV2')) return;
       const start = command.text.search(/[\x80-\xff]/);
       if (start === -1 || command.problems.length > 0) return;

@@ -8,6 +8,7 @@ export const sessionNoise: Rule = {
   category: 'command',
   severity: 'error',
   check: ({ report }) => ({
+    names: [''],
     command(message, command) {
       if (command.definition) return;
       const line = headOf(message);
