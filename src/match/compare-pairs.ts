@@ -1,4 +1,4 @@
-import type { PairsShape } from '../imap/response-shapes.js';
+import type { PairsShape, Shape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import { type Octets, upperAscii, visible } from '../text/octets.js';
 import { canonicalKey } from './canonical.js';
@@ -10,8 +10,6 @@ import { reportMembers } from './report-members.js';
 
 /** A key and its values, as in the list of a FETCH or STATUS. */
 interface Entry {
-  readonly start: number;
-  readonly end: number;
   readonly key: Value;
   readonly values: readonly Value[];
 }
@@ -26,18 +24,48 @@ export function comparePairs(
 ): void {
   const { wanted, isOpen } = splitAbsent(comparison, expected, actual, place);
   const entries = readEntries(wanted, comparison.expected.octets, shape);
-  const left = new EntryIndex(readEntries(actual, comparison.actual, shape), comparison, shape);
-  const missing = entries.filter((entry) => {
-    const found = left.take(entry);
-    if (found) compareEntries(comparison, entry, found, shape);
-    return !found;
-  });
-  reportMembers(comparison, 'missing', missing.map(keySpan), place);
+  const { pairs, missing, unexpected } = pairEntries(
+    comparison,
+    entries,
+    readEntries(actual, comparison.actual, shape),
+    shape,
+  );
+  for (const [wantedEntry, found] of pairs) compareEntries(comparison, wantedEntry, found, shape);
+  reportMembers(comparison, 'missing', missing.map(keyOf), place);
   if (!isOpen && !(shape.open && comparison.allowsMore))
-    reportMembers(comparison, 'unexpected', left.rest().map(keySpan), place);
+    reportMembers(comparison, 'unexpected', unexpected.map(keyOf), place);
 }
 
-function keySpan({ key }: Entry): Value {
+interface EntryPairs {
+  readonly pairs: readonly (readonly [expected: Entry, actual: Entry])[];
+  readonly missing: readonly Entry[];
+  readonly unexpected: readonly Entry[];
+}
+
+/** Mostly the entries come as expected, and more behind them. */
+function pairEntries(
+  comparison: Comparison,
+  expected: readonly Entry[],
+  actual: readonly Entry[],
+  shape: PairsShape,
+): EntryPairs {
+  const isSame = ({ key }: Entry, other: Entry | undefined) =>
+    other && contentOf(key, comparison.expected.octets) === contentOf(other.key, comparison.actual);
+  if (expected.every((entry, index) => isSame(entry, actual[index]))) {
+    const pairs = expected.map((entry, index) => [entry, actual[index]!] as const);
+    return { pairs, missing: [], unexpected: actual.slice(expected.length) };
+  }
+  const left = new EntryIndex(actual, comparison, shape);
+  const pairs: [Entry, Entry][] = [];
+  const missing = expected.filter((entry) => {
+    const found = left.take(entry);
+    if (found) pairs.push([entry, found]);
+    return !found;
+  });
+  return { pairs, missing, unexpected: left.rest() };
+}
+
+function keyOf({ key }: Entry): Value {
   return key;
 }
 
@@ -47,7 +75,7 @@ function readEntries(items: readonly Value[], octets: Octets, shape: PairsShape)
     const key = items[index]!;
     const isAlone = key.kind === 'list' || shape.alone.includes(upperAscii(contentOf(key, octets)));
     const values = isAlone ? [] : items.slice(index + 1, index + 1 + shape.width);
-    entries.push({ start: key.start, end: values.at(-1)?.end ?? key.end, key, values });
+    entries.push({ key, values });
     index += 1 + values.length;
   }
   return entries;
@@ -77,7 +105,7 @@ class EntryIndex {
   }
 
   rest(): Entry[] {
-    return [...this.#entries.values()].flat().toSorted((a, b) => a.start - b.start);
+    return [...this.#entries.values()].flat().toSorted((a, b) => a.key.start - b.key.start);
   }
 
   /** Keys with placeholders, such as `BODY[HEADER.FIELDS (${*})]`. */
@@ -103,20 +131,19 @@ class EntryIndex {
 
 function compareEntries(comparison: Comparison, expected: Entry, actual: Entry, shape: PairsShape): void {
   const key = upperAscii(contentOf(actual.key, comparison.actual));
+  const valueShape = valueShapeOf(key, shape);
+  const name = visible(key);
+  const count = Math.min(expected.values.length, actual.values.length);
+  for (let index = 0; index < count; index++)
+    compareValue(comparison, expected.values[index]!, actual.values[index]!, valueShape, name);
+  const place = { name, expected: expected.key, actual: actual.key };
+  reportMembers(comparison, 'missing', expected.values.slice(count), place);
+  reportMembers(comparison, 'unexpected', actual.values.slice(count), place);
+}
+
+/** The section of `BODY[TEXT]` has no say in it. */
+function valueShapeOf(key: Octets, { values, otherwise }: PairsShape): Shape {
   const bracket = key.indexOf('[');
-  const family = bracket === -1 ? key : key.slice(0, bracket);
-  const valueShape = Object.hasOwn(shape.values, key)
-    ? shape.values[key]
-    : bracket === -1 || !Object.hasOwn(shape.values, family)
-      ? undefined
-      : shape.values[family];
-  for (let index = 0; index < Math.min(expected.values.length, actual.values.length); index++) {
-    compareValue(
-      comparison,
-      expected.values[index]!,
-      actual.values[index]!,
-      valueShape ?? shape.otherwise,
-      visible(key),
-    );
-  }
+  const item = bracket === -1 ? key : key.slice(0, bracket);
+  return Object.hasOwn(values, item) ? (values[item] ?? otherwise) : otherwise;
 }

@@ -142,7 +142,8 @@ function compareData(comparison: Comparison, expected: Data, actual: Data): void
 
 /** A response without its line end. */
 export function wholeOf(octets: Octets): Span {
-  return { start: 0, end: octets.replace(/\r?\n$/, '').length };
+  const end = octets.endsWith('\n') ? octets.length - 1 : octets.length;
+  return { start: 0, end: octets[end - 1] === '\r' ? end - 1 : end };
 }
 
 function compareTexts(comparison: Comparison, expected: WithText, actual: WithText): void {

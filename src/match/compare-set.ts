@@ -17,18 +17,20 @@ export function compareSet(
   place: Place,
 ): void {
   const { wanted, rest, isOpen } = splitAbsent(comparison, expected, actual, place);
-  const isCounted = (value: Value, octets: Octets) =>
-    !shape.aside?.includes(lowerAscii(contentOf(value, octets)));
   const left = pairEqual(
     comparison,
-    wanted.filter((value) => isCounted(value, comparison.expected.octets)),
-    rest.filter((value) => isCounted(value, comparison.actual)),
+    withoutAside(wanted, comparison.expected.octets, shape),
+    withoutAside(rest, comparison.actual, shape),
     shape.of,
   );
   const { missing, unexpected } = pairRest(comparison, left.expected, left.actual, shape.of, place);
   reportMembers(comparison, 'missing', missing, place);
   if (!isOpen && !(shape.open && comparison.allowsMore))
     reportMembers(comparison, 'unexpected', unexpected, place);
+}
+
+function withoutAside(values: readonly Value[], octets: Octets, { aside }: SetShape): readonly Value[] {
+  return aside ? values.filter((value) => !aside.includes(lowerAscii(contentOf(value, octets)))) : values;
 }
 
 /** A list without the members that only say what else may or must not be there. */
@@ -46,6 +48,7 @@ export function splitAbsent(
   actual: readonly Value[],
   place: Place,
 ): Split {
+  if (!comparison.expected.hasPlaceholders) return { wanted: expected, rest: actual, isOpen: false };
   const forms = expected.map((value) => comparison.formOf(value));
   const isSpecial = (index: number) => forms[index]?.kind === 'rest' || forms[index]?.kind === 'absent';
   const wanted = expected.filter((_, index) => !isSpecial(index));
@@ -77,17 +80,20 @@ function pairEqual(
   shape: Shape,
 ): Members {
   const canonical = canonicalOf(shape);
+  const contents = actual.map((value) => canonical(contentOf(value, comparison.actual)));
+  const keyOf = (value: Value) =>
+    comparison.formOf(value) ? undefined : canonical(contentOf(value, comparison.expected.octets));
+  if (expected.length === actual.length && expected.every((value, index) => keyOf(value) === contents[index]))
+    return { expected: [], actual: [] };
   const unpaired = new Map<Octets, Value[]>();
-  for (const value of actual) {
-    const content = canonical(contentOf(value, comparison.actual));
+  for (const [index, content] of contents.entries()) {
     const same = unpaired.get(content);
-    if (same) same.push(value);
-    else unpaired.set(content, [value]);
+    if (same) same.push(actual[index]!);
+    else unpaired.set(content, [actual[index]!]);
   }
   const left = expected.filter((value) => {
-    const isPattern = value.kind === 'atom' && comparison.formOf(value) !== undefined;
-    const content = canonical(contentOf(value, comparison.expected.octets));
-    return isPattern || unpaired.get(content)?.shift() === undefined;
+    const key = keyOf(value);
+    return key === undefined || unpaired.get(key)?.pop() === undefined;
   });
   return { expected: left, actual: [...unpaired.values()].flat().toSorted((a, b) => a.start - b.start) };
 }
@@ -96,7 +102,7 @@ function pairEqual(
 const maxPairs = 4096;
 const costAlone = 10;
 
-/** Pairs patterns and lists so that the least differs; compares the pairs and gives what is left. */
+/** Pairs patterns and lists so that the least differs, compares the pairs and gives what is left. */
 function pairRest(
   comparison: Comparison,
   expected: readonly Value[],
@@ -104,20 +110,23 @@ function pairRest(
   shape: Shape,
   place: Place,
 ): { readonly missing: readonly Value[]; readonly unexpected: readonly Value[] } {
-  const candidates = actual.slice(0, Math.floor(maxPairs / Math.max(expected.length, 1)));
-  const costs = expected
-    .slice(0, maxPairs)
-    .map((e) => candidates.map((a) => costOfPair(comparison, e, a, shape)));
-  const columns = candidates.length === 0 ? [] : assign(costs, () => costAlone);
-  const paired = new Set<Value>();
-  const missing = expected.filter((value, row) => {
-    const partner = candidates[columns[row] ?? -1];
-    if (partner === undefined) return true;
-    paired.add(partner);
-    compareValue(comparison, value, partner, shape, place.name);
-    return false;
-  });
-  return { missing, unexpected: actual.filter((value) => !paired.has(value)) };
+  const wanted = expected.filter((value) => mayDifferInForm(comparison, value)).slice(0, maxPairs);
+  const candidates = actual.slice(0, Math.ceil(maxPairs / Math.max(wanted.length, 1)));
+  const costs = wanted.map((e) => candidates.map((a) => costOfPair(comparison, e, a, shape)));
+  const partners = new Map<Value, Value>();
+  for (const [row, column] of assign(costs, () => costAlone).entries())
+    if (column !== undefined) partners.set(wanted[row]!, candidates[column]!);
+  for (const [value, partner] of partners) compareValue(comparison, value, partner, shape, place.name);
+  const paired = new Set(partners.values());
+  return {
+    missing: expected.filter((value) => !partners.has(value)),
+    unexpected: actual.filter((value) => !paired.has(value)),
+  };
+}
+
+/** Lists may be the same in part, patterns may match; a word that is not there is not there. */
+function mayDifferInForm({ expected }: Comparison, value: Value): boolean {
+  return value.kind === 'list' || expected.content(value).some((part) => part.kind === 'placeholder');
 }
 
 /** Words are the same or not; two lists may differ in part. */

@@ -1,3 +1,4 @@
+import type { Response } from '../imap/response.js';
 import type { ClientMessage, Item, Script, ServerMessage } from '../script/ast.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
@@ -52,11 +53,22 @@ interface About {
 
 /** What must not come is no other form of what came. */
 function describeServer(unit: Unit<ServerMessage>): About {
-  if (unit.item.presence === 'never') return { kind: undefined, subject: undefined };
-  const { response } = readUnit(unit);
+  const { presence, form, tag } = unit.item;
+  if (presence === 'never') return { kind: undefined, subject: undefined };
+  if (form === 'tagged') return { kind: form, subject: `${form} ${tag}` };
+  const response = readNumbered(unit.key) ?? readUnit(unit).response;
   const kind = kindOf(response);
-  const subject = response.kind === 'tagged' ? response.tag : subjectKey(response);
+  const subject = subjectKey(response);
   return { kind, subject: subject === undefined ? undefined : `${kind} ${subject}` };
+}
+
+/** Most lines of long transcripts are of this form; they need not be read to the end to know what they are about. */
+function readNumbered(octets: Octets): Response | undefined {
+  const [, number, word = ''] = /^\* (\d{1,15}) ([A-Za-z]+)(?= |$)/.exec(octets) ?? [];
+  if (number === undefined) return undefined;
+  const numberAtom = { kind: 'atom', text: number, start: 2, end: 2 + number.length } as const;
+  const name = word.toUpperCase();
+  return { kind: 'data', octets, name, number: Number(number), numberAtom, values: [] };
 }
 
 function clientKind(unit: Unit): string | undefined {

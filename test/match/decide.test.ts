@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { decide, type RowDecision } from '../../src/match/decide.js';
+import { diffTranscripts } from '../../src/match/diff.js';
+import { parseScript } from '../../src/script/parser.js';
+import { createSource } from '../../src/text/source.js';
+
+const before = createSource(
+  't',
+  'C: a1 NOOP\nS: * OK [UIDVALIDITY ${v}] x\nS: * 3 EXISTS\nS: a1 OK done\nC: a2 NOOP\nS: a2 OK\n',
+);
+const after = createSource(
+  't.new',
+  'C: a1 NOOP\nS: * OK [UIDVALIDITY 7] x\nS: * 4 EXISTS\nS: * 1 RECENT\nS: a1 OK done\nC: a2 NOOP\nS: a2 NO\n',
+);
+const diff = diffTranscripts(parseScript(before), parseScript(after));
+const different = diff.rows.flatMap(({ kind }, index) =>
+  kind === 'equal' || kind === 'matched' ? [] : [index],
+);
+
+function decided(...decisions: RowDecision['decision'][]) {
+  return decide(
+    diff,
+    before,
+    after,
+    decisions.map((decision, index) => ({
+      from: different[index] ?? 0,
+      to: (different[index] ?? 0) + 1,
+      decision,
+    })),
+  );
+}
+
+describe('what was decided in a review', () => {
+  it('has three differences to begin with', () => expect(different).toHaveLength(3));
+
+  it('takes what was accepted, and leaves patterns alone', () => {
+    expect(decided('accept', 'accept', 'accept')).toEqual({
+      transcript:
+        'C: a1 NOOP\nS: * OK [UIDVALIDITY ${v}] x\nS: * 4 EXISTS\nS: * 1 RECENT\nS: a1 OK done\nC: a2 NOOP\nS: a2 NO\n',
+      pending: undefined,
+    });
+  });
+
+  it('changes nothing when everything is rejected', () => {
+    expect(decided('reject', 'reject', 'reject')).toEqual({ transcript: before.text, pending: undefined });
+  });
+
+  it('keeps what is not decided as pending', () => {
+    expect(decided('accept', 'reject', 'skip')).toEqual({
+      transcript: before.text.replace('3 EXISTS', '4 EXISTS'),
+      pending: before.text.replace('3 EXISTS', '4 EXISTS').replace('a2 OK', 'a2 NO'),
+    });
+    expect(decided().transcript).toBe(before.text);
+  });
+});
