@@ -4,46 +4,50 @@ import { relative, resolve } from 'node:path';
 import { describeFileError, type Host } from './host.js';
 import { UsageError } from './usage-error.js';
 
+/** Which files of a folder are meant. */
+export interface FileKind {
+  readonly extension: string;
+  /** Leave out what `.gitignore` names. */
+  readonly gitignore: boolean;
+}
+
+export const scriptFiles: FileKind = { extension: '.imap', gitignore: true };
+
+/** Transcripts that wait for a review: `.gitignore` names them, rightly. */
+export const pendingFiles: FileKind = { extension: '.transcript.new', gitignore: false };
+
 /**
- * The files that were meant: a file is itself, a folder all files in it with one of the extensions (what `.gitignore`
- * names is left out), a pattern what it matches. In order, each once, relative to the working folder.
+ * The files that were meant: a file is itself, a folder all files of a kind in it, a pattern what it matches. In order, each
+ * once, relative to the working folder. A folder without any is a UsageError.
  */
 export async function findFiles(
   host: Host,
   paths: readonly string[],
-  extensions: readonly string[],
+  kind: FileKind,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const path of paths) found.push(...(await expandPath(host, path, extensions)));
+  for (const path of paths) found.push(...(await expandPath(host, path, kind)));
   return [...new Set(found)];
 }
 
-async function expandPath(
-  host: Host,
-  path: string,
-  extensions: readonly string[],
-): Promise<readonly string[]> {
+async function expandPath(host: Host, path: string, kind: FileKind): Promise<readonly string[]> {
   const found = await stat(resolve(host.cwd, path)).catch((error: unknown) => error);
-  if (found instanceof Stats) return found.isDirectory() ? filesIn(host, path, extensions) : [path];
+  if (found instanceof Stats) return found.isDirectory() ? filesIn(host, path, kind) : [path];
   const { globby, isDynamicPattern } = await import('globby');
   if (!isDynamicPattern(path)) throw new UsageError(describeFileError(path, found));
-  const matched = await globby(path, { cwd: host.cwd, gitignore: true });
+  const matched = await globby(path, { cwd: host.cwd, gitignore: kind.gitignore });
   if (matched.length === 0) throw new UsageError(`Nothing matches the pattern ${path}.`);
   return matched.toSorted();
 }
 
-async function filesIn(
-  host: Host,
-  folder: string,
-  extensions: readonly string[],
-): Promise<readonly string[]> {
+async function filesIn(host: Host, folder: string, kind: FileKind): Promise<readonly string[]> {
   const { globby } = await import('globby');
   const root = resolve(host.cwd, folder);
-  const wanted = extensions.map((extension) => `**/*${extension}`);
-  const files = await globby(wanted, { cwd: root, gitignore: true, absolute: true });
+  const pattern = `**/*${kind.extension}`;
+  const files = await globby(pattern, { cwd: root, gitignore: kind.gitignore, absolute: true });
   if (files.length === 0) {
-    throw new UsageError(`${folder}: no ${extensions.join(' or ')} file is in this folder.`, [
-      'Scripts end in .imap; tagline reads a file with another name when it is named itself.',
+    throw new UsageError(`${folder}: no ${kind.extension} file is in this folder.`, [
+      'tagline reads a file with another name when it is named itself.',
     ]);
   }
   return files.map((file) => relative(host.cwd, file)).toSorted();

@@ -86,6 +86,19 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./diff.js'),
   },
   {
+    name: 'review',
+    summary: 'Accept or reject what came instead of what is recorded (the .transcript.new files).',
+    arguments: '[paths...]',
+    options: [
+      { flags: '--list', description: 'only show what is pending' },
+      { flags: '--accept', description: 'accept all of it, without asking' },
+      { flags: '--reject', description: 'reject all of it, without asking' },
+      ...commonOptions,
+    ],
+    example: 'tagline review --list',
+    load: () => import('./review.js'),
+  },
+  {
     name: 'explain',
     summary: 'Say what a rule, a command, a response code or a line of a server means.',
     arguments: '<thing...>',

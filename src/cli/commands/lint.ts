@@ -13,7 +13,7 @@ import type { Command, Invocation } from '../command.js';
 import { type Config, readConfig } from '../config.js';
 import { ExitStatus } from '../exit-status.js';
 import { writeAtomically } from '../host.js';
-import { findFiles } from '../paths.js';
+import { findFiles, scriptFiles } from '../paths.js';
 import { readSource } from '../read-script.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
@@ -44,7 +44,7 @@ async function findPaths({ host, arguments: given }: Invocation): Promise<readon
     if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
     return given;
   }
-  return findFiles(host, given.length === 0 ? ['.'] : given, ['.imap']);
+  return findFiles(host, given.length === 0 ? ['.'] : given, scriptFiles);
 }
 
 function readLintOptions({ options }: Invocation, config: Config): LintOptions {

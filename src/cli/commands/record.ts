@@ -1,7 +1,7 @@
 import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command } from '../command.js';
-import { findFiles } from '../paths.js';
+import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { keepTranscript, refuseInCi } from '../transcripts.js';
@@ -14,7 +14,7 @@ export const command: Command = (invocation) =>
     refuseInCi(host, 'record');
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: true, signal });
-    const paths = await findFiles(host, invocation.arguments, ['.imap']);
+    const paths = await findFiles(host, invocation.arguments, scriptFiles);
     const transcript = paths.find((path) => path.endsWith('.transcript'));
     if (transcript) {
       throw new UsageError(`${transcript} is a transcript: name the script it is recorded from.`);

@@ -3,7 +3,7 @@ import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import { describeEvent } from '../../report/session-log.js';
 import type { Command } from '../command.js';
-import { findFiles } from '../paths.js';
+import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 
@@ -13,7 +13,7 @@ export const command: Command = (invocation) =>
     const { host, output } = invocation;
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: false, signal });
-    const paths = await findFiles(host, invocation.arguments, ['.imap']);
+    const paths = await findFiles(host, invocation.arguments, scriptFiles);
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const isShown =
       !output.quiet && targets.some(({ format, file }) => format === 'tty' && file === undefined);

@@ -2,7 +2,7 @@ import type { ReplayEvent } from '../../replay/event.js';
 import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command, Invocation } from '../command.js';
-import { findFiles } from '../paths.js';
+import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
@@ -20,7 +20,7 @@ export const command: Command = async (invocation) => {
   return withInterrupt(host, async (signal) => {
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: true, signal });
-    const paths = await findFiles(host, pathsOf(invocation), ['.imap']);
+    const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const startedAt = host.now();
     const results = await runAll(invocation, replayer, plans, signal);

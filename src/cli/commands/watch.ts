@@ -9,7 +9,7 @@ import type { Progress, RunModel, RunOrder, ScriptRow } from '../../tui/run-mode
 import type { Command, Invocation } from '../command.js';
 import { dependenciesOf } from '../dependencies.js';
 import { ExitStatus } from '../exit-status.js';
-import { findFiles } from '../paths.js';
+import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, type Replayer, statusOf, sumUp } from '../replayer.js';
 import type { Servers } from '../server-choice.js';
@@ -71,7 +71,7 @@ async function openSession(invocation: Invocation, named: readonly string[]): Pr
 
   const read = async (path: string) => scripts.set(path, await readWatched(invocation, readPlan, path));
   const refresh = async () => {
-    const paths = await findFiles(host, named, ['.imap']);
+    const paths = await findFiles(host, named, scriptFiles);
     for (const path of paths) if (!scripts.has(path)) await read(path);
     for (const path of scripts.keys()) if (!paths.includes(path)) scripts.delete(path);
   };
