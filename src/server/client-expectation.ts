@@ -134,9 +134,10 @@ function sourceOf(place: Place | undefined): string {
   return form?.kind === 'name' || form?.kind === 'any' ? typeSource(form.type) : '.*';
 }
 
+/** A pattern that names groups of its own is not asked: the names could be taken. */
 function typeSource(type: PlaceholderType): string {
   if (type.kind === 'number') return '\\d+';
-  return type.kind === 'regex' ? `(?:${type.pattern})` : '.*';
+  return type.kind === 'regex' && !/\(\?<\w/.test(type.pattern) ? `(?:${type.pattern})` : '.*';
 }
 
 /** A pattern of the transcript's may be slow on a long text: then it is not asked. */

@@ -20,26 +20,23 @@ function fillLine(line: Line, values: Taken): Octets {
   return fillText(line.raw, values, isEscaped ? (text) => unescapeText(text).text : undefined);
 }
 
+/** A literal is announced with the octets that it has, whatever the file counts. Files are not at hand here. */
 function fillLiteral(literal: Literal | undefined, values: Taken): Octets {
-  switch (literal?.form) {
-    case 'counted':
-      return `${literal.announcement}\r\n${literal.octets.padEnd(literal.count)}`;
-    case 'heredoc': {
-      const content = fillText(literal.octets, values);
-      return `${literal.binary ? '~' : ''}{${content.length}}\r\n${content}`;
-    }
-    case 'file':
-      return '{0}\r\n';
-    default:
-      return '';
-  }
+  if (!literal || literal.form === 'refused') return '';
+  const content = literal.form === 'heredoc' ? fillText(literal.octets, values) : octetsOf(literal);
+  return `${literal.binary ? '~' : ''}{${content.length}}\r\n${content}`;
 }
 
+function octetsOf(literal: Literal): Octets {
+  return 'octets' in literal ? literal.octets : '';
+}
+
+/** What means "the rest" or "not there" is left out, and a blank before it. */
 function fillText(raw: Octets, values: Taken, undo = (text: Octets) => text): Octets {
   let filled = '';
   for (const part of parseTemplate(raw).parts) {
     const text = part.kind === 'text' ? undo(part.text) : fillPlaceholder(part, values);
-    filled = text === '' ? filled.trimEnd() : filled + text;
+    filled = text === '' ? filled.replace(/ $/, '') : filled + text;
   }
   return filled;
 }

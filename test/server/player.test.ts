@@ -116,6 +116,16 @@ const talks: readonly (readonly [string, Octets, Octets])[] = [
     '< * OK IMAP4rev1 server ready\n> a1 FETCH x FLAGS\n< a1 BAD Expected a1 FETCH ${n:number} FLAGS (line 1 of the transcript)\n> a1 FETCH 12 FLAGS\n< a1 OK 12',
   ],
   [
+    'asks a pattern, but for one that names its groups',
+    'C: a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/}\nS: a1 OK ${n} ${x}\n',
+    '< * OK IMAP4rev1 server ready\n> a1 FETCH 4 B\n< a1 BAD Expected a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/} (line 1 of the transcript)\n> a1 FETCH 23 B\n< a1 OK 23 B',
+  ],
+  [
+    'announces what it has of a literal that the file counts wrongly',
+    'C: a1 X\nS: * X {99999999999}\nS: ab',
+    '< * OK IMAP4rev1 server ready\n> a1 X\n< * X {2}\n< ab',
+  ],
+  [
     'keeps to escapes: what is spelled with them is text',
     'C\\: a1 X \\x24{n}\\t.\\x08\nS\\: a1 BAD no \\x24{n}\\x08\n',
     '< * OK IMAP4rev1 server ready\n> a1 X ${n}\t.\b\n< a1 BAD no ${n}\b',
@@ -191,6 +201,54 @@ describe('a transcript that plays the server', () => {
         expect(['', ...pieces].map((piece) => hear(inPieces, piece)).join('')).toBe(
           hear(new Player(transcript), sent),
         );
+      }),
+    );
+  });
+
+  it('plays any file at all', () => {
+    const lines = fc.constantFrom(
+      ...[
+        'S: * OK hi',
+        'C: a1 NOOP',
+        'S: a1 OK',
+        'a1 LOGIN {3}',
+        '+ go',
+        'abc',
+        'a2 IDLE',
+        'DONE',
+        'C:',
+        '%login',
+        '%closed',
+      ],
+      ...[
+        '%on other',
+        'a1 STARTTLS',
+        'a1 OK ${x}',
+        'C\\: a1 \\x24{x} ${x:/(a+)+/} \\c',
+        'S: * X {9}',
+        '* BYE',
+        'a3 X {@file}',
+        '‹redacted›',
+      ],
+      ...[
+        'a3 X {<<EOM+} ${*}',
+        'S: * 1 FETCH (X {<<EOM}',
+        'EOM',
+        'EOM)',
+        'S?: * 1',
+        'a1 AUTHENTICATE PLAIN',
+        'C: ${y:number}${y+1}',
+      ],
+    );
+    const files = fc.array(fc.oneof(lines, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(files, files, (transcript, sent) => {
+        const heardOn: number[] = [];
+        for (const score of createScores(parseScript(createSource('a', encodeUtf8(transcript.join('\n')))))) {
+          const player = new Player(score, heardOn);
+          for (const line of [...sent, ...transcript])
+            hear(player, `${encodeUtf8(line.replace(/^[CS]: /, ''))}\r\n`);
+        }
       }),
     );
   });
