@@ -95,6 +95,8 @@ const none: readonly never[] = [];
  * each literal. `placeIn` tells which part such an offset is in.
  */
 export class Command {
+  private tree: readonly Argument[] | undefined;
+
   constructor(
     readonly text: Octets,
     private readonly head: CommandHead,
@@ -128,9 +130,13 @@ export class Command {
     return this.text.slice(this.head.nameEnd + 1);
   }
 
-  /** The argument tree, built when asked for; empty when there is a problem. */
+  /** The argument tree, built when first asked for; empty when there is a problem. */
   get arguments(): readonly Argument[] {
-    if (this.problems.length > 0) return none;
+    this.tree ??= this.problems.length > 0 ? none : this.readArguments();
+    return this.tree;
+  }
+
+  private readArguments(): readonly Argument[] {
     const { dialect, placeholderEnd } = this.options;
     const input = new Reader(this.text, dialect ?? 'both', placeholderEnd, 'record');
     checkCommand(input);

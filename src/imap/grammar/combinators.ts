@@ -1,14 +1,16 @@
 import { isIn, keywordChar, skip } from '../chars.js';
 import type { ArgumentKind } from './argument.js';
-import type { Expectation, Grammar, Reader } from './reader.js';
+import { type Expectation, type Grammar, none, type Reader } from './reader.js';
 import { isSameWord, WordTable } from './word-table.js';
 
 /** One after the other. */
 export function sequence(...parts: readonly Grammar[]): Grammar {
-  return (input) => {
-    for (let index = 0; index < parts.length; index++) if (!parts[index]!(input)) return false;
-    return true;
-  };
+  const [first, second, third, ...others] = parts;
+  if (!first || !second) return first ?? nothing;
+  if (!third) return (input) => first(input) && second(input);
+  if (others.length === 0) return (input) => first(input) && second(input) && third(input);
+  const rest = sequence(...others);
+  return (input) => first(input) && second(input) && third(input) && rest(input);
 }
 
 /** The first that fits. Two that begin alike must not both hold themselves: time would grow with depth. */
@@ -82,10 +84,13 @@ export function node(kind: ArgumentKind, piece: Grammar): Grammar {
   return (input) => {
     if (!input.record) return piece(input);
     const start = input.at;
-    const count = input.arguments.length;
-    if (!piece(input)) return false;
-    input.close(kind, start, count);
-    return true;
+    const siblings = input.arguments;
+    input.arguments = none;
+    const fits = piece(input);
+    const children = input.arguments;
+    input.arguments = siblings;
+    if (fits) input.add(kind, start, children);
+    return fits;
   };
 }
 
@@ -115,7 +120,7 @@ export function words(what: string, entries: Readonly<Record<string, Grammar>>):
     const rest = end > start ? table.find(input.text, start, end) : undefined;
     if (rest === undefined) return passUnknownWord(input, end) || input.miss(expectation, start);
     input.at = end;
-    if (input.record) input.arguments.push({ kind: 'keyword', start, end, children: [] });
+    if (input.record) input.add('keyword', start, none);
     return rest(input);
   };
 }
@@ -129,13 +134,15 @@ export function word(text: string): Grammar {
     if (!isSameWord(text, input.text, start, end) || isIn(input.text.charCodeAt(end), keywordChar))
       return passUnknownWord(input, skip(input.text, start, keywordChar)) || input.miss(expectation, start);
     input.at = end;
-    if (input.record) input.arguments.push({ kind: 'keyword', start, end, children: [] });
+    if (input.record) input.add('keyword', start, none);
     return true;
   };
 }
 
 /** Nothing more: the keyword says it all. */
-export const nothing: Grammar = () => true;
+export function nothing(): boolean {
+  return true;
+}
 
 /** One octet. */
 export function octet(character: string, expectation: Expectation = { text: `"${character}"` }): Grammar {

@@ -15,6 +15,10 @@ import { listMailbox, mailbox } from './mailbox.js';
 import type { Expectation, Grammar } from './reader.js';
 import { astring, literal8, nstring, number } from './terminals.js';
 
+const QUOTE = 0x22;
+const DOLLAR = 0x24;
+const SLASH = 0x2f;
+const slash: Expectation = { text: 'an entry, which begins with a slash' };
 const wildcard: Expectation = { text: 'an entry name without * and %' };
 
 /** `entry = astring ; slash-separated path to entry; MUST NOT contain "*" or "%"` — RFC 5464 §5 */
@@ -23,7 +27,9 @@ export const entry: Grammar = node(
   named('an entry such as /private/comment', (input) => {
     const start = input.at;
     if (!astring(input)) return false;
-    if (input.text.charCodeAt(start) !== 0x22) return true;
+    const first = input.text.charCodeAt(start);
+    if (first === SLASH || first > 0xff || first === DOLLAR) return true;
+    if (first !== QUOTE) return input.miss(slash, start);
     const offset = input.text.slice(start, input.at).search(/[*%]/);
     return offset === -1 || input.miss(wildcard, start + offset);
   }),

@@ -34,8 +34,8 @@ export const LITERAL8 = 0x101;
 const DOLLAR = 0x24;
 const BRACE = 0x7b;
 
-/** Shared by all readers that only check, and so never write to it. */
-const none: never[] = [];
+/** No arguments yet: most have none in them, so that a list is made with the first. */
+export const none: never[] = [];
 
 /**
  * A command's text while its grammar is checked. The first pass only says yes or no; one that traces
@@ -51,7 +51,8 @@ export class Reader {
   furthest = 0;
   expected: Expectation[];
   tooDeep = false;
-  arguments: Argument[];
+  /** What has been read of the argument that is being read, and at the end all arguments. */
+  arguments: Argument[] = none;
 
   /** Only yes or no is wanted. */
   readonly isQuick: boolean;
@@ -68,7 +69,6 @@ export class Reader {
     this.trace = purpose === 'trace';
     this.record = purpose === 'record';
     this.expected = this.isQuick ? none : [];
-    this.arguments = this.isQuick ? none : [];
   }
 
   /** The octet here; NaN at the end. */
@@ -130,13 +130,14 @@ export class Reader {
   /** Undoes what was read since a place, to try something else. */
   backTo(at: number, argumentCount: number): void {
     this.at = at;
-    if (this.record) this.arguments.length = argumentCount;
+    if (this.arguments.length > argumentCount) this.arguments.length = argumentCount;
   }
 
-  /** Makes the arguments read since a count the children of a new one. */
-  close(kind: ArgumentKind, start: number, argumentCount: number): void {
-    const children = this.arguments.splice(argumentCount);
-    this.arguments.push({ kind, start, end: this.at, children });
+  /** Adds an argument to those that are being collected. */
+  add(kind: ArgumentKind, start: number, children: readonly Argument[]): void {
+    const argument = { kind, start, end: this.at, children };
+    if (this.arguments === none) this.arguments = [argument];
+    else this.arguments.push(argument);
   }
 
   note(dialect: DialectNote['dialect'], start: number, message: string): void {

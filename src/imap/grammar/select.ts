@@ -1,5 +1,6 @@
 import {
   close,
+  list,
   listOrEmpty,
   named,
   node,
@@ -13,9 +14,10 @@ import {
 } from './combinators.js';
 import { flag } from './flag.js';
 import { mailbox } from './mailbox.js';
+import { objectId } from './object-id.js';
 import type { Expectation, Grammar } from './reader.js';
 import { uidSet } from './sequence-set.js';
-import { modSequence, nzNumber } from './terminals.js';
+import { atom, modSequence, nzNumber } from './terminals.js';
 
 /** `seq-match-data = "(" known-sequence-set SP known-uid-set ")"` — RFC 7162 §7 */
 const matchData: Grammar = sequence(open, uidSet, space, uidSet, close);
@@ -32,11 +34,15 @@ const resync: Grammar = sequence(
   close,
 );
 
+/** `"OBJECTID" [SP "(" name SP id … ")"]` — draft-ietf-mailmaint-imap-objectid-bis */
+const objectIds: Grammar = optional(sequence(space, list(sequence(atom, space, objectId))));
+
 /** `select-param` — RFC 4466 §3, RFC 7162 §7, RFC 5257 §5 */
 const parameter: Grammar = words('CONDSTORE or QRESYNC', {
   CONDSTORE: nothing,
   QRESYNC: resync,
   ANNOTATE: nothing,
+  OBJECTID: objectIds,
 });
 const parameters = node('options', sequence(open, spaced(parameter), close));
 

@@ -17,6 +17,7 @@ const statusItem: Grammar = node(
     APPENDLIMIT: nothing,
     MAILBOXID: nothing,
     'DELETED-STORAGE': nothing,
+    OBJECTID: nothing,
     'X-SIZE': nothing,
     'X-GUID': nothing,
   }),
