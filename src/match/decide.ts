@@ -1,6 +1,6 @@
 import type { Octets } from '../text/octets.js';
 import type { Source } from '../text/source.js';
-import type { DiffRow, TranscriptDiff } from './diff.js';
+import type { DiffLine, DiffRow, TranscriptDiff } from './diff.js';
 
 /** What was decided about the rows `from` to `to` (exclusive) of a diff. */
 export interface RowDecision {
@@ -24,7 +24,10 @@ export function decide(
   actual: Source,
   decisions: readonly RowDecision[],
 ): Decided {
-  const sides = { expected: linesOf(expected), actual: linesOf(actual) };
+  const lines = {
+    expected: linesOfRows(diff, 'expected', expected),
+    actual: linesOfRows(diff, 'actual', actual),
+  };
   const decisionAt = new Map<number, RowDecision['decision']>();
   for (const { from, to, decision } of decisions) {
     for (let row = from; row < to; row++) decisionAt.set(row, decision);
@@ -34,29 +37,27 @@ export function decide(
   for (const [index, row] of diff.rows.entries()) {
     const isSame = row.kind === 'equal' || row.kind === 'matched';
     const decision = isSame ? 'reject' : (decisionAt.get(index) ?? 'skip');
-    transcript += take(row, decision === 'accept' ? 'actual' : 'expected', sides);
-    pending += take(row, decision === 'reject' ? 'expected' : 'actual', sides);
+    transcript += lines[decision === 'accept' ? 'actual' : 'expected'][index] ?? '';
+    pending += lines[decision === 'reject' ? 'expected' : 'actual'][index] ?? '';
   }
   return { transcript, pending: pending === transcript ? undefined : pending };
 }
 
-function take(
-  row: DiffRow,
-  side: 'expected' | 'actual',
-  lines: Readonly<Record<'expected' | 'actual', readonly Octets[]>>,
-): Octets {
-  if (row.kind === 'expected' && side === 'actual') return '';
-  if (row.kind === 'actual' && side === 'expected') return '';
-  const line = side === 'expected' ? numberOf(row, 'expected') : numberOf(row, 'actual');
-  return lines[side][line - 1] ?? '';
+/** What each row has of one side, with its line ends: the lines up to those of the next row, mostly one. */
+function linesOfRows(diff: TranscriptDiff, side: 'expected' | 'actual', { text }: Source): readonly Octets[] {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  let end = lines.length;
+  const found = diff.rows.toReversed().map((row) => {
+    const line = lineOf(row, side);
+    if (!line) return '';
+    const own = lines.slice(line.number - 1, end).join('');
+    end = line.number - 1;
+    return own;
+  });
+  return found.toReversed();
 }
 
-function numberOf(row: DiffRow, side: 'expected' | 'actual'): number {
-  if (side === 'expected') return row.kind === 'actual' ? 0 : row.expected.number;
-  return row.kind === 'expected' ? 0 : row.actual.number;
-}
-
-/** Each with its line end. */
-function linesOf({ text }: Source): readonly Octets[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+function lineOf(row: DiffRow, side: 'expected' | 'actual'): DiffLine | undefined {
+  if (side === 'expected') return row.kind === 'actual' ? undefined : row.expected;
+  return row.kind === 'expected' ? undefined : row.actual;
 }

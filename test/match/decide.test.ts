@@ -52,4 +52,14 @@ describe('what was decided in a review', () => {
     });
     expect(decided().transcript).toBe(before.text);
   });
+
+  it('loses no line of a message that has other lines on the other side', () => {
+    const one = createSource('t', '* LIST () "/" {3}\nfoo\na1 OK x\n');
+    const other = createSource('t.new', '* LIST () "/" foo\na1 OK y\n');
+    const rows = diffTranscripts(parseScript(one), parseScript(other));
+    expect(decide(rows, one, other, [{ from: 1, to: 2, decision: 'accept' }])).toEqual({
+      transcript: '* LIST () "/" {3}\nfoo\na1 OK y\n',
+      pending: undefined,
+    });
+  });
 });
