@@ -1,4 +1,4 @@
-import { type Octets, octetsOf } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import { announcementBefore } from './announcement.js';
 import { limits } from './limits.js';
 import { type ResponseHead, readHead } from './response-head.js';
@@ -25,7 +25,7 @@ const largePiece = 16_384;
  */
 export class Framer {
   readonly #bounds: FramerBounds;
-  readonly #chunks: Uint8Array[] = [];
+  readonly #chunks: Buffer[] = [];
   /** Where the rest of the first chunk begins. */
   #at = 0;
   /** The lines and literals of the response that are complete; of a large literal, what came of it. */
@@ -43,7 +43,8 @@ export class Framer {
   }
 
   receive(bytes: Uint8Array): void {
-    if (bytes.length > 0 && !this.#broken) this.#chunks.push(bytes);
+    if (bytes.length === 0 || this.#broken) return;
+    this.#chunks.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 
   /** The next whole response; undefined until more comes. */
@@ -57,9 +58,7 @@ export class Framer {
 
   /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
   discard(): Octets {
-    const chunks = this.#chunks.map((chunk, index) =>
-      octetsOf(index === 0 ? chunk.subarray(this.#at) : chunk),
-    );
+    const chunks = this.#chunks.map((chunk, index) => chunk.toString('latin1', index === 0 ? this.#at : 0));
     const octets = [...this.#parts, this.#piece.take(), ...chunks].join('');
     this.#chunks.length = 0;
     this.#at = 0;
@@ -67,25 +66,25 @@ export class Framer {
     return octets;
   }
 
-  #takeLiteral(chunk: Uint8Array): undefined {
+  #takeLiteral(chunk: Buffer): undefined {
     const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
-    const bytes = chunk.subarray(this.#at, stop);
-    this.#literalLeft -= bytes.length;
-    if (bytes.length < largePiece) this.#piece.append(bytes);
-    else this.#endPiece(octetsOf(bytes));
+    const size = stop - this.#at;
+    this.#literalLeft -= size;
+    if (size < largePiece) this.#piece.append(chunk, this.#at, stop);
+    else this.#endPiece(chunk.toString('latin1', this.#at, stop));
     if (this.#piece.length >= largePiece || this.#literalLeft === 0) this.#endPiece();
     this.#advance(chunk, stop);
   }
 
-  #takeLine(chunk: Uint8Array): Framed | undefined {
-    const found = chunk.indexOf(lineFeed, this.#at);
+  #takeLine(chunk: Buffer): Framed | undefined {
+    const start = this.#at;
+    const found = chunk.indexOf(lineFeed, start);
     const stop = found === -1 ? chunk.length : found + 1;
-    this.#lineOctets += stop - this.#at;
+    this.#lineOctets += stop - start;
     if (this.#lineOctets > this.#bounds.responseLine) return this.#break(longLine(this.#bounds.responseLine));
-    const bytes = chunk.subarray(this.#at, stop);
     this.#advance(chunk, stop);
-    if (found !== -1 && this.#piece.length === 0) return this.#endLine(octetsOf(bytes));
-    this.#piece.append(bytes);
+    if (found !== -1 && this.#piece.length === 0) return this.#endLine(chunk.toString('latin1', start, stop));
+    this.#piece.append(chunk, start, stop);
     return found === -1 ? undefined : this.#endLine(this.#piece.take());
   }
 
@@ -123,7 +122,7 @@ export class Framer {
     this.#head = undefined;
   }
 
-  #advance(chunk: Uint8Array, stop: number): void {
+  #advance(chunk: Buffer, stop: number): void {
     this.#at = stop;
     if (stop < chunk.length) return;
     this.#chunks.shift();
@@ -139,27 +138,27 @@ export class Framer {
 
 /** Bytes that grow at the end, at a cost that stays in proportion to their number. */
 class GrowingBytes {
-  #bytes = new Uint8Array(0);
+  #bytes = Buffer.alloc(0);
   length = 0;
 
-  append(bytes: Uint8Array): void {
-    const needed = this.length + bytes.length;
+  append(bytes: Buffer, start: number, end: number): void {
+    const needed = this.length + end - start;
     if (needed > this.#bytes.length) this.#grow(needed);
-    this.#bytes.set(bytes, this.length);
+    bytes.copy(this.#bytes, this.length, start, end);
     this.length = needed;
   }
 
   /** Gives them and begins anew. A large buffer is let go, so that one long line does not stay in memory. */
   take(): Octets {
-    const octets = octetsOf(this.#bytes.subarray(0, this.length));
+    const octets = this.#bytes.toString('latin1', 0, this.length);
     this.length = 0;
-    if (this.#bytes.length > 2 * largePiece) this.#bytes = new Uint8Array(0);
+    if (this.#bytes.length > 2 * largePiece) this.#bytes = Buffer.alloc(0);
     return octets;
   }
 
   #grow(needed: number): void {
-    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2, 256));
-    grown.set(this.#bytes.subarray(0, this.length));
+    const grown = Buffer.alloc(Math.max(needed, this.#bytes.length * 2, 256));
+    this.#bytes.copy(grown, 0, 0, this.length);
     this.#bytes = grown;
   }
 }
