@@ -2,6 +2,7 @@ import { limits } from '../imap/limits.js';
 import type { DirectiveBody } from '../script/ast.js';
 import { visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
+import { fillMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { login } from './login.js';
 import { type Action, connectionOf, policyChangeOf } from './plan.js';
@@ -32,12 +33,13 @@ const settling: Partial<Record<DirectiveBody['name'], true>> = {
   cleanup: true,
   pipeline: true,
   on: true,
+  mailbox: true,
 };
 
 function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody): Flow<void> {
   switch (body.name) {
     case 'set':
-      player.set(body, action);
+      set(player, action, body);
       break;
     case 'timeout':
       player.answerTime = body.milliseconds;
@@ -71,6 +73,8 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       yield* turnTo(player, action, body);
       break;
     case 'mailbox':
+      yield* createMailbox(player, action, body);
+      break;
     case 'invalid':
     case 'include':
       refuse(player, action, unplayed[body.name]);
@@ -80,13 +84,25 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
 }
 
 const unplayed = {
-  mailbox: '%mailbox is not played yet: use APPEND.',
   include: 'The file cannot be included.',
   invalid: 'This directive cannot be read: see tagline lint.',
 } as const;
 
+function set(player: Player, action: DirectiveAction, { variable, value }: Body<'set'>): void {
+  const filled = player.fill(value, action);
+  if (filled !== undefined) player.set(variable, filled);
+}
+
+function* createMailbox(player: Player, action: DirectiveAction, body: Body<'mailbox'>): Flow<void> {
+  const mailbox = player.fill(body.mailbox, action);
+  if (mailbox === undefined) return;
+  const file = player.options.findFile(body.path, action.source);
+  if ('octets' in file) yield* fillMailbox(player, action, { mailbox, file: file.octets });
+  else refuse(player, action, file.message);
+}
+
 /** `%on`: opens the connection at its first use, and logs in there if it says who. */
-function* turnTo(player: Player, action: DirectiveAction, { connection, user }: OnBody): Flow<void> {
+function* turnTo(player: Player, action: DirectiveAction, { connection, user }: Body<'on'>): Flow<void> {
   player.connection = connectionOf(connection);
   if (player.wire.links.has(player.connection)) return;
   if (player.wire.links.size >= limits.connections) {
@@ -97,7 +113,7 @@ function* turnTo(player: Player, action: DirectiveAction, { connection, user }: 
   if (user !== undefined) yield* login(player, action, user);
 }
 
-type OnBody = Extract<DirectiveBody, { name: 'on' }>;
+type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const step = player.begin({ line: action.line, title: titleOf(action) });

@@ -8,6 +8,7 @@ import { type DirectiveAction, titleOf } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import type { Flow } from './flow.js';
 import type { Player } from './player.js';
+import { quoted } from './quoted.js';
 import { capabilitiesOf } from './require.js';
 import type { AskOptions } from './wire.js';
 import { withLiterals } from './wire-message.js';
@@ -46,14 +47,10 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     player.end(step, { kind: 'passed', notes: [] });
     return;
   }
-  player.stop ??= { reason: 'the login was refused', isSkip: false };
   const message = answer
     ? `the login was refused: ${showMessage(answer.octets)}`
     : 'the login was not answered';
-  player.end(step, {
-    kind: 'failed',
-    mismatches: [{ class: 'status', fails: true, message, expected: undefined, actual: undefined }],
-  });
+  player.refuseStep(link, step, message);
 }
 
 interface Way {
@@ -78,9 +75,4 @@ function chooseWay(offered: Capabilities, credentials: Credentials): Way | undef
     };
   }
   return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
-}
-
-/** `quoted = DQUOTE *QUOTED-CHAR DQUOTE` — RFC 9051 §9 */
-function quoted(octets: Octets): Octets {
-  return `"${octets.replace(/["\\]/g, '\\$&')}"`;
 }

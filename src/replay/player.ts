@@ -16,6 +16,7 @@ import { positionAt, type Source } from '../text/source.js';
 import { type DirectiveAction, directives } from './directives.js';
 import type { ReplayEvent } from './event.js';
 import { showMessage } from './exchange-text.js';
+import type { CreatedMailbox } from './fill-mailbox.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { judge, type Names } from './judge.js';
 import { isAwaited, type Link } from './link.js';
@@ -73,6 +74,8 @@ export class Player {
   connection: Octets = '';
   isPipelining = false;
   stop: Stop | undefined;
+  /** Mailboxes of `%mailbox`. */
+  readonly created: CreatedMailbox[] = [];
   /** What is required and cannot be looked at before the login. */
   postponed: Requirement[] = [];
   /** Those that are not judged. */
@@ -136,8 +139,8 @@ export class Player {
     for (const link of this.wire.links.values()) {
       for (const step of link.open) link.finish(step);
       this.#judgeAnswered(link);
-      yield* this.#logout(link);
     }
+    yield* this.#tidyUp();
   }
 
   result(): ScriptResult {
@@ -227,6 +230,14 @@ export class Player {
     if (!unrecorded.has(directive.body.name)) this.#record({ kind: 'directive', directive });
   }
 
+  /** The server refused what everything behind it builds on; when it broke off, that is said instead. */
+  refuseStep(link: Link, step: RunningStep, message: string): void {
+    this.stop ??= { reason: message, isSkip: false };
+    const { failure } = link.session;
+    if (failure) this.end(step, { kind: 'errored', failure: { kind: 'transport', ...failure } });
+    else this.end(step, { kind: 'failed', mismatches: [difference('status', message)] });
+  }
+
   /** The server lacks what the script requires. */
   skipRest(step: RunningStep, reason: string): void {
     this.stop = { reason, isSkip: true };
@@ -239,19 +250,20 @@ export class Player {
     return actions.slice(actions.indexOf(action) + 1).some(isLogin);
   }
 
+  /** A text of a directive with its variables; undefined when one is not known, which ends the script. */
+  fill(text: Octets, { directive, source }: DirectiveAction): Octets | undefined {
+    const user = this.wire.links.get(this.connection)?.user;
+    const filled = fillTemplate(text, this.#variablesOf(user));
+    if (filled.kind === 'filled') return filled.octets;
+    const place = positionAt(source, directive.span.start);
+    const step = this.begin({ line: place.line, title: showMessage(directive.text) });
+    this.end(step, { kind: 'errored', failure: this.errorOf(place, filled.problem.message) });
+    return undefined;
+  }
+
   /** `%set` */
-  set(
-    { variable, value }: { variable: Octets; value: Octets },
-    { directive, source }: DirectiveAction,
-  ): void {
-    const filled = fillTemplate(value, this.#variablesOf(undefined));
-    if (filled.kind === 'problem') {
-      const place = positionAt(source, directive.span.start);
-      const step = this.begin({ line: place.line, title: showMessage(directive.text) });
-      this.end(step, { kind: 'errored', failure: this.errorOf(place, filled.problem.message) });
-      return;
-    }
-    const give = (names: Bindings) => new Map([...names, [variable, filled.octets]]);
+  set(variable: Octets, value: Octets): void {
+    const give = (names: Bindings) => new Map([...names, [variable, value]]);
     const { script, recorded, places } = this.#names;
     this.#names = { script: give(script), recorded: give(recorded), places };
   }
@@ -527,11 +539,17 @@ export class Player {
     this.end(step, { kind: 'skipped', reason: this.stop?.reason ?? 'the connection does not stand' });
   }
 
-  /** Ends a session as one should, and does not mind how the server takes it. */
-  *#logout(link: Link): Flow<void> {
-    const { session } = link;
-    if (!link.isUp || link.isBroken || session.failure || session.state.phase === 'logged-out') return;
-    yield* this.wire.ask(link, RunningStep.hidden(), 'LOGOUT', { milliseconds: farewellTime });
+  /** Removes our own mailboxes and ends the sessions as one should; how the server takes it does not matter. */
+  *#tidyUp(): Flow<void> {
+    this.wire.isInterrupted = false;
+    for (const { link, name } of this.created) yield* this.#say(link, `DELETE ${name}`);
+    for (const link of this.wire.links.values()) yield* this.#say(link, 'LOGOUT');
+  }
+
+  *#say(link: Link, command: Octets): Flow<void> {
+    const { session, isUp, isBroken } = link;
+    if (!isUp || isBroken || session.failure || session.state.phase === 'logged-out') return;
+    yield* this.wire.ask(link, RunningStep.hidden(), command, { milliseconds: farewellTime });
   }
 
   #record(entry: ConversationEntry): void {
@@ -544,7 +562,7 @@ function firstLine(text: string): string {
   return end === -1 ? text : text.slice(0, end);
 }
 
-/** Milliseconds that the answer to our own LOGOUT may take. */
+/** Milliseconds that the answer to what we say at the end may take. */
 const farewellTime = 2_000;
 
 /** Commands after which a server may be able to do other things than before. */

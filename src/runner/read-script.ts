@@ -1,5 +1,5 @@
 import type { FindFile } from '../replay/wire-message.js';
-import type { Script } from '../script/ast.js';
+import type { Item, Script } from '../script/ast.js';
 import { expandIncludes, type PlacedItem, type PlacedProblem } from '../script/include.js';
 import { parseScript } from '../script/parser.js';
 import { type Octets, octetsOf, visible } from '../text/octets.js';
@@ -24,22 +24,26 @@ export function readScript(
   });
 }
 
-/** Reads the files that literals name, each once: what goes out later is there before anything is sent. */
+/** Reads the files that literals and `%mailbox` name, each once: what goes out later is there before anything is sent. */
 export async function readLiterals(
   items: readonly PlacedItem[],
   readFile: ReadFiles,
 ): Promise<(path: Octets, source: Source) => ReturnType<FindFile>> {
   const files = new Map<string, ReturnType<FindFile>>();
   for (const { item, source } of items) {
-    if (item.kind !== 'client') continue;
-    for (const { literal } of item.segments) {
-      if (literal?.form !== 'file') continue;
-      const place = besideOf(source.path, literal.path);
+    for (const path of pathsIn(item)) {
+      const place = besideOf(source.path, path);
       if (!files.has(place)) files.set(place, await readContent(place, readFile));
     }
   }
   const missing = (path: Octets) => ({ message: `The file "${visible(path)}" was not read.` });
   return (path, source) => files.get(besideOf(source.path, path)) ?? missing(path);
+}
+
+function pathsIn(item: Item): readonly Octets[] {
+  if (item.kind === 'directive') return item.body.name === 'mailbox' ? [item.body.path] : [];
+  if (item.kind !== 'client') return [];
+  return item.segments.flatMap(({ literal }) => (literal?.form === 'file' ? [literal.path] : []));
 }
 
 async function readContent(path: string, readFile: ReadFiles): Promise<ReturnType<FindFile>> {

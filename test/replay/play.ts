@@ -99,7 +99,8 @@ function optionsFor(
     credentials: (user) => ({ user: user ?? 'alice', password: 'secret1' }),
     secrets: ['secret1'],
     policy: {},
-    findFile: (path) => (path === 'two.eml' ? { octets: 'hi' } : { message: 'there is no such file' }),
+    findFile: (path) =>
+      path in files ? { octets: files[path] ?? '' } : { message: 'there is no such file' },
     clock: () => 0,
     runId: 'r1',
     timeouts: { connect: 10_000, answer: 30_000 },
@@ -113,3 +114,8 @@ function read(path: string, text: string) {
   const script = parseScript(createSource(path, encodeUtf8(text)));
   return script.items.map((item) => ({ item, source: script.source }));
 }
+
+const files: Readonly<Record<string, string>> = {
+  'two.eml': 'hi',
+  'two.mbox': 'From a Thu Jan  1 00:00:00 1970\nSubject: a\n\n1\n\nFrom b\nSubject: b\n\n>From 2\n',
+};

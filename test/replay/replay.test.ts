@@ -358,6 +358,30 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'fills a mailbox before, and removes it in the end',
+    script: '%mailbox ${mailbox} from two.mbox\na1 SELECT ${mailbox}\n',
+    replies: [greeting, 't1 OK\n', '+\n', 't2 OK\n', '+\n', 't3 OK\n', 'a1 OK\n', 't4 OK\n'].map((reply) =>
+      reply.replace(/^t/, 'tagline'),
+    ),
+    sent: [
+      'tagline1 CREATE "tagline-r1"\n',
+      'tagline2 APPEND "tagline-r1" () {17}\n',
+      'Subject: a\n\n1\n\n',
+      'tagline3 APPEND "tagline-r1" () {22}\n',
+      'Subject: b\n\nFrom 2\n\n',
+      'a1 SELECT tagline-r1\n',
+      'tagline4 DELETE "tagline-r1"\n',
+    ],
+    outcome: 'passed',
+  },
+  {
+    name: 'says why a mailbox could not be created',
+    script: '%mailbox x from two.mbox\na1 SELECT x\n',
+    replies: [greeting, 'tagline1 NO exists\n'],
+    sent: ['tagline1 CREATE "x"\n'],
+    outcome: 'failed: the mailbox was not created: tagline1 NO exists',
+  },
+  {
     name: 'ignores and insists as directives say, for a command or from there on',
     script:
       '%strict text\na1 NOOP\na1 OK other\n%ignore text\na2 NOOP\na2 OK other\n\n%ignore text\na3 NOOP\na3 OK other\n',

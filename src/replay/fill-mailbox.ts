@@ -1,0 +1,55 @@
+import type { TaggedResponse } from '../imap/response.js';
+import type { Octets } from '../text/octets.js';
+import { type DirectiveAction, titleOf } from './directives.js';
+import { showMessage } from './exchange-text.js';
+import type { Flow } from './flow.js';
+import type { Link } from './link.js';
+import { splitMessages } from './mbox.js';
+import type { Player } from './player.js';
+import { quoted } from './quoted.js';
+import { withLiterals } from './wire-message.js';
+
+export interface MailboxFill {
+  /** Variables filled in. */
+  readonly mailbox: Octets;
+  readonly file: Octets;
+}
+
+/** `%mailbox NAME from FILE`: creates the mailbox and appends the messages of the file. It goes when the script ends. */
+export function* fillMailbox(
+  player: Player,
+  action: DirectiveAction,
+  { mailbox, file }: MailboxFill,
+): Flow<void> {
+  const link = yield* player.link(player.connection);
+  if (!link) return;
+  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const ask = (command: Octets, literals: readonly Octets[] = []) =>
+    player.wire.ask(link, step, command, {
+      milliseconds: player.answerTime,
+      message: (tag) => withLiterals(`${tag} ${command}`, literals),
+    });
+  const name = quoted(mailbox);
+  const created = yield* ask(`CREATE ${name}`);
+  if (created?.status !== 'OK')
+    return player.refuseStep(link, step, refusal('the mailbox was not created', created));
+  player.created.push({ link, name });
+  for (const message of splitMessages(file)) {
+    // Some servers insist on the list of flags (Twisted).
+    const appended = yield* ask(`APPEND ${name} ()`, [message]);
+    if (appended?.status !== 'OK')
+      return player.refuseStep(link, step, refusal('a message was not taken', appended));
+  }
+  player.end(step, { kind: 'passed', notes: [] });
+}
+
+/** A mailbox that has to go when the script ends. */
+export interface CreatedMailbox {
+  readonly link: Link;
+  /** As it is sent. */
+  readonly name: Octets;
+}
+
+function refusal(what: string, answer: TaggedResponse | undefined): string {
+  return answer ? `${what}: ${showMessage(answer.octets)}` : `${what}: no answer came`;
+}
