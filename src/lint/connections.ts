@@ -1,5 +1,5 @@
 import type { Command } from '../imap/command.js';
-import { findCommand } from '../imap/registry.js';
+import { findCommand, nearestCommand } from '../imap/registry.js';
 import {
   advance,
   type ConnectionState,
@@ -63,7 +63,11 @@ function guess(text: Octets): Step {
     .trim()
     .split(/[ \t]+/);
   const name = findCommand(words[0] ?? '') ? 0 : 1;
-  return { name: upperAscii(words[name] ?? ''), argumentText: words.slice(name + 1).join(' ') };
+  const word = upperAscii(words[name] ?? '');
+  return {
+    name: findCommand(word) ? word : (nearestCommand(word) ?? ''),
+    argumentText: words.slice(name + 1).join(' '),
+  };
 }
 
 const accepted: Outcome = { status: 'OK' };

@@ -76,6 +76,7 @@ function createRefusal(problem: CommandProblem, command: Command, message: Clien
 /** A replacement in a command that holds a password may be it. */
 function titleOf({ name }: Command, replacement: Octets = ''): string {
   if (replacement === '') return 'remove it';
+  if (replacement === ' ') return 'write a blank';
   return /^(LOGIN|AUTHENTICATE)$/.test(name) ? 'write it in quotes' : `write ${visible(replacement)}`;
 }
 

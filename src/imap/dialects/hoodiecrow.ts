@@ -101,7 +101,7 @@ export const hoodiecrow: Dialect = {
       before: '<tag> BAD Invalid command <command>',
       after: '<tag> BAD Invalid command <command>',
     },
-    'not-logged-in': { before: '<tag> BAD Log in first' },
+    'not-logged-in': { before: '<tag> BAD …' },
     'nothing-selected': { after: '<tag> BAD Select mailbox first' },
     'already-logged-in': { after: '<tag> BAD Already authenticated, identity change not allowed' },
     'starttls-after-login': { after: '<tag> OK …' },

@@ -25,10 +25,23 @@ export function predict(mistake: Mistake, phase: Phase, chosen?: readonly string
   }));
 }
 
-/** True for a name that some server was asked about. */
-export function isMistakeKind(name: string): name is MistakeKind {
+/** The case of the evidence that a mistake of this name is, if servers were asked about it in this command. */
+export function kindOfMistake(name: string, command: string): MistakeKind | undefined {
+  if (!isMistakeKind(name)) return undefined;
+  return (askedOf[name] ?? /^/).test(command) ? name : undefined;
+}
+
+function isMistakeKind(name: string): name is MistakeKind {
   return name !== '' && dialects.some(({ answers }) => name in answers);
 }
+
+/** In which commands servers were asked, where the answer to another may be another. */
+const askedOf: Readonly<Partial<Record<MistakeKind, RegExp>>> = {
+  'mailbox-with-blank': /^(?:SELECT|EXAMINE)$/,
+  'sequence-number-zero': /^(?:UID )?FETCH$/,
+  'range-with-hyphen': /^(?:UID )?FETCH$/,
+  'set-with-blank': /^(?:UID )?FETCH$/,
+};
 
 /** The answer to this very line. */
 export function fillAnswer(answer: string, { line, at }: Pick<Mistake, 'line' | 'at'>): Octets {

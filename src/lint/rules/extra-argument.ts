@@ -1,5 +1,5 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
-import { isMistakeKind } from '../../imap/dialects/predict.js';
+import { kindOfMistake } from '../../imap/dialects/predict.js';
 import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** Something after the last argument. */
@@ -18,6 +18,6 @@ export const extraArgument = grammarRule(
 );
 
 function mistakeOf({ problem, command }: Refusal): MistakeKind | undefined {
-  if (isMistakeKind(problem.mistake)) return problem.mistake;
-  return command.definition?.syntax === command.name ? 'extra-argument' : undefined;
+  if (problem.mistake !== '') return kindOfMistake(problem.mistake, command.name);
+  return command.name === 'NOOP' ? 'extra-argument' : undefined;
 }

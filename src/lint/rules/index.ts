@@ -24,6 +24,7 @@ import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
 import { openQuote } from './open-quote.js';
+import { otherProtocol } from './other-protocol.js';
 import { passwordInScript } from './password-in-script.js';
 import { readOnly } from './read-only.js';
 import { reusedTag } from './reused-tag.js';
@@ -39,6 +40,7 @@ import { unansweredCommand } from './unanswered-command.js';
 import { unbalancedParenthesis } from './unbalanced-parenthesis.js';
 import { unicodeBlank } from './unicode-blank.js';
 import { unknownCommand } from './unknown-command.js';
+import { unknownSystemFlag } from './unknown-system-flag.js';
 import { unusedIgnore } from './unused-ignore.js';
 import { wrongState } from './wrong-state.js';
 
@@ -57,6 +59,7 @@ export const rules: readonly Rule[] = [
   leadingBlank,
   extraBlank,
   trailingBlank,
+  otherProtocol,
   idleNotEnded,
   doneOutsideIdle,
   missingTag,
@@ -75,8 +78,8 @@ export const rules: readonly Rule[] = [
   readOnly,
   capabilityMissing,
   unansweredCommand,
-  passwordInScript,
   singleQuotes,
+  passwordInScript,
   mailboxName,
   searchCharset,
   saslAnswer,
@@ -85,5 +88,6 @@ export const rules: readonly Rule[] = [
   destructiveCommand,
   keywordWithoutBackslash,
   bodyWithoutSection,
+  unknownSystemFlag,
   unusedIgnore,
 ];

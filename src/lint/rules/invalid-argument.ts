@@ -1,5 +1,5 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
-import { isMistakeKind } from '../../imap/dialects/predict.js';
+import { kindOfMistake } from '../../imap/dialects/predict.js';
 import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** An argument that the grammar of its command does not have there (src/imap/grammar/, RFC 9051 §9 and its extensions). */
@@ -10,19 +10,25 @@ export const invalidArgument = grammarRule(
 );
 
 function mistakeOf({ problem, command }: Refusal): MistakeKind | undefined {
-  if (isMistakeKind(problem.mistake)) return problem.mistake;
+  if (!unnamed.has(problem.mistake)) return kindOfMistake(problem.mistake, command.name);
   const found = command.text.slice(problem.span.start, problem.span.end);
   return evidence.find((row) => row.command.test(command.name) && row.found.test(found))?.mistake;
 }
 
-/** Refusals without a name of their own that have been put to servers. */
+/** Mistakes that a server does not tell from a word it does not know. */
+const unnamed: ReadonlySet<string> = new Set([
+  '',
+  'fetch-item-by-another-name',
+  'search-key-by-another-name',
+  'words-without-quotes',
+]);
+
 const evidence: readonly {
   readonly command: RegExp;
   readonly found: RegExp;
   readonly mistake: MistakeKind;
 }[] = [
-  { command: /^STORE$/, found: /^\\/, mistake: 'unknown-system-flag' },
-  { command: /^FETCH$/, found: /^[A-Z]+$/i, mistake: 'unknown-fetch-item' },
+  { command: /^FETCH$/, found: /^[A-Z0-9.]+$/i, mistake: 'unknown-fetch-item' },
   { command: /^SEARCH$/, found: /^[A-Z]+$/i, mistake: 'unknown-search-key' },
   { command: /^LOGIN$/, found: /^[()]/, mistake: 'password-with-parenthesis' },
   { command: /^APPEND$/, found: /^"/, mistake: 'append-without-literal' },

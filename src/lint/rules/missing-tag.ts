@@ -1,5 +1,5 @@
 import type { Command } from '../../imap/command.js';
-import { findCommand } from '../../imap/registry.js';
+import { commands, findCommand, nearestCommand } from '../../imap/registry.js';
 import { visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -15,7 +15,7 @@ export const missingTag: Rule = {
   category: 'tag',
   severity: 'error',
   check: ({ report, freeTag }) => ({
-    names: [''],
+    names: ['', ...commandsWithUid],
     command(message, command) {
       if (!lacksTag(command)) return;
       const line = headOf(message);
@@ -23,12 +23,13 @@ export const missingTag: Rule = {
       report({
         span: placeIn(line, 0, command.tag.length),
         message: `Expected a tag before ${visible(command.tag)}.`,
+        severity: command.definition ? 'warning' : 'error',
         explains: placeIn(line, 0, line.text.length),
         details: [whatTheServerSees(command)],
-        mistake: { kind: kindOf(command), line: line.text, at: 0 },
+        ...(!command.definition && { mistake: { kind: kindOf(command), line: line.text, at: 0 } }),
         fix: {
           title: `${tag} ${showCommand(line.text)}`,
-          safe: true,
+          safe: !command.definition,
           edits: [{ span: placeIn(line, 0, 0), text: `${tag} ` }],
         },
       });
@@ -36,9 +37,15 @@ export const missingTag: Rule = {
   }),
 };
 
-/** The first word is a command, and the second is none. */
-function lacksTag(command: Command): boolean {
-  return command.tag !== '' && !command.definition && findCommand(command.tag) !== undefined;
+/** `UID FETCH …` without a tag is a right FETCH with the tag UID: of other messages than were meant. */
+const commandsWithUid = commands.flatMap(({ name }) => (name.startsWith('UID ') ? [name.slice(4)] : []));
+
+/** The first word is a command, or nearly one, and the second is none; or the line begins with UID. */
+function lacksTag({ tag, definition, name }: Command): boolean {
+  if (definition) return tag.toUpperCase() === 'UID';
+  if (tag === '') return false;
+  if (findCommand(tag)) return true;
+  return /^[A-Za-z]{4,}$/.test(tag) && nearestCommand(tag) !== undefined && !nearestCommand(name);
 }
 
 function whatTheServerSees({ tag, text }: Command): string {

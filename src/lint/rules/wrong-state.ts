@@ -17,15 +17,12 @@ export const wrongState: Rule = {
       if (!before || !definition) return;
       const missing = missingStep(definition, before);
       if (!missing || outcomeOf(message)?.status === 'OK') return;
+      const kind = kindOf(name, missing);
       report({
         span: placeInMessage(message, command.nameSpan),
         message: sentences[missing](name),
         details: detailOf(missing, before),
-        mistake: {
-          kind: kindOf(name, missing),
-          line: headOf(message).text,
-          at: command.nameSpan.start,
-        },
+        ...(kind && { mistake: { kind, line: headOf(message).text, at: command.nameSpan.start } }),
       });
     },
   }),
@@ -46,8 +43,13 @@ function detailOf(missing: MissingStep, { phase }: ConnectionState): string[] {
   return [];
 }
 
-function kindOf(name: string, missing: MissingStep): MistakeKind {
+function kindOf(name: string, missing: MissingStep): MistakeKind | undefined {
   if (missing === 'log-in') return 'not-logged-in';
   if (missing === 'select') return 'nothing-selected';
-  return name === 'STARTTLS' ? 'starttls-after-login' : 'already-logged-in';
+  return missing === 'log-out' ? evidence[name] : undefined;
 }
+
+const evidence: Readonly<Record<string, MistakeKind>> = {
+  LOGIN: 'already-logged-in',
+  STARTTLS: 'starttls-after-login',
+};
