@@ -2,7 +2,7 @@ import type { Octets } from '../text/octets.js';
 
 /** The names that values have got: within a family the same value has the same name. */
 export class MaskNames {
-  /** The UIDVALIDITY of the selected mailbox: UIDs are a family of their own in each mailbox. */
+  /** The UIDVALIDITY of the selected mailbox: UIDs and mod-sequences are a family of their own in each mailbox. */
   selected: Octets = '';
   readonly #names = new Map<string, Octets>();
   readonly #counts = new Map<Octets, number>();

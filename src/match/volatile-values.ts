@@ -26,7 +26,7 @@ const codeMasks: Readonly<
     marker.name(value, 'uidvalidity', 'uidvalidity');
   },
   UIDNEXT: (marker, [value]) => marker.name(value, uidsIn(marker.names.selected), 'uidnext'),
-  HIGHESTMODSEQ: (marker, [value]) => marker.name(value, 'modseq', 'modseq'),
+  HIGHESTMODSEQ: (marker, [value]) => marker.name(value, modseqsIn(marker.names.selected), 'modseq'),
   APPENDUID: (marker, [uidValidity, uids]) => {
     marker.name(uidValidity, 'uidvalidity', 'uidvalidity');
     marker.name(uids, uidsIn(marker.contentOf(uidValidity)), 'uid');
@@ -58,7 +58,7 @@ const fetchMasks: Readonly<Record<Octets, ItemMask>> = {
     const family = uidsIn(marker.names.selected);
     if (marker.names.has(family, marker.contentOf(value))) marker.name(value, family, 'uid');
   },
-  MODSEQ: (marker, value) => marker.name(memberOf(value), 'modseq', 'modseq'),
+  MODSEQ: (marker, value) => marker.name(memberOf(value), modseqsIn(marker.names.selected), 'modseq'),
   EMAILID: (marker, value) => marker.name(memberOf(value), 'emailid', 'emailid'),
   THREADID: (marker, value) => marker.name(memberOf(value), 'threadid', 'threadid'),
   // Two messages may have arrived in the same second of one run only, so equal dates have no common name.
@@ -68,14 +68,14 @@ const fetchMasks: Readonly<Record<Octets, ItemMask>> = {
   'X-GM-THRID': (marker, value) => marker.name(value, 'threadid', 'threadid'),
 };
 
-/** RFC 9051 §6.3.11, RFC 7162, RFC 8474. Its UIDs are those of the mailbox with this UIDVALIDITY. */
+/** RFC 9051 §6.3.11, RFC 7162, RFC 8474. Its numbers are those of the mailbox with this UIDVALIDITY. */
 function maskStatus(marker: Marker, mailbox: Value | undefined, items: Value | undefined): void {
   const uidValidity = entriesOf(marker, items).find(([key]) => key === 'UIDVALIDITY')?.[1];
   const scope = uidValidity ? marker.contentOf(uidValidity) : `of ${marker.contentOf(mailbox)}`;
   maskItems(marker, items, {
     UIDVALIDITY: (_, value) => marker.name(value, 'uidvalidity', 'uidvalidity'),
     UIDNEXT: (_, value) => marker.name(value, uidsIn(scope), 'uidnext'),
-    HIGHESTMODSEQ: (_, value) => marker.name(value, 'modseq', 'modseq'),
+    HIGHESTMODSEQ: (_, value) => marker.name(value, modseqsIn(scope), 'modseq'),
     MAILBOXID: (_, value) => marker.name(memberOf(value), 'mailboxid', 'mailboxid'),
     RECENT: (_, value) => marker.any(value, 'number'),
   });
@@ -95,7 +95,8 @@ function maskFoundModseq(marker: Marker, values: readonly Value[]): void {
   for (const [index, value] of values.entries()) {
     const items = value.kind === 'list' ? value.items : values.slice(index, index + 2);
     const [key, modseq] = items;
-    if (key && upperAscii(marker.contentOf(key)) === 'MODSEQ') marker.name(modseq, 'modseq', 'modseq');
+    if (key && upperAscii(marker.contentOf(key)) === 'MODSEQ')
+      marker.name(modseq, modseqsIn(marker.names.selected), 'modseq');
   }
 }
 
@@ -113,6 +114,10 @@ function memberOf(list: Value | undefined): Value | undefined {
 
 function uidsIn(uidValidity: Octets): string {
   return `uid in ${uidValidity}`;
+}
+
+function modseqsIn(uidValidity: Octets): string {
+  return `modseq in ${uidValidity}`;
 }
 
 /** Notes what is to be masked in one response. */

@@ -57,7 +57,7 @@ const recorded: readonly { title: string; first: string; second: string; templat
       '* OK [COPYUID 8 1:2 6:7] x\n* 1 FETCH (MODSEQ (13))\n* SEARCH 1 2 (MODSEQ 13)\n* ESEARCH (TAG "a1") ALL 1:2 MODSEQ 13\n* STATUS x (HIGHESTMODSEQ 13)',
     template:
       'S: * OK [COPYUID ${uidvalidity} ${uid} ${uid2}] x\nS: * 1 FETCH (MODSEQ (${modseq}))\nS: * SEARCH 1 2 (MODSEQ ${modseq})\n' +
-      'S: * ESEARCH (TAG "a1") ALL 1:2 MODSEQ ${modseq}\nS: * STATUS x (HIGHESTMODSEQ ${modseq})\n',
+      'S: * ESEARCH (TAG "a1") ALL 1:2 MODSEQ ${modseq}\nS: * STATUS x (HIGHESTMODSEQ ${modseq2})\n',
   },
   {
     title: 'timings in the text change',
