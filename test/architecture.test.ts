@@ -24,7 +24,10 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
   },
   server: {
     imports: ['session', 'match', 'script', 'imap', 'text'],
-    packages: ['node:net', 'node:tls', 'node:module', 'hoodiecrow-imap'],
+    packages: [
+      ...['node:net', 'node:tls', 'node:module', 'hoodiecrow-imap'],
+      ...['node:child_process', 'node:fs', 'node:os', 'node:path', 'node:timers'],
+    ],
     pure: false,
   },
   report: { imports: ['replay', 'match', 'lint', 'script', 'imap', 'text'], packages: [], pure: true },
