@@ -64,7 +64,7 @@ describe('whatever the line is', () => {
           expect(span.start).toBeGreaterThanOrEqual(0);
           expect(span.end).toBeLessThanOrEqual(text.length);
           expect(span.start).toBeLessThanOrEqual(span.end);
-          expect(message).toMatch(/^[\x20-\x7e\u00a0-\uffff]+[.]$/);
+          expect(message).toMatch(/^[\x20-\x7e\u00a0-\uffff]+[.?]$/);
         }
       }),
       { numRuns: 3000 },
