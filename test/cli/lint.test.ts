@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { inFolder, tagline } from '../support/tagline.js';
 
-const withoutTag = { 'first.imap': 'tag LOGIN name password\nSELECT INBOX\n' };
+const withoutTag = { 'first.imap': 'tag LOGIN ${user} ${password}\nSELECT INBOX\n' };
 const right = { 'right.imap': 'a1 NOOP\na2 LOGOUT\n' };
 
 describe('tagline lint', () => {
@@ -20,9 +20,10 @@ describe('tagline lint', () => {
   });
 
   it('shows no password, not even in the lines around', async () => {
-    const run = await inFolder(withoutTag, (cwd) => tagline(['lint', 'first.imap'], { cwd }));
+    const script = { 'first.imap': 'tag LOGIN name hunter2\nSELECT INBOX\n' };
+    const run = await inFolder(script, (cwd) => tagline(['lint', 'first.imap'], { cwd }));
     expect(run.stdout).toContain('tag LOGIN name ‹redacted›');
-    expect(run.stdout).not.toContain('password\n');
+    expect(run.stdout).not.toContain('hunter2');
   });
 
   it('is content with a right script', async () => {
@@ -70,7 +71,7 @@ describe('tagline lint', () => {
       expect(await readFile(join(cwd, 'first.imap'), 'utf8')).toBe(withoutTag['first.imap']);
       await tagline(['lint', '--fix', 'first.imap'], { cwd });
       expect(await readFile(join(cwd, 'first.imap'), 'utf8')).toMatch(
-        /^tag LOGIN name password\n\S+ SELECT INBOX\n$/,
+        /^tag LOGIN \$\{user\} \$\{password\}\n\S+ SELECT INBOX\n$/,
       );
     });
   });
