@@ -78,6 +78,11 @@ describe('linting', () => {
     ).toEqual(['C003 error 28-34']);
   });
 
+  it('warns only, where the chosen servers take the line as it is', () => {
+    expect(lint('a1  NOOP\n', { for: ['courier'] })).toEqual(['W001 warning 3-4']);
+    expect(lint('a1  NOOP\n', { for: ['courier', 'dovecot'] })).toEqual(['W001 error 3-4']);
+  });
+
   it('judges no state after an included file', () => {
     expect(lint('%include setup.imap\na1 FETCH 1 FLAGS\n')).toEqual([]);
   });

@@ -26,6 +26,7 @@ import { missingTag } from './missing-tag.js';
 import { openQuote } from './open-quote.js';
 import { otherProtocol } from './other-protocol.js';
 import { passwordInScript } from './password-in-script.js';
+import { pipelining } from './pipelining.js';
 import { readOnly } from './read-only.js';
 import { reusedTag } from './reused-tag.js';
 import { saslAnswer } from './sasl-answer.js';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   readOnly,
   capabilityMissing,
   unansweredCommand,
+  pipelining,
   singleQuotes,
   passwordInScript,
   mailboxName,
