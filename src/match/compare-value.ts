@@ -1,7 +1,8 @@
 import type { ListShape, Shape } from '../imap/response-shapes.js';
-import type { ListValue, Value } from '../imap/value.js';
+import type { ListValue, StringValue, Value } from '../imap/value.js';
 import type { TemplatePart } from '../script/placeholder.js';
-import { lowerAscii } from '../text/octets.js';
+import { lowerAscii, type Octets } from '../text/octets.js';
+import type { Span } from '../text/source.js';
 import { canonicalOf } from './canonical.js';
 import { comparePairs } from './compare-pairs.js';
 import { compareSet } from './compare-set.js';
@@ -118,8 +119,21 @@ function reportValue(
   name: string,
   explanation = '',
 ): void {
-  const came = show(comparison.actual.slice(actual.start, actual.end));
-  const wanted = show(comparison.expected.octets.slice(expected.start, expected.end));
+  const came = showValue(actual, comparison.actual);
+  const wanted = showValue(expected, comparison.expected.octets);
   const text = comparison.about(name, ` is ${came}, expected ${wanted}${explanation}`);
-  comparison.report('value', text, expected, actual);
+  comparison.report('value', text, spanOf(expected), spanOf(actual));
+}
+
+function showValue(value: Value, octets: Octets): string {
+  return isLiteral(value) ? `"${show(value.text)}"` : show(octets.slice(value.start, value.end));
+}
+
+/** Where a value is; of a literal its content, which is on a line of its own. */
+function spanOf(value: Value): Span {
+  return isLiteral(value) ? { start: value.end - value.text.length, end: value.end } : value;
+}
+
+function isLiteral(value: Value): value is StringValue {
+  return value.kind === 'string' && value.form !== 'quoted';
 }

@@ -110,6 +110,12 @@ describe('the narrowest place', () => {
       '* 1 FETCH (BODY[] {22}\nSubject: a\n\none\n2\n)',
       'value: FETCH 1: BODY[] differs in line 4: "2", expected "two"',
     ],
+    [
+      'a literal of one line',
+      '* 1 FETCH (BODY[1] {3}\nHex)',
+      '* 1 FETCH (BODY[1] {3}\nHel)',
+      'value: FETCH 1: BODY[1] is "Hel", expected "Hex"',
+    ],
     ['the place in an order', '* SORT 1 2 3', '* SORT 1 3 2', 'value: SORT: value 2 is 3, expected 2'],
     [
       'many numbers are counted',
