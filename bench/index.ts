@@ -1,12 +1,16 @@
 import { benchLint } from './lint.js';
+import { benchParsers } from './parsers.js';
 import { benchReplay } from './replay.js';
 import { benchStartUp } from './start-up.js';
+import { benchTui } from './tui.js';
 
 /** Every benchmark; `npm run bench -- lint` runs only that one. */
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'start-up': benchStartUp,
   lint: benchLint,
+  parsers: benchParsers,
   replay: benchReplay,
+  tui: benchTui,
 };
 
 const named = process.argv.slice(2);
