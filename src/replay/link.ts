@@ -26,8 +26,8 @@ export class Link {
   farewell: Octets | undefined;
   /** A response came that has no place in the protocol: the answer that is waited for may never come. */
   isStray = false;
-  /** STARTTLS was answered with OK: nothing more is read before TLS stands. */
-  secures = false;
+  /** What an answered command turns the connection to: nothing more is read before that is done. */
+  turnsTo: 'tls' | 'deflate' | undefined;
   #continuations = 0;
 
   /** It was opened. */
@@ -86,7 +86,7 @@ export class Link {
     step.answer = answer;
     this.finish(step);
     this.session.answered(step.start, { status: answer.status, code: answer.code?.name });
-    this.secures = step.start.name === 'STARTTLS' && answer.status === 'OK';
+    if (answer.status === 'OK') this.turnsTo = turns[step.start.name];
     return step;
   }
 
@@ -108,6 +108,8 @@ export class Link {
     this.burden = 0;
   }
 }
+
+const turns: Readonly<Record<Octets, 'tls' | 'deflate'>> = { STARTTLS: 'tls', COMPRESS: 'deflate' };
 
 /** True for a line that is waited for before the next client line: it must come, and is no tagged answer. */
 export function isAwaited(message: ServerMessage): boolean {

@@ -76,7 +76,8 @@ export class Wire {
         const response = link.session.read();
         if (!response) break;
         this.#hear(link, response);
-        if (link.secures) yield* this.secure(link);
+        if (link.turnsTo === 'tls') yield* this.#secure(link);
+        else if (link.turnsTo === 'deflate') this.#deflate(link);
       }
       if (isDone()) return 'done';
       if (link.session.failure) return 'ended';
@@ -155,14 +156,20 @@ export class Wire {
   }
 
   /** Turns to TLS; what came in the clear behind the OK is thrown away, since anybody may have put it there. */
-  *secure(link: Link): Flow<void> {
+  *#secure(link: Link): Flow<void> {
     const step = link.latest;
-    link.secures = false;
+    link.turnsTo = undefined;
     const injected = link.session.discard();
     if (injected !== '') step?.differences.push(injection(this.conceal(injected)));
     link.security = undefined;
     this.emit({ kind: 'start-tls', connection: link.name });
     while (link.security === undefined && !link.session.failure) yield longest;
+  }
+
+  #deflate(link: Link): void {
+    link.turnsTo = undefined;
+    const received = bytesOf(link.session.discard());
+    this.emit({ kind: 'start-deflate', connection: link.name, received });
   }
 
   #hear(link: Link, response: Response): void {

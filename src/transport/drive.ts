@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
+import type { InflateRaw } from 'node:zlib';
 import type { ServerUrl } from '../imap/url.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
+import { type Deflated, deflateOver } from './deflate.js';
 import { describeNetworkError } from './failure.js';
 
 export interface DriveOptions<Event> extends ConnectOptions {
@@ -25,6 +27,7 @@ class Driver<Event> {
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
   readonly #sockets = new Map<ConnectionName, Socket>();
+  readonly #deflated = new WeakMap<Socket, Deflated>();
   readonly #detach = new WeakMap<Socket, () => void>();
   readonly #sending: Uint8Array[] = [];
   #sendingTo: ConnectionName = '';
@@ -96,6 +99,9 @@ class Driver<Event> {
       case 'start-tls':
         this.#secure(output.connection);
         return true;
+      case 'start-deflate':
+        this.#deflate(output.connection, output.received);
+        return true;
       case 'close':
         this.#close(output.connection);
         return true;
@@ -113,7 +119,8 @@ class Driver<Event> {
     if (!first) return;
     const bytes = this.#sending.length === 1 ? first : Buffer.concat(this.#sending);
     this.#sending.length = 0;
-    this.#sockets.get(this.#sendingTo)?.write(bytes);
+    const socket = this.#sockets.get(this.#sendingTo);
+    if (socket) (this.#deflated.get(socket)?.writable ?? socket).write(bytes);
   }
 
   #open(connection: ConnectionName): void {
@@ -131,6 +138,15 @@ class Driver<Event> {
     );
   }
 
+  #deflate(connection: ConnectionName, received: Uint8Array): void {
+    const socket = this.#sockets.get(connection);
+    if (!socket) return;
+    this.#detach.get(socket)?.();
+    const deflated = deflateOver(socket, received);
+    this.#deflated.set(socket, deflated);
+    this.#listen(connection, socket, deflated.readable);
+  }
+
   #attach(connection: ConnectionName, result: Connected, tell: (security: string) => void): void {
     if (result.kind === 'failed') {
       this.#sockets.get(connection)?.destroy();
@@ -146,7 +162,7 @@ class Driver<Event> {
     this.#pump();
   }
 
-  #listen(connection: ConnectionName, socket: Socket): void {
+  #listen(connection: ConnectionName, socket: Socket, source: Socket | InflateRaw = socket): void {
     const fail = (failure: TransportFailure) => {
       if (this.#sockets.get(connection) !== socket) return;
       this.#sockets.delete(connection);
@@ -162,9 +178,10 @@ class Driver<Event> {
       end: () => fail(closed),
       close: () => fail(closed),
     };
-    for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener);
+    for (const [name, listener] of Object.entries(listeners)) source.on(name, listener);
+    if (source !== socket) socket.on('error', listeners.error);
     this.#detach.set(socket, () => {
-      for (const [name, listener] of Object.entries(listeners)) socket.off(name, listener);
+      for (const [name, listener] of Object.entries(listeners)) source.off(name, listener);
     });
   }
 

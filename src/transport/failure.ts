@@ -46,6 +46,11 @@ const known: Readonly<Record<string, Known>> = {
     says: () => 'the server had closed the connection before everything was sent',
     hint: () => '',
   },
+  Z_DATA_ERROR: {
+    code: 'other',
+    says: () => 'what the server sends behind COMPRESS is not deflated data',
+    hint: () => '',
+  },
   ERR_SSL_WRONG_VERSION_NUMBER: { code: 'tls', says: notTls, hint: plainHint },
   ERR_SSL_PACKET_LENGTH_TOO_LONG: { code: 'tls', says: notTls, hint: plainHint },
   ERR_SSL_RECORD_LAYER_FAILURE: { code: 'tls', says: notTls, hint: plainHint },

@@ -52,6 +52,8 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
       else reply(output.connection);
     } else if (output.kind === 'start-tls') {
       replay.secured(output.connection, 'TLSv1.3');
+    } else if (output.kind === 'start-deflate') {
+      sent.push(`(deflate, ${output.received.length} octets came)`);
     } else if (output.kind === 'need-input') {
       const first = waiting[0];
       if (!first) {

@@ -423,6 +423,18 @@ describe.each([
   });
 });
 
+describe('COMPRESS', () => {
+  it('takes what came behind its OK for deflated data', () => {
+    const played = play('a1 COMPRESS DEFLATE\na2 NOOP\n', [greeting, 'a1 OK go\ndeflated', 'a2 OK\n']);
+    expect(played.sent.slice(0, 3)).toEqual([
+      'a1 COMPRESS DEFLATE\r\n',
+      '(deflate, 8 octets came)',
+      'a2 NOOP\r\n',
+    ]);
+    expect(played.result.outcome.kind).toBe('passed');
+  });
+});
+
 describe('STARTTLS', () => {
   const script = 'a1 STARTTLS\na1 OK\na2 NOOP\n';
 

@@ -70,7 +70,9 @@ describeWithDovecot('Dovecot', () => {
   let dovecot: Dovecot;
   let plain: Session;
   beforeAll(async () => {
-    dovecot = await startDovecot();
+    dovecot = await startDovecot({
+      settings: 'protocol imap {\n  mail_plugins = $mail_plugins imap_zlib\n}\n',
+    });
     plain = { url: `imap://127.0.0.1:${dovecot.port}`, password: dovecot.password };
   });
   afterAll(() => dovecot.stop());

@@ -38,7 +38,9 @@ export type Mark = 'C: ' | 'S: ' | 'S?: ' | 'S!: ';
  */
 export function printMessage(mark: Mark, pieces: readonly Piece[]): Octets | undefined {
   const segments = splitAtLiterals(pieces);
-  const isPlain = segments.every(({ line, literal }) => isPlainLine(line) && (!literal || isWritable(literal)));
+  const isPlain = segments.every(
+    ({ line, literal }) => isPlainLine(line) && (!literal || isWritable(literal)),
+  );
   if (isPlain) return printPlain(mark, segments);
   const isTemplate = segments.some(({ literal }) => literal?.isTemplate);
   if (isTemplate || mark === 'S?: ' || mark === 'S!: ') return undefined;
