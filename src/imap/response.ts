@@ -188,9 +188,9 @@ function malformed(octets: Octets, expected: string, at: number): MalformedRespo
   return { kind: 'malformed', octets, expected, at };
 }
 
-/** Placeholders keep their letters. */
+/** Placeholders keep their letters; names in upper case, the usual ones, cost no copy. */
 function upperCase(word: Octets): Octets {
-  return word.includes('${') ? word : upperAscii(word);
+  return /[a-z]/.test(word) && !word.includes('${') ? upperAscii(word) : word;
 }
 
 function withoutLineEnd(octets: Octets): number {

@@ -82,7 +82,8 @@ export class SecretPlaces {
     for (let at = 0; at < octets.length; ) {
       const isLiteral = this.#literalLeft > 0;
       const stop = isLiteral ? Math.min(at + this.#literalLeft, octets.length) : lineEnd(octets, at);
-      spans.push(...(isLiteral ? this.#literal(octets, at, stop) : this.#line(octets, at, stop)));
+      const found = isLiteral ? this.#literal(octets, at, stop) : this.#line(octets, at, stop);
+      for (const span of found) spans.push(span);
       at = stop;
     }
     return spans;
@@ -152,10 +153,9 @@ export class SecretPlaces {
   #userName(octets: Octets, from: number, end: number): Span[] {
     const at = skipBlanks(octets, from, end);
     if (at === end) return [];
-    const isAlone =
-      octets[end] !== '{' && skipBlanks(octets, this.#argumentEnd(octets, at, end), end) === end;
-    const separator = isAlone ? /(?<=[^:/;,|=])[:/;,|=]/.exec(octets.slice(at, end)) : undefined;
-    const stop = separator ? at + separator.index + 1 : this.#argumentEnd(octets, at, end);
+    const argumentEnd = this.#argumentEnd(octets, at, end);
+    const isAlone = octets[end] !== '{' && skipBlanks(octets, argumentEnd, end) === end;
+    const stop = (isAlone ? separatorEnd(octets, at, argumentEnd) : undefined) ?? argumentEnd;
     this.#user = unquoted(octets.slice(at, stop));
     this.#expected = 'password';
     return this.#password(octets, stop, end);
@@ -167,9 +167,7 @@ export class SecretPlaces {
     return this.#hide(text, { start, end: start + text.length });
   }
 
-  /**
-   * `authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)` — RFC 9051 §9
-   */
+  /** `authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)` — RFC 9051 §9 */
   #authenticate(octets: Octets, from: number, end: number): Span[] {
     const at = skipBlanks(octets, from, end);
     const stop = wordEnd(octets, at, end);
@@ -300,9 +298,9 @@ function secretOf(decoded: Octets): Octets {
 
 /** `iurlauth = iurlauth-rump ":" uauth-mechanism ":" enc-urlauth` — RFC 5092 §11: who has the last part may read. */
 function urlTokens(octets: Octets, from: number, end: number): Span[] {
-  if (!octets.includes(':', from)) return [];
   const text = octets.slice(from, end);
-  return Array.from(text.matchAll(/;URLAUTH=[^:\s"]*:[^:\s"]*:([^\s")}]+)/gi), (found) => {
+  if (!text.includes(';')) return [];
+  return Array.from(text.matchAll(/;URLAUTH=[^:\s"]{0,512}:[^:\s"]{0,64}:([^\s")}]+)/gi), (found) => {
     const stop = from + found.index + found[0].length;
     return { start: stop - (found[1]?.length ?? 0), end: stop };
   });
@@ -315,6 +313,13 @@ function quotedEnd(octets: Octets, from: number, end: number): number | undefine
     else if (octets[at] === '"') return at + 1;
   }
   return undefined;
+}
+
+/** Behind the first character that people put between a name and a password, unless it comes first. */
+function separatorEnd(octets: Octets, at: number, end: number): number | undefined {
+  const text = octets.slice(at, end);
+  const separator = text.includes('${') ? undefined : /(?<=[^:/;,|=])[:/;,|=]/.exec(text);
+  return separator ? at + separator.index + 1 : undefined;
 }
 
 function unquoted(text: Octets): Octets {

@@ -252,6 +252,23 @@ describe('a redactor', () => {
     expect(redactor.server('* OK sesame\r\n')).toBe(encodeUtf8('* OK ‹redacted›\r\n'));
   });
 
+  it('takes time in proportion to a hostile text', () => {
+    for (const part of [
+      'a NOOP\r\n',
+      'a LOGIN b c\r\n',
+      ';URLAUTH=',
+      ';URLAUTH=a:b:c ',
+      '"',
+      'a:',
+      '{0}\r\n',
+      'secret',
+    ]) {
+      const redactor = createRedactor(['secret']);
+      redactor.client(part.repeat(50_000));
+      redactor.server(`* X ${part.repeat(50_000)}`);
+    }
+  });
+
   it('never throws', () => {
     const piece = fc.stringMatching(
       /^(a1|LOGIN|AUTHENTICATE|PLAIN| |"|\\|\{[0-4]\+?\}|\r\n|\$\{x\}|;URLAUTH=a:b:c|[a-z]){0,20}$/,
