@@ -11,12 +11,24 @@ describe('the URL of a server', () => {
     ['IMAPS://Mail.Example.com:1', { scheme: 'imaps', host: 'Mail.Example.com', port: 1, ...none }],
     ['imap://[::1]:143', { scheme: 'imap', host: '::1', port: 143, ...none }],
     ['imaps://bob@host', { scheme: 'imaps', host: 'host', port: 993, ...none, user: 'bob' }],
-    ['imaps://bob%40example.com@host', { scheme: 'imaps', host: 'host', port: 993, ...none, user: 'bob@example.com' }],
-    ['imap://bob;AUTH=plain@host', { scheme: 'imap', host: 'host', port: 143, ...none, user: 'bob', mechanism: 'PLAIN' }],
+    [
+      'imaps://bob%40example.com@host',
+      { scheme: 'imaps', host: 'host', port: 993, ...none, user: 'bob@example.com' },
+    ],
+    [
+      'imap://bob;AUTH=plain@host',
+      { scheme: 'imap', host: 'host', port: 143, ...none, user: 'bob', mechanism: 'PLAIN' },
+    ],
     ['imap://bob;AUTH=*@host', { scheme: 'imap', host: 'host', port: 143, ...none, user: 'bob' }],
     ['imap://;AUTH=*@host', { scheme: 'imap', host: 'host', port: 143, ...none }],
-    ['imap://host/gray-council', { scheme: 'imap', host: 'host', port: 143, ...none, mailbox: 'gray-council' }],
-    ['imap://host/a%20b/c;UIDVALIDITY=385759045/', { scheme: 'imap', host: 'host', port: 143, ...none, mailbox: 'a b/c' }],
+    [
+      'imap://host/gray-council',
+      { scheme: 'imap', host: 'host', port: 143, ...none, mailbox: 'gray-council' },
+    ],
+    [
+      'imap://host/a%20b/c;UIDVALIDITY=385759045/',
+      { scheme: 'imap', host: 'host', port: 143, ...none, mailbox: 'a b/c' },
+    ],
   ])('%s is read', (text, url) => {
     expect(parseServerUrl(text)).toEqual({ kind: 'url', url, warnings: [] });
   });
