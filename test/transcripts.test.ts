@@ -10,6 +10,7 @@ import { printScript } from '../src/script/printer.js';
 import { startPlayback } from '../src/server/playback.js';
 import { Player } from '../src/server/player.js';
 import { type Sandbox, startSandbox } from '../src/server/sandbox.js';
+import { sandboxCertificate } from '../src/server/sandbox-certificate.js';
 import { createScores } from '../src/server/score.js';
 import type { Diagnostic } from '../src/text/diagnostic.js';
 import { bytesOf, type Octets, octetsOf } from '../src/text/octets.js';
@@ -167,6 +168,7 @@ async function replay(file: string, { port, user, password, transcript }: Trial)
     script: read(file),
     ...(transcript && { transcript }),
     server: parseLocal(port),
+    tls: { ca: [sandboxCertificate.cert] },
     credentials: () => ({ user, password }),
     readFile: async () => ({ kind: 'failed', message: 'no file is needed' }),
     clock: () => performance.now(),
