@@ -136,7 +136,7 @@ function half(side: Side | undefined, at: number, digits: number, state: DiffSta
 }
 
 function number(value: number | undefined, digits: number): string {
-  return (value === undefined ? '' : String(value)).padStart(digits);
+  return (value ? String(value) : '').padStart(digits);
 }
 
 /** The severity, the mark and whose line it is: `E+ S `. */

@@ -44,9 +44,11 @@ export function openRunView(options: RunViewOptions): OpenRunView {
 
 function ownDiff({ path, progress }: ScriptRow): DiffSubject | undefined {
   if (progress.kind !== 'done' || progress.result.steps.length === 0) return undefined;
+  const { diff, notes } = diffOfResult(progress.result);
   return {
     title: path,
-    diff: diffOfResult(progress.result),
+    diff,
+    notesOf: (row) => notes.get(row) ?? [],
     expectedName: progress.result.transcript ?? path,
     actualName: 'what came',
     failing: failingInTranscripts,

@@ -41,7 +41,8 @@ function rowStatus(row: DiffRow, state: DiffState): Line {
 }
 
 function placesOf(row: DiffRow): string {
-  if (row.kind === 'expected') return `expected line ${row.expected.number}`;
-  if (row.kind === 'actual') return `actual line ${row.actual.number}`;
-  return `expected line ${row.expected.number}, actual line ${row.actual.number}`;
+  const expected = row.kind === 'actual' ? 0 : row.expected.number;
+  const actual = row.kind === 'expected' ? 0 : row.actual.number;
+  const places = [expected ? `expected line ${expected}` : '', actual ? `actual line ${actual}` : ''];
+  return places.filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import type { Mismatch } from '../match/mismatch.js';
-import type { ScriptResult } from '../replay/result.js';
+import type { Outcome, ScriptResult } from '../replay/result.js';
 
 /** What the run view shows: plain data, made anew by whoever runs the scripts whenever something happened. */
 export interface RunModel {
@@ -55,11 +55,14 @@ export function needsAttention(row: ScriptRow): boolean {
 /** The differences of a script, those of its steps included; each once. */
 export function mismatchesOf(result: ScriptResult): readonly Mismatch[] {
   const { outcome, steps } = result;
-  const all = [outcome, ...steps.map((step) => step.outcome)].flatMap((each) => {
-    if (each.kind === 'failed') return each.mismatches;
-    return each.kind === 'passed' ? each.notes : [];
-  });
+  const all = [outcome, ...steps.map((step) => step.outcome)].flatMap(mismatchesIn);
   return [...new Map(all.map((mismatch) => [keyOf(mismatch), mismatch])).values()];
+}
+
+/** The differences of one outcome, failing or not. */
+export function mismatchesIn(outcome: Outcome): readonly Mismatch[] {
+  if (outcome.kind === 'failed') return outcome.mismatches;
+  return outcome.kind === 'passed' ? outcome.notes : [];
 }
 
 function keyOf({ class: kind, message, expected, actual }: Mismatch): string {

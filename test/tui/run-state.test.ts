@@ -123,7 +123,8 @@ describe('a run as a diff', () => {
   it('has what was said, and the differences beside it', () => {
     const row = exampleRun(4).scripts[3];
     if (row?.progress.kind !== 'done') throw new Error('The example has changed.');
-    const { rows } = diffOfResult(row.progress.result);
+    const { diff, notes } = diffOfResult(row.progress.result);
+    const { rows } = diff;
     expect(rows.map((each) => `${each.kind} ${each.kind === 'expected' ? '' : each.actual.text}`)).toEqual([
       'equal * OK ready',
       'equal a1 LOGIN bob ‹redacted›',
@@ -132,5 +133,6 @@ describe('a run as a diff', () => {
       'changed * 12 FETCH (UID 4712 FLAGS (\\Seen))',
       'equal a2 OK done',
     ]);
+    expect([...notes.values()]).toEqual([['FETCH 12: UID is 4712']]);
   });
 });
