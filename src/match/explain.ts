@@ -2,7 +2,7 @@ import type { TemplatePart } from '../script/placeholder.js';
 import { type Octets, visible, visibleText } from '../text/octets.js';
 import type { Captures } from './captures.js';
 import { show } from './difference.js';
-import { compileRegex, longestRegexSubject } from './pattern.js';
+import { readRegex } from './regex.js';
 
 /** Why a value may not be what its placeholders say, for people: ` (${uid} is 7 since line 3)`. */
 export function explainMismatch(parts: readonly TemplatePart[], content: Octets, captures: Captures): string {
@@ -31,7 +31,10 @@ function since(captures: Captures, name: Octets): string {
 }
 
 function explainRegex(pattern: Octets, content: Octets): string[] {
-  if (!compileRegex(pattern)) return [`/${visible(pattern)}/ is no regular expression`];
-  if (content.length <= longestRegexSubject) return [];
-  return [`regular expressions are tried on at most ${longestRegexSubject.toLocaleString('en')} octets`];
+  const regex = readRegex(pattern);
+  if (!regex) return [`/${visible(pattern)}/ is no regular expression`];
+  if (content.length <= regex.longest) return [];
+  return [
+    `this one is tried on at most ${regex.longest.toLocaleString('en')} octets, so that it ends in time`,
+  ];
 }

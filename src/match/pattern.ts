@@ -1,6 +1,7 @@
 import type { Placeholder, PlaceholderType, TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets } from '../text/octets.js';
 import type { Bindings, Values } from './captures.js';
+import { readRegex } from './regex.js';
 
 /**
  * Compares a text with a template. Gives the values of the names that were not bound before, or undefined when the
@@ -120,7 +121,7 @@ function accepts({ form }: Placeholder, text: Octets): boolean {
   if (form.kind === 'offset') return isNumber(text);
   if (form.kind !== 'any' && form.kind !== 'name') return false;
   return form.type.kind === 'regex'
-    ? acceptsRegex(form.type.pattern, text)
+    ? (readRegex(form.type.pattern)?.accepts(text) ?? false)
     : kinds[form.type.kind].test(text);
 }
 
@@ -139,32 +140,6 @@ const kinds: Readonly<Record<Exclude<PlaceholderType['kind'], 'regex'>, RegExp>>
   ),
   atom: /^[^\x00-\x20\x7f-\xff(){%*"\\\]]+$/,
 };
-
-/** The longest text that is tried against a script's own regular expression, whose time nobody can foresee. */
-export const longestRegexSubject = 4096;
-
-function acceptsRegex(pattern: Octets, text: Octets): boolean {
-  return text.length <= longestRegexSubject && (compileRegex(pattern)?.test(text) ?? false);
-}
-
-const compiled = new Map<Octets, RegExp | undefined>();
-
-/** A script's regular expression for a whole value; undefined when it is none. */
-export function compileRegex(pattern: Octets): RegExp | undefined {
-  if (!compiled.has(pattern)) {
-    if (compiled.size > 1000) compiled.clear();
-    compiled.set(pattern, tryRegex(pattern));
-  }
-  return compiled.get(pattern);
-}
-
-function tryRegex(pattern: Octets): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 's');
-  } catch {
-    return undefined;
-  }
-}
 
 function remember({ form }: Placeholder, text: Octets, found: Map<Octets, Octets>): void {
   if (form.kind === 'name') found.set(form.name, text);
