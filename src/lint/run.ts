@@ -29,6 +29,8 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   const freeTag = createFreeTags(script);
   let claimed: Claim[] = [];
   let current: ClientMessage | undefined;
+  /** A server answers a line once, whatever is wrong in it. */
+  let isPredicted = false;
 
   const isMeant = () => {
     const outcome = current && outcomes.get(current);
@@ -42,7 +44,8 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
     claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
     const isBefore = connections.state()?.phase === 'not-authenticated';
-    const answers = mistake ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
+    const answers = mistake && !isPredicted ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
+    isPredicted ||= mistake !== undefined;
     const fix = finding.fix && guardFix(finding.fix, current, isAnswered(), script.source.text);
     const told = dialects && areAccepting(answers) && severity === 'error' ? 'warning' : severity;
     const diagnostic = describe(rule, { ...finding, fix }, isMeant() ? 'note' : told, answers);
@@ -62,6 +65,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   for (const item of script.items) {
     if (claimed.length > 0) claimed = claimed.filter((claim) => claim.span.end > item.span.start);
     current = item.kind === 'client' ? item : undefined;
+    isPredicted = false;
     if (current?.role === 'command') {
       const command = parseCommand(partsOf(current), syntax);
       tell(current, command);

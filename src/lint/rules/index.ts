@@ -13,6 +13,7 @@ import { extraArgument } from './extra-argument.js';
 import { extraBlank } from './extra-blank.js';
 import { idleNotEnded } from './idle-not-ended.js';
 import { inboxIsSpecial } from './inbox-is-special.js';
+import { indentedSession } from './indented-session.js';
 import { invalidArgument } from './invalid-argument.js';
 import { invisibleCharacter } from './invisible-character.js';
 import { keywordWithoutBackslash } from './keyword-without-backslash.js';
@@ -47,6 +48,7 @@ import { wrongState } from './wrong-state.js';
 
 /** Every rule, in the order of the layers: a fault that a lower one has reported is not reported again by a higher one. */
 export const rules: readonly Rule[] = [
+  indentedSession,
   sessionNoise,
   backspace,
   cursorKey,

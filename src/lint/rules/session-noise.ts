@@ -1,5 +1,8 @@
+import { findCommand } from '../../imap/registry.js';
+import type { Line } from '../../script/ast.js';
+import type { Octets } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
-import type { Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 /** A line of telnet, openssl or a shell in a session that was copied from a terminal: it would be sent as a command. */
 export const sessionNoise: Rule = {
@@ -7,33 +10,78 @@ export const sessionNoise: Rule = {
   name: 'session-noise',
   category: 'command',
   severity: 'error',
-  check: ({ report }) => ({
-    names: [''],
-    command(message, command) {
-      if (command.definition) return;
-      const line = headOf(message);
-      const noise = noises.find(({ pattern }) => pattern.test(line.text));
-      if (!noise || line.notation !== '') return;
-      const all = placeIn(line, 0, line.text.length);
-      const { prompt } = noise;
-      const end = prompt ? (prompt.exec(line.text)?.[0].length ?? 0) : 0;
-      const span = end > 0 ? placeIn(line, 0, end) : all;
-      report({
-        span,
-        message: `This is ${noise.of}: ${end > 0 ? 'it is no part of the command.' : 'it is no line of the session.'}`,
-        explains: all,
-        fix:
-          end > 0
-            ? { title: 'remove it', safe: true, edits: [{ span, text: '' }] }
-            : { title: 'make it a comment', safe: true, edits: [{ span: placeIn(line, 0, 0), text: '# ' }] },
-      });
-    },
-  }),
+  check({ script, report }) {
+    const { text } = script.source;
+    let until = 0;
+    return {
+      names: [''],
+      command(message) {
+        const line = headOf(message);
+        const noise = noises.find(({ pattern }) => pattern.test(line.text));
+        if (!noise || line.notation !== '' || message.span.start < until) return;
+        if (noise.prompt) report(promptIn(line, noise.prompt));
+        else {
+          until = noise.isLong ? beginningOfSession(text, message.span.start) : line.span.end;
+          report(noiseAt(text, line, until, noise.of));
+        }
+      },
+    };
+  },
 };
+
+function promptIn(line: Line, prompt: RegExp): Finding {
+  const span = placeIn(line, 0, prompt.exec(line.text)?.[0].length ?? 0);
+  return {
+    span,
+    message: 'This is a prompt: it is no part of the command.',
+    explains: placeIn(line, 0, line.text.length),
+    fix: { title: 'remove it', safe: true, edits: [{ span, text: '' }] },
+  };
+}
+
+function noiseAt(text: Octets, line: Line, until: number, of: string): Finding {
+  const starts = lineStarts(text, line.span.start, until);
+  return {
+    span: placeIn(line, 0, line.text.length),
+    message: `This is ${of}: it is no line of the session${starts.length > 1 ? `, nor are the next ${starts.length - 1}` : ''}.`,
+    explains: { start: line.span.start, end: until },
+    fix: {
+      title: 'make it a comment',
+      safe: true,
+      edits: starts.map((start) => ({ span: { start, end: start }, text: '# ' })),
+    },
+  };
+}
+
+/** Where the next line of the server or the next command stands; the next line when there is none. */
+function beginningOfSession(text: Octets, from: number): number {
+  const next = lineAfter(text, from);
+  for (let at = next; at < text.length; at = lineAfter(text, at)) {
+    const [first = '', second = ''] = text.slice(at, at + 80).split(/[ \r\n]/, 2);
+    if (first === '*' || findCommand(second)) return at;
+  }
+  return next;
+}
+
+function lineAfter(text: Octets, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+/** The lines that are not empty. */
+function lineStarts(text: Octets, from: number, until: number): number[] {
+  const starts: number[] = [];
+  for (let at = from; at < until; at = lineAfter(text, at)) {
+    if (text.slice(at, lineAfter(text, at)).trim() !== '') starts.push(at);
+  }
+  return starts;
+}
 
 interface Noise {
   readonly pattern: RegExp;
   readonly of: string;
+  /** It begins a text that goes on to the greeting. */
+  readonly isLong?: boolean;
   /** What stands before the command on the same line. */
   readonly prompt?: RegExp;
 }
@@ -48,13 +96,15 @@ const noises: readonly Noise[] = [
   { pattern: /^Connection (?:to \S+ )?closed/i, of: 'what telnet says' },
   { pattern: /^telnet> /i, of: 'what telnet says' },
   {
-    pattern:
-      /^(?:CONNECTED\([0-9A-F]+\)|depth=\d|verify (?:error|return)|Certificate chain|Server certificate|read R BLOCK|No client certificate CA names sent|SSL handshake has read|Verification(?: error)?:|Verify return code:|SSL-Session:)/,
+    pattern: /^(?:CONNECTED\([0-9A-F]+\)|depth=\d|verify (?:error|return))/,
     of: 'what openssl says',
+    isLong: true,
   },
-  { pattern: /^-----(?:BEGIN|END) /, of: 'a certificate' },
-  { pattern: /^---$/, of: 'what openssl says' },
-  { pattern: /^\S*[$#>%] (?:telnet|openssl|nc|ncat|socat) /, of: 'a command of the shell' },
-  { pattern: /^(?:telnet|openssl s_client|ncat|nc) [^ ]/, of: 'a command of the shell' },
+  { pattern: /^(?:---|read R BLOCK|RENEGOTIATING|closed)$/, of: 'what openssl says' },
+  {
+    pattern: /^(?:\S*[$#>%] )?(?:telnet|openssl s_client|ncat|nc|socat) \S/,
+    of: 'a command of the shell',
+    isLong: true,
+  },
   { pattern: new RegExp(`^(?:>|\\$|C>|>>) ${command}`, 'i'), of: 'a prompt', prompt: /^(?:>|\$|C>|>>) / },
 ];

@@ -3,13 +3,14 @@ import { grammarRule } from '../grammar-rule.js';
 /** A list without its end, or an end without its list: `"(" … ")"` */
 export const unbalancedParenthesis = grammarRule(
   { code: 'C005', name: 'unbalanced-parenthesis', category: 'command', severity: 'error' },
-  ['open-parenthesis', 'extra-parenthesis'],
+  ['open-parenthesis', 'extra-parenthesis', 'missing-argument'],
   (refusal) => {
     const { problem, command } = refusal;
     if (problem.kind === 'extra-parenthesis') {
       return { message: 'Nothing is open that this parenthesis could close.', mistake: 'extra-parenthesis' };
     }
     const start = openParenthesis(command.text);
+    if (start === -1) return undefined;
     return {
       at: { start, end: start + 1 },
       message: 'Expected a closing parenthesis: the list that begins here has no end.',
@@ -23,7 +24,7 @@ export const unbalancedParenthesis = grammarRule(
   },
 );
 
-/** The innermost parenthesis that is open at the end; those in quotes are text. */
+/** The innermost parenthesis that is open at the end, or -1; those in quotes are text. */
 function openParenthesis(text: string): number {
   const open: number[] = [];
   let isQuoted = false;
@@ -34,5 +35,5 @@ function openParenthesis(text: string): number {
     else if (!isQuoted && octet === '(') open.push(at);
     else if (!isQuoted && octet === ')') open.pop();
   }
-  return open.at(-1) ?? 0;
+  return open.at(-1) ?? -1;
 }
