@@ -93,7 +93,7 @@ function unknownCommand({ text, at, expected }: Trace): CommandProblem {
   if (at >= text.length) return missingCommand(text.length, wanted);
   const end = Math.max(skip(text, at, keywordChar), Math.min(at + 1, text.length));
   const name = text.slice(at, end);
-  const near = otherNames[upperAscii(name)] ?? nearestWord(name.replace(/;$/, ''), expected[0]?.words ?? []);
+  const near = otherName(upperAscii(name)) ?? nearestWord(name.replace(/;$/, ''), expected[0]?.words ?? []);
   const problem: CommandProblem = {
     kind: 'unknown-command',
     span: { start: at, end },
@@ -123,6 +123,11 @@ const otherNames: Readonly<Record<string, string>> = {
   LOGOFF: 'LOGOUT',
   STLS: 'STARTTLS',
 };
+
+function otherName(name: Octets): string | undefined {
+  const withUid = /^UID[-_]?(FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE)$/.exec(name);
+  return withUid ? `UID ${withUid[1]}` : otherNames[name];
+}
 
 /** `DONE` ends IDLE, and has no tag — RFC 9051 §6.3.13 */
 function doneWithTag(end: number, name: Octets): Partial<CommandProblem> | undefined {

@@ -25,43 +25,76 @@ const secretive = /^(LOGIN|AUTHENTICATE|PROXYAUTH|XAPPLEPUSHSERVICE)$/;
 export function explainRefusal(trace: Trace): CommandProblem {
   const expected = expectedWords(trace);
   const usual = isExtra(trace, expected) ? extraArgument(trace) : refusedArgument(trace, expected);
+  if (isBlankMissing(trace)) return missingBlank(trace);
   const mistake = findMistake(mistakes, {
     command: trace.head.definition?.name ?? '',
     text: trace.text,
     at: trace.at,
     argumentStart: trace.head.nameEnd + 1,
     expected,
+    isInString: trace.input.wordEnd === trace.at || expected.some((one) => stringLike.test(one)),
   });
   if (!mistake) return usual;
   const { name, message, replacement, isGuess, start, end } = mistake;
   const { near: _near, replacement: _replacement, ...rest } = usual;
   const fix = replacement === undefined ? {} : { replacement, isSafe: !isGuess, replaced: { start, end } };
-  return { ...rest, mistake: name, message, ...fix };
+  const kind = usual.kind === 'extra-parenthesis' ? 'argument' : usual.kind;
+  return { ...rest, kind, mistake: name, message, ...fix };
 }
 
-/** What was expected, in words; where only a blank was, also what would have to follow it. */
-function expectedWords({ text, at, expected, options }: Trace): readonly string[] {
+const stringLike = /^a (mailbox|reference|password|user|word or a string|URL)/;
+
+/** `FETCH 1 PREVIEW(LAZY)`: with a blank between the two there is more of the command that fits. */
+function isBlankMissing(trace: Trace): boolean {
+  const { text, at } = trace;
+  const isBoundary = /^(?:[^ ()"][("]|[\d)\]>*"][A-Z])/i.test(text.slice(at - 1, at + 1));
+  if (!isBoundary || !trace.expected.some((one) => one.text === 'a blank')) return false;
+  const { head, furthest } = retrace(trace, `${text.slice(0, at)} ${text.slice(at)}`);
+  return head.fits || furthest > at + 1;
+}
+
+function missingBlank({ at }: Trace): CommandProblem {
+  return {
+    kind: 'argument',
+    span: { start: at, end: at + 1 },
+    expected: 'a blank',
+    mistake: 'blank-is-missing',
+    message: 'A blank is missing here.',
+    replacement: ' ',
+    replaced: { start: at, end: at },
+    isSafe: true,
+  };
+}
+
+function retrace({ options }: Trace, text: Octets): { head: CommandHead; furthest: number; words: string[] } {
+  const input = new Reader(text, options.dialect ?? 'both', options.placeholderEnd, 'trace');
+  const head = checkCommand(input);
+  return { head, furthest: input.furthest, words: input.expected.map((one) => one.text) };
+}
+
+/**
+ * What was expected, in words. Where only a blank was, that is what would have to follow it; where the command ends too
+ * early, it is what cannot be left out, which is always tried last.
+ */
+function expectedWords(trace: Trace): readonly string[] {
+  const { text, at, expected } = trace;
   const words = expected.map((one) => one.text);
-  if (!words.includes('a blank') || (at < text.length && text[at] !== ')')) return words;
-  const probe = new Reader(
-    `${text.slice(0, at)} ${text.slice(at)}`,
-    options.dialect ?? 'both',
-    options.placeholderEnd,
-    'trace',
-  );
-  checkCommand(probe);
-  const behind = probe.furthest === at + 1 ? probe.expected.map((one) => one.text) : [];
-  return behind.length > 0 ? [...behind, ...words.filter((word) => word !== 'a blank')] : words;
+  const isAtEnd = at >= text.length;
+  if (isAtEnd && words.includes('")"')) return ['")"'];
+  if (!words.includes('a blank') || (!isAtEnd && text[at] !== ')')) return isAtEnd ? words.slice(-1) : words;
+  const behind = retrace(trace, `${text.slice(0, at)} ${text.slice(at)}`);
+  if (behind.furthest !== at + 1) return words;
+  return isAtEnd ? behind.words.slice(-1) : [...behind.words, ...words.filter((word) => word !== 'a blank')];
 }
 
 /** True when the command would be whole without what stands here. */
-function isExtra({ text, at, options }: Trace, expected: readonly string[]): boolean {
+function isExtra(trace: Trace, expected: readonly string[]): boolean {
+  const { text, at } = trace;
   if (at >= text.length) return false;
   if (expected.length === 1 && expected[0] === 'the end of the command') return text[at] === ' ';
   const isOptional = text[at - 1] === ' ' && expected.every((word) => word === '"("');
   if (!isOptional) return false;
-  return checkCommand(new Reader(text.slice(0, at - 1), options.dialect ?? 'both', options.placeholderEnd))
-    .fits;
+  return retrace(trace, text.slice(0, at - 1)).head.fits;
 }
 
 function extraArgument({ text, at, head }: Trace): CommandProblem {

@@ -56,7 +56,13 @@ const event: Grammar = words('an event such as MessageNew', {
 const events: Grammar = named('events in parentheses, or NONE', choice(list(event), word('NONE')));
 
 /** `event-group = "(" filter-mailboxes SP events ")"` — RFC 5465 §8 */
-const eventGroup: Grammar = node('event-group', sequence(open, filter, space, events, close));
+const eventGroup: Grammar = node(
+  'event-group',
+  named(
+    'a group such as (selected (MessageNew MessageExpunge))',
+    sequence(open, filter, space, events, close),
+  ),
+);
 
 /** `notify = "NOTIFY" SP (notify-add / notify-remove) ; notify-add = "SET" [status-indicator] SP event-groups` — RFC 5465 §8 */
 export const notify: Grammar = sequence(

@@ -51,6 +51,8 @@ export class Reader {
   furthest = 0;
   expected: Expectation[];
   tooDeep = false;
+  /** Where the last word ended that could have been a string in quotes. */
+  wordEnd = -1;
   /** What has been read of the argument that is being read, and at the end all arguments. */
   arguments: Argument[] = none;
 

@@ -16,7 +16,8 @@ export function run(charClass: CharClass, expectation: Expectation): Grammar {
     do {
       at = input.at = skip(text, at, charClass);
     } while (input.placeholderEnd !== undefined && passPlaceholder(input) && (at = input.at) > 0);
-    return input.at > start || input.miss(expectation);
+    if (charClass !== atomChar) input.wordEnd = at;
+    return at > start || input.miss(expectation);
   };
 }
 

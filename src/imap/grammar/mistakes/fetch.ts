@@ -118,13 +118,6 @@ export const fetchMistakes: readonly Mistake[] = [
     message: 'The length of a part of the text is at least 1.',
   },
   {
-    name: 'blank-is-missing',
-    commands: fetching,
-    pattern: /(?<=PREVIEW|SNIPPET)(?=\()/gi,
-    message: 'A blank stands before the list.',
-    replacement: ' ',
-  },
-  {
     name: 'modifier-for-uid-fetch',
     commands: /^FETCH$/,
     wanted: /^CHANGEDSINCE$/,

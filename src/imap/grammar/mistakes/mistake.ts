@@ -13,6 +13,10 @@ export interface Mistake {
   readonly wanted?: RegExp;
   /** Not within a quoted string. */
   readonly outsideQuotes?: boolean;
+  /** Only in a word, or instead of one, that could have been a string in quotes. */
+  readonly inString?: boolean;
+  /** Only right at the octet. */
+  readonly here?: boolean;
   /** Also where the command ends too early. */
   readonly atEnd?: boolean;
   /** Global. It is tried on what stands behind the command's name and its blank. */
@@ -32,6 +36,8 @@ export interface Refused {
   /** Where the arguments begin. */
   readonly argumentStart: number;
   readonly expected: readonly string[];
+  /** A string in quotes could stand there, or in place of the word that ends there. */
+  readonly isInString: boolean;
 }
 
 export interface FoundMistake {
@@ -51,22 +57,34 @@ export function findMistake(mistakes: readonly Mistake[], refused: Refused): Fou
   const from = Math.max(refused.argumentStart, refused.at - reach);
   const window = refused.text.slice(from, refused.at + reach);
   for (const mistake of mistakes) {
-    if (refused.at >= refused.text.length && !mistake.atEnd) continue;
-    if (mistake.commands && !mistake.commands.test(refused.command)) continue;
-    if (mistake.wanted && !refused.expected.some((text) => mistake.wanted?.test(text))) continue;
-    const found = findAround(mistake.pattern, window, Math.max(0, refused.at - from));
+    if (!isPossible(mistake, refused)) continue;
+    const found = findAround(mistake, window, Math.max(0, refused.at - from));
     if (!found || (mistake.outsideQuotes && isInQuotes(window, found.index))) continue;
     return describe(mistake, found, from);
   }
   return undefined;
 }
 
-function findAround(pattern: RegExp, window: Octets, at: number): RegExpExecArray | undefined {
+function isPossible(mistake: Mistake, { command, text, at, expected, isInString }: Refused): boolean {
+  if (at >= text.length && !mistake.atEnd) return false;
+  if (mistake.inString && !isInString) return false;
+  if (mistake.commands && !mistake.commands.test(command)) return false;
+  return !mistake.wanted || expected.some((one) => mistake.wanted?.test(one));
+}
+
+function findAround({ pattern, here }: Mistake, window: Octets, at: number): RegExpExecArray | undefined {
+  if (here) return findHere(pattern, window, at);
   for (const found of window.matchAll(pattern)) {
     if (found.index > at) return undefined;
     if (found.index + found[0].length >= at) return found;
   }
   return undefined;
+}
+
+function findHere(pattern: RegExp, window: Octets, at: number): RegExpExecArray | undefined {
+  const sticky = new RegExp(pattern, pattern.flags.replace('g', 'y'));
+  sticky.lastIndex = at;
+  return sticky.exec(window) ?? undefined;
 }
 
 function isInQuotes(window: Octets, at: number): boolean {

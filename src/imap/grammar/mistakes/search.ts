@@ -6,6 +6,10 @@ const key = /search key/;
 const day = /a date|a day|"-"|a month|a year|the end|a blank|search key/;
 const textKeys = 'BCC|BODY|CC|FROM|SUBJECT|TEXT|TO|X-GM-RAW';
 const dateKeys = '(?:SENT)?(?:BEFORE|SINCE|ON)|SAVED(?:BEFORE|SINCE|ON)';
+/** What is more likely the next key than a further word of a text. */
+const anyKey = `(?:${textKeys}|${dateKeys}|OR|AND|NOT|ALL|(?:UN)?(?:SEEN|DELETED|FLAGGED|ANSWERED|KEYWORD|DRAFT)|NEW|OLD|UID|HEADER)(?=[ )]|$)`;
+/** A key with its value, or a word alone. */
+const keyAndValue = `(?:(?:${textKeys}) (?:"[^"]*"|[^ "()]+)|[A-Z]+)`;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const writtenDate = 'A date is written 1-Feb-2024: day, English month, year of four digits.';
 
@@ -88,9 +92,21 @@ export const searchMistakes: readonly Mistake[] = [
     isGuess: true,
     commands: searching,
     wanted: key,
-    pattern: new RegExp(`(?<=(?:^|[ (])(?:${textKeys}|HEADER [^ ]+) )[^ "()]+(?: [^ "()]+)+`, 'gi'),
+    pattern: new RegExp(
+      `(?<=(?:^|[ (])(?:${textKeys}|HEADER [^ ]+) )[^ "()]+(?: (?!${anyKey})[^ "()]+)+`,
+      'gi',
+    ),
     message: 'Only one word belongs to the key; put quotes around several.',
     replacement: ([text]) => `"${text}"`,
+  },
+  {
+    name: 'or-between-keys',
+    commands: searching,
+    atEnd: true,
+    wanted: key,
+    pattern: new RegExp(`(?<=^|[ (])(?!OR )(${keyAndValue}) OR (${keyAndValue})(?=[ )]|$)`, 'gi'),
+    message: 'OR stands before the two keys that it joins.',
+    replacement: ([, first, second]) => `OR ${first} ${second}`,
   },
   {
     name: 'key-with-equals',

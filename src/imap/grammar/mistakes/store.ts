@@ -47,6 +47,13 @@ export const storeMistakes: readonly Mistake[] = [
     replacement: 'UNCHANGEDSINCE',
   },
   {
+    name: 'brackets-for-list',
+    commands: /STORE$|^APPEND$|^STATUS$/,
+    pattern: /\[([^\][]*)\]/g,
+    message: 'A list stands in round brackets.',
+    replacement: ([, list]) => `(${list})`,
+  },
+  {
     name: 'flag-star',
     pattern: /\\\*/g,
     message: 'Only a server writes \\* (in PERMANENTFLAGS): it means that new keywords can be made.',

@@ -21,6 +21,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'backslash-in-quotes',
+    here: true,
     wanted: /after the backslash/,
     pattern: /\\/g,
     message:
@@ -29,6 +30,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'backslash-in-word',
+    inString: true,
     outsideQuotes: true,
     pattern: new RegExp(`(?<=^|[ ])(${word}+)\\\\(${word}+)(?=[ ]|$)`, 'g'),
     message: 'A word with a backslash in it stands in quotes, and there the backslash is doubled.',
@@ -36,6 +38,7 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'eight-bit-in-word',
+    inString: true,
     outsideQuotes: true,
     pattern: /(?<=^| )[^ "(){%*\\]*[\x80-\xff][^ "(){%*\\]*(?= |$)/g,
     message:
@@ -58,14 +61,15 @@ export const wordMistakes: readonly Mistake[] = [
   },
   {
     name: 'word-without-quotes',
+    inString: true,
     outsideQuotes: true,
-    wanted: /a blank|the end|a mailbox|a password|a user|a search key|"\)"/,
     pattern: /(?<=^| )(?!["(])[^ "\\\x00-\x20\x7f-\xff]*[({%*"][^ \\\x00-\x20\x7f-\xff]*(?= |$)/g,
     message: 'A word with one of ( ) { % * " \\ in it stands in quotes.',
     replacement: ([text]) => `"${text.replaceAll('"', '\\"')}"`,
   },
   {
     name: 'text-behind-quotes',
+    here: true,
     wanted: /a blank|the end/,
     pattern: /(?<=")[^ )\]]+/g,
     message: 'A blank stands behind a string in quotes.',
