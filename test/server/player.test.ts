@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseScript } from '../../src/script/parser.js';
@@ -9,126 +10,47 @@ import { createSource } from '../../src/text/source.js';
 
 const login = 'S: * OK hi\nC: a1 LOGIN bob secret\nS: a1 OK in\n';
 
-/** A transcript, what a client sends (`>`) and what it hears (`<`); `[tls]` and `[end]` are what the server does. */
-const talks: readonly (readonly [string, Octets, Octets])[] = [
-  ['greets as the transcript does', login, '< * OK hi'],
-  ['greets by itself when the transcript does not', 'a1 NOOP\na1 OK\n', '< * OK IMAP4rev1 server ready'],
-  ['answers as the transcript does', login, '< * OK hi\n> a1 LOGIN bob secret\n< a1 OK in'],
+type Talk = readonly [title: string, transcript: string, talk: string];
+
+const boxes = /^## (.*)\n(?:(?!^## ).*\n)*?```imap\n([^`]*)```\n\n```talk\n([^`]*)\n```/gm;
+const page = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
+const examples = Array.from(page.matchAll(boxes), ([, ...talk]) => talk as unknown as Talk);
+
+/** What the page does not tell: `[tls]` and `[end]` are what the server does. */
+const ready = '< * OK IMAP4rev1 server ready';
+const odds: readonly Talk[] = [
   [
-    'takes any spelling of the same words, and the tag that the client uses',
-    login,
-    '< * OK hi\n> X7 login "bob" "s\\ecret"\n< X7 OK in',
-  ],
-  [
-    'takes a literal for a string, in its own time',
+    'takes literals in their own time',
     login,
     '< * OK hi\n> a1 LOGIN {3}\n< + Ready for literal data\n> bob {6+}\n> secret\n< a1 OK in',
   ],
+  ['undoes what is quoted in quotes', login, '< * OK hi\n> a1 LOGIN "bob" "s\\ecret"\n< a1 OK in'],
   [
-    'says what it expected, and takes that afterwards',
-    login,
-    '< * OK hi\n> b1 LOGIN eve secret\n< b1 BAD Expected a1 LOGIN bob ‹redacted› (line 2 of the transcript)\n> a1 LOGIN bob secret\n< a1 OK in',
-  ],
-  [
-    'counts every blank, as servers do',
-    't SELECT INBOX\nt OK\nt  SELECT INBOX\nt BAD Protocol Error: "Unknown command found".\n',
-    '< * OK IMAP4rev1 server ready\n> t SELECT INBOX\n< t OK\n> t SELECT INBOX\n< t BAD Expected t  SELECT INBOX (line 3 of the transcript)\n> t  SELECT INBOX\n< t BAD Protocol Error: "Unknown command found".',
-  ],
-  [
-    'plays lines that are no commands',
-    'S: * OK hi\nC: SELECT INBOX\nS: SELECT BAD Protocol Error: "Unidentifiable command specified".\nC:  x\nS: * BAD Protocol Error: "Tag not found in command".\nC:\nS: * BAD empty\n',
-    '< * OK hi\n> \n< * BAD Expected SELECT INBOX (line 2 of the transcript)\n> SELECT INBOX\n< SELECT BAD Protocol Error: "Unidentifiable command specified".\n>  x\n< * BAD Protocol Error: "Tag not found in command".\n> \n< * BAD empty',
-  ],
-  [
-    'says that it is over, and lets the client leave',
-    'S: * OK hi\n',
-    '< * OK hi\n> a1 NOOP\n< a1 BAD The transcript is over: connect again to start it\n> a2 LOGOUT\n< * BYE Logging out\n< a2 OK LOGOUT completed\n[end]',
-  ],
-  [
-    'closes after the transcript’s LOGOUT',
-    'a1 LOGOUT\n* BYE bye\na1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 LOGOUT\n< * BYE bye\n< a1 OK\n[end]',
+    'tells an empty line from a wrong one',
+    'S: * OK hi\nC: NOOP\nS: * BAD no tag\nC:\nS: * BAD empty\n',
+    '< * OK hi\n> \n< * BAD Expected NOOP (line 2 of the transcript)\n> NOOP\n< * BAD no tag\n> \n< * BAD empty',
   ],
   ['closes after a BYE that ends the transcript', 'S: * BYE busy\n', '< * BYE busy\n[end]'],
-  [
-    'closes where the transcript says %closed',
-    'a1 NOOP\n%closed\n',
-    '< * OK IMAP4rev1 server ready\n> a1 NOOP\n[end]',
-  ],
+  ['closes where the transcript says %closed', 'a1 NOOP\n%closed\n', `${ready}\n> a1 NOOP\n[end]`],
   [
     'gives literals, with as many octets as announced',
     'C: a1 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {6}\nS: ab\nS: cd)\nS: a1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 fetch 1 body[]\n< * 1 FETCH (BODY[] {6}\n< ab\n< cd)\n< a1 OK',
+    `${ready}\n> a1 fetch 1 body[]\n< * 1 FETCH (BODY[] {6}\n< ab\n< cd)\n< a1 OK`,
   ],
   [
     'counts heredocs',
     'a1 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {<<EOM}\nab\ncd\nEOM)\na1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 FETCH 1 BODY[]\n< * 1 FETCH (BODY[] {8}\n< ab\n< cd\n< )\n< a1 OK',
-  ],
-  [
-    'takes a literal as the transcript’s server did',
-    'a1 APPEND INBOX {5}\n+ go on\nhello\na1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 APPEND INBOX {5}\n< + go on\n> hello\n< a1 OK',
-  ],
-  [
-    'refuses a literal as the transcript’s server did',
-    'a1 APPEND Nope {5}\na1 NO [TRYCREATE] no\na2 NOOP\na2 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 APPEND Nope {99}\n< a1 NO [TRYCREATE] no\n> a2 NOOP\n< a2 OK',
+    `${ready}\n> a1 FETCH 1 BODY[]\n< * 1 FETCH (BODY[] {8}\n< ab\n< cd\n< )\n< a1 OK`,
   ],
   [
     'takes no literal that it does not expect, and drops one that comes unasked',
     'a1 NOOP\na1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 APPEND INBOX {5}\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 APPEND INBOX {7+}\n> a1 NOOP\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 NOOP\n< a1 OK',
-  ],
-  [
-    'plays AUTHENTICATE, whatever the secret is',
-    'C: a1 AUTHENTICATE PLAIN\nS: +\nC: ‹redacted›\nS: a1 OK in\n',
-    '< * OK IMAP4rev1 server ready\n> a1 AUTHENTICATE PLAIN\n< +\n> AGJvYgBzZWNyZXQ=\n< a1 OK in',
-  ],
-  [
-    'begins AUTHENTICATE again after a wrong answer',
-    'C: a1 AUTHENTICATE PLAIN\nS: +\nC: AGJvYgBzZWNyZXQ=\nS: a1 OK in\n',
-    '< * OK IMAP4rev1 server ready\n> a1 AUTHENTICATE PLAIN\n< +\n> AGV2ZQBldmU=\n< a1 BAD Expected ‹redacted› (line 3 of the transcript)\n> b2 AUTHENTICATE PLAIN\n< +\n> AGJvYgBzZWNyZXQ=\n< b2 OK in',
-  ],
-  [
-    'plays IDLE',
-    'w1 IDLE\n+ idling\n* 1 EXISTS\nDONE\nw1 OK\n',
-    '< * OK IMAP4rev1 server ready\n> w1 IDLE\n< + idling\n< * 1 EXISTS\n> done\n< w1 OK',
-  ],
-  [
-    'answers each of the pipelined commands as soon as it was heard',
-    'C: a1 NOOP\nC: a2 CHECK\nS: * 1 EXISTS\nS: a1 OK\nS: * 2 EXISTS\nS: a2 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 NOOP\n< * 1 EXISTS\n< a1 OK\n> a2 CHECK\n< * 2 EXISTS\n< a2 OK',
-  ],
-  [
-    'turns to TLS, and forgets what came behind STARTTLS in the clear',
-    'a1 STARTTLS\na1 OK go\na2 NOOP\na2 OK\n',
-    '< * OK IMAP4rev1 server ready\n> a1 STARTTLS\n< a1 OK go\n[tls]\n> a2 NOOP\n< a2 OK',
-  ],
-  [
-    'fills in what the client sent, and invents the rest',
-    'C: a1 SELECT ${box}\nS: * ${n:number} EXISTS\nS: * OK [UIDVALIDITY ${v}] in ${box}\nS: * LIST (\\HasNoChildren ${*}) "/" ${box}\nS: a1 OK ${n+1} ${v}\n',
-    '< * OK IMAP4rev1 server ready\n> a1 SELECT Sent\n< * 1001 EXISTS\n< * OK [UIDVALIDITY 1002] in Sent\n< * LIST (\\HasNoChildren) "/" Sent\n< a1 OK 1002 1002',
+    `${ready}\n> a1 APPEND INBOX {5}\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 APPEND INBOX {7+}\n> a1 NOOP\n< a1 BAD Expected a1 NOOP (line 1 of the transcript)\n> a1 NOOP\n< a1 OK`,
   ],
   [
     'takes any value for a placeholder, if it is of that kind',
     'C: a1 FETCH ${n:number} FLAGS\nS: a1 OK ${n}\n',
     '< * OK IMAP4rev1 server ready\n> a1 FETCH x FLAGS\n< a1 BAD Expected a1 FETCH ${n:number} FLAGS (line 1 of the transcript)\n> a1 FETCH 12 FLAGS\n< a1 OK 12',
-  ],
-  [
-    'asks a pattern, but for one that names its groups',
-    'C: a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/}\nS: a1 OK ${n} ${x}\n',
-    '< * OK IMAP4rev1 server ready\n> a1 FETCH 4 B\n< a1 BAD Expected a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/} (line 1 of the transcript)\n> a1 FETCH 23 B\n< a1 OK 23 B',
-  ],
-  [
-    'announces what it has of a literal that the file counts wrongly',
-    'C: a1 X\nS: * X {99999999999}\nS: ab',
-    '< * OK IMAP4rev1 server ready\n> a1 X\n< * X {2}\n< ab',
-  ],
-  [
-    'keeps to escapes: what is spelled with them is text',
-    'C\\: a1 X \\x24{n}\\t.\\x08\nS\\: a1 BAD no \\x24{n}\\x08\n',
-    '< * OK IMAP4rev1 server ready\n> a1 X ${n}\t.\b\n< a1 BAD no ${n}\b',
   ],
   [
     'lets the client log in as it likes where the transcript has %login',
@@ -146,13 +68,33 @@ const talks: readonly (readonly [string, Octets, Octets])[] = [
     '< * OK hi\n> t1 LOGIN bob secret\n< t1 OK LOGIN completed\n> a1 NOOP\n< a1 OK',
   ],
   [
+    'asks a pattern, but for one that names its groups',
+    'C: a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/}\nS: a1 OK ${n} ${x}\n',
+    '< * OK IMAP4rev1 server ready\n> a1 FETCH 4 B\n< a1 BAD Expected a1 FETCH ${n:/[1-3]+/} ${x:/(?<p0>A)/} (line 1 of the transcript)\n> a1 FETCH 23 B\n< a1 OK 23 B',
+  ],
+  [
+    'announces what it has of a literal that the file counts wrongly',
+    'C: a1 X\nS: * X {99999999999}\nS: ab',
+    '< * OK IMAP4rev1 server ready\n> a1 X\n< * X {2}\n< ab',
+  ],
+  [
+    'keeps to escapes: what is spelled with them is text',
+    'C\\: a1 X \\x24{n}\\t.\\x08\nS\\: a1 BAD no \\x24{n}\\x08\n',
+    '< * OK IMAP4rev1 server ready\n> a1 X ${n}\t.\b\n< a1 BAD no ${n}\b',
+  ],
+  [
     'leaves out what may come or must not',
     'C: a1 NOOP\nS?: * 1 EXISTS\nS!: * 2 EXISTS\nS: a1 OK\n',
     '< * OK IMAP4rev1 server ready\n> a1 NOOP\n< a1 OK',
   ],
 ];
+const talks = [...examples, ...odds];
 
 describe('a transcript that plays the server', () => {
+  it('is explained by examples', () => {
+    expect(examples).toHaveLength(page.split('```talk\n').length - 1);
+  });
+
   it.each(talks)('%s', (_, transcript, talk) => {
     expect(play(transcript, talk, (sent) => [sent])).toBe(talk);
   });
