@@ -58,9 +58,17 @@ export class SecretPlaces {
     this.#literalLeft -= stop - at;
     if (this.#expected === 'password') return this.#hide(octets.slice(at, stop), { start: at, end: stop });
     if (this.#expected === 'argument') return urlTokens(octets, at, stop);
-    this.#user += octets.slice(at, stop);
     if (this.#literalLeft === 0) this.#expected = 'password';
-    return [];
+    return this.#userLiteral(octets.slice(at, stop), at);
+  }
+
+  /** A number that is too large lets the password slip into the literal of the user name. */
+  #userLiteral(text: Octets, at: number): Span[] {
+    const [name = ''] = text.split(/[ \r\n]/, 1);
+    this.#user += name;
+    const rest = text.slice(name.length);
+    const start = at + name.length + (rest.length - rest.trimStart().length);
+    return this.#hide(rest.trim(), { start, end: start + rest.trim().length });
   }
 
   #line(octets: Octets, at: number, stop: number): Span[] {

@@ -52,6 +52,13 @@ const sessions: readonly (readonly [
   ['LOGIN as the third word', [['a1 UID LOGIN bob sesame\r\n', 'a1 UID LOGIN bob ‹›\r\n']]],
   ['LOG IN', [['a1 LOG IN bob sesame\r\n', 'a1 LOG IN ‹›\r\n']]],
   ['a password glued to the user name', [['a1 LOGIN bob:sesame\r\n', 'a1 LOGIN bob:‹›\r\n']]],
+  [
+    'a literal that takes in the password',
+    [
+      ['a1 LOGIN {12}\r\n', 'a1 LOGIN {12}\r\n'],
+      ['bob sesame\r\n', 'bob ‹›\r\n'],
+    ],
+  ],
   ['no line end', [['a1 LOGIN bob sesame', 'a1 LOGIN bob ‹›']]],
   ['trailing blanks', [['a1 LOGIN bob sesame  \r\n', 'a1 LOGIN bob ‹›  \r\n']]],
   [
