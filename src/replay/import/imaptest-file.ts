@@ -185,7 +185,8 @@ function readLogicalLine(lines: readonly Octets[], from: number): ReadLine {
   for (;;) {
     const [, head, tilde] = (rest.startsWith('#') ? null : /^(.*?)(~?)\{\{\{$/s.exec(rest)) ?? [];
     if (head === undefined) {
-      if (rest !== '' || content.length === 0) content.push({ kind: 'text', text: rest });
+      const text = rest.trimEnd();
+      if (text !== '' || content.length === 0) content.push({ kind: 'text', text });
       return { content, next: at, isClosed: true };
     }
     if (head !== '') content.push({ kind: 'text', text: head });

@@ -41,9 +41,10 @@ export function printMessage(mark: Mark, pieces: readonly Piece[]): Octets | und
   const isPlain = segments.every(
     ({ line, literal }) => isPlainLine(line) && (!literal || isWritable(literal)),
   );
-  if (isPlain) return printPlain(mark, segments);
-  const isTemplate = segments.some(({ literal }) => literal?.isTemplate);
-  if (isTemplate || mark === 'S?: ' || mark === 'S!: ') return undefined;
+  const plain = isPlain ? printPlain(mark, segments) : undefined;
+  const hasTemplate = segments.some(({ literal }) => literal?.isTemplate);
+  if (plain !== undefined || hasTemplate) return plain;
+  if (mark === 'S?: ' || mark === 'S!: ') return printPatterns(mark, pieces);
   return notate(mark === 'C: ' ? 'client' : 'server', [...pieces.flatMap(partsOf), text('\r\n')]);
 }
 
@@ -92,6 +93,27 @@ function printPlain(mark: Mark, segments: readonly Segment[]): Octets | undefine
     printed += body;
   }
   return `${printed}\n`;
+}
+
+/** Lines that may or must not come have no notation with escapes, but regular expressions have them. */
+function printPatterns(mark: Mark, pieces: readonly Piece[]): Octets | undefined {
+  if (!pieces.some((piece) => piece.kind === 'literal')) return undefined;
+  const patterns = pieces.map((piece) => (piece.kind === 'literal' ? patternFor(piece.octets) : piece));
+  return patterns.every((piece) => piece !== undefined) ? printMessage(mark, patterns) : undefined;
+}
+
+/** No placeholder is longer than 1024 octets. */
+function patternFor(octets: Octets): TemplatePart | undefined {
+  const pattern = escapeRegex(octets).replace(
+    /[^ -~]/g,
+    (octet) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return pattern.length > 1000 ? undefined : placeholder(`\${_:/${pattern}/}`);
+}
+
+/** What a regular expression has to say to mean these octets. */
+export function escapeRegex(octets: Octets): Octets {
+  return octets.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** Up to where the line goes on. */

@@ -1,0 +1,148 @@
+import type { TemplatePart } from '../../script/placeholder.js';
+import type { Octets } from '../../text/octets.js';
+import type { Content } from './imaptest-file.js';
+import { translateLists } from './imaptest-lists.js';
+import { escapeRegex, type Piece, placeholder, text } from './script-text.js';
+
+/** What the variables of a group stand for. */
+export interface Surroundings {
+  /** `$tag` */
+  readonly tag: Octets;
+  /** The numbers of the messages that the group expunges, as `$1 expunge` names them. */
+  readonly expunged: readonly number[];
+  /** Whether other untagged responses, and members of lists, may come. */
+  readonly ignoresExtra: boolean;
+  /** Told of what has no place in our language. */
+  readonly loses: (what: string) => void;
+}
+
+/** A command as our language has it: `$name` is `${name}`, `$$` is `$`. */
+export function translateCommand(content: Content, surroundings: Surroundings): readonly Piece[] {
+  return content.flatMap((part): readonly Piece[] => {
+    if (part.kind === 'text') return partsOf(part.text, (variable) => sent(variable, surroundings));
+    return [translateLiteral(part, (variable) => sent(variable, surroundings))];
+  });
+}
+
+/** An untagged response, or what a tagged answer begins with, as our language has it. */
+export function translateExpectation(content: Content, surroundings: Surroundings): readonly Piece[] {
+  const known = (variable: Variable) => expected(variable, surroundings);
+  const pieces = content.flatMap((part): readonly Piece[] =>
+    part.kind === 'text' ? partsOf(part.text, known) : [translateLiteral(part, known)],
+  );
+  return translateLists(pieces, surroundings);
+}
+
+/** What stands behind a `$`. */
+type Variable =
+  | { readonly kind: 'name'; readonly name: Octets }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'exactly'; readonly text: Octets }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'rest' };
+
+const syntax = /\$(?:\$|!|\{case:([^}]*)\}|\{(\w+)\}|(\w+)|(\]))?/g;
+
+function partsOf(octets: Octets, meaning: (variable: Variable) => TemplatePart): readonly TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let at = 0;
+  for (const match of octets.matchAll(syntax)) {
+    const [raw, exactly, braced, bare, bracket] = match;
+    if (match.index > at) parts.push(text(octets.slice(at, match.index)));
+    at = match.index + raw.length;
+    const name = braced ?? bare;
+    // `$!` is left for the lists that it begins.
+    if (raw === '$!') parts.push(directiveMark);
+    else if (raw === '$$') parts.push(text('$'));
+    else if (exactly !== undefined) parts.push(meaning({ kind: 'exactly', text: exactly }));
+    else if (bracket !== undefined) parts.push(meaning({ kind: 'rest' }), text(']'));
+    else if (name === undefined) parts.push(meaning({ kind: 'any' }));
+    else if (/^\d{1,9}$/.test(name)) parts.push(meaning({ kind: 'number', number: Number(name) }));
+    else parts.push(meaning({ kind: 'name', name }));
+  }
+  if (at < octets.length) parts.push(text(octets.slice(at)));
+  return joinTexts(parts);
+}
+
+function joinTexts(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  const joined: TemplatePart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text')
+      joined[joined.length - 1] = text(last.text + part.text);
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** Stands for `$!` until the lists are translated. */
+export const directiveMark: TemplatePart = placeholder('$!');
+
+function translateLiteral(
+  { octets, binary }: { readonly octets: Octets; readonly binary: boolean },
+  meaning: (variable: Variable) => TemplatePart,
+): Piece {
+  const parts = partsOf(octets, meaning);
+  const isTemplate = parts.some(({ kind }) => kind === 'placeholder');
+  const written = parts.map((part) => (part.kind === 'text' ? part.text : part.raw)).join('');
+  return { kind: 'literal', octets: written, binary, ...(isTemplate ? { isTemplate } : {}) };
+}
+
+function sent(variable: Variable, { tag, loses }: Surroundings): TemplatePart {
+  switch (variable.kind) {
+    case 'name':
+      return variable.name === 'tag' ? text(tag) : placeholder(`\${${nameOf(variable.name)}}`);
+    case 'number':
+      return text(String(variable.number));
+    case 'exactly':
+      return text(variable.text);
+    case 'any':
+    case 'rest':
+      loses('a command cannot say "$"');
+      return text('$');
+  }
+}
+
+function expected(variable: Variable, { tag, expunged, loses }: Surroundings): TemplatePart {
+  switch (variable.kind) {
+    case 'name':
+      if (variable.name === 'tag') return text(tag);
+      if (/^modseq\d+$/.test(variable.name)) {
+        loses('that modification sequences grow is not compared');
+        return placeholder('${_:number}');
+      }
+      return placeholder(`\${${nameOf(variable.name)}}`);
+    case 'number':
+      return movedNumber(variable.number, expunged);
+    case 'exactly':
+      return placeholder(`\${_:/${escapeRegex(variable.text)}/}`);
+    case 'any':
+      return placeholder('${_}');
+    case 'rest':
+      return placeholder('${*}');
+  }
+}
+
+/** Messages before it may be expunged first, and servers differ in the order. */
+function movedNumber(number: number, expunged: readonly number[]): TemplatePart {
+  const before = new Set(expunged.filter((other) => other < number)).size;
+  if (before === 0) return text(String(number));
+  const numbers = Array.from({ length: before + 1 }, (_, moved) => number - moved);
+  return placeholder(`\${_:/${numbers.join('|')}/}`);
+}
+
+/** Names that mean something else here, or cannot be names here. */
+const names: Readonly<Record<Octets, Octets>> = {
+  mailbox_url: 'mailbox',
+  username: 'username',
+  host: 'host_',
+  port: 'port_',
+  file: 'file_',
+  run: 'run_',
+  _: 'underscore',
+};
+
+function nameOf(name: Octets): Octets {
+  const known = Object.hasOwn(names, name) ? names[name] : undefined;
+  return known ?? (/^\d/.test(name) ? `n${name}` : name);
+}

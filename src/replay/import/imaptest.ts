@@ -1,0 +1,357 @@
+import type { Octets } from '../../text/octets.js';
+import { upperAscii } from '../../text/octets.js';
+import {
+  type Content,
+  type ImaptestCommand,
+  type ImaptestFile,
+  type ImaptestGroup,
+  type ImaptestLine,
+  readImaptest,
+} from './imaptest-file.js';
+import { type Surroundings, translateCommand, translateExpectation } from './imaptest-text.js';
+import type { Imported, ImportProblem, ImportRequest } from './imported.js';
+import { MailboxNames } from './mailbox-names.js';
+import { type MboxMessage, readMbox } from './mbox.js';
+import { type Mark, type Piece, placeholder, printMessage, text } from './script-text.js';
+
+/**
+ * Translates a script of imaptest, the test tool of Dovecot. What it prepares before a test (login, mailbox, messages)
+ * is written out at the beginning, and what the test created is deleted at the end.
+ */
+export function importImaptest(request: ImportRequest): Imported {
+  const file = readImaptest(request.text, request.environment ?? {});
+  const translation = new Translation(file, readMbox(request.mailbox ?? ''));
+  const body = translation.run();
+  const scripts = [
+    { name: request.name, text: `# ${request.name}, a test of imaptest\n${body}`, users: translation.users },
+  ];
+  return { scripts, problems: [...file.problems, ...translation.problems] };
+}
+
+class Translation {
+  readonly problems: ImportProblem[] = [];
+  readonly #file: ImaptestFile;
+  readonly #messages: readonly MboxMessage[];
+  readonly #connections: number;
+  readonly #counters = new Map<number, number>();
+  readonly #names = new MailboxNames();
+  #output: Octets[] = [];
+  #connection = 1;
+  #nextMessage = 0;
+  #comparesText = false;
+
+  constructor(file: ImaptestFile, messages: readonly MboxMessage[]) {
+    this.#file = file;
+    this.#messages = messages;
+    const used = file.items.map((item) => (item.kind === 'group' ? item.connection : 1));
+    this.#connections = Math.max(file.header.connections, ...used);
+  }
+
+  get users(): readonly Octets[] {
+    return [...new Set(this.#file.header.users.values())];
+  }
+
+  run(): Octets {
+    const { items } = this.#file;
+    for (const item of items)
+      if (item.kind === 'greeting') this.#expectations(item.lines, this.#surround(''));
+    this.#prepare();
+    const head = this.#take();
+    if (!this.#file.header.ignoresExtra) this.#directive('%extra deny');
+    this.#print('\n');
+    for (const item of items) {
+      if (item.kind === 'group') this.#group(item);
+      else if (item.kind === 'sleep') this.#directive(`%wait ${durationOf(item.duration)}`);
+      else if (item.kind === 'comment') this.#print(`${item.text}\n`);
+      else if (item.kind === 'blank') this.#print('\n');
+    }
+    this.#cleanUp();
+    const strict = this.#comparesText ? '%strict text\n' : '';
+    return `${strict}${head}${this.#take()}`.replace(/\n{3,}/g, '\n\n');
+  }
+
+  #take(): Octets {
+    const printed = this.#output.join('');
+    this.#output = [];
+    return printed;
+  }
+
+  /** What imaptest does before a test. */
+  #prepare(): void {
+    const { state, capabilities } = this.#file.header;
+    const required =
+      capabilities.length > 0 ? `%require ${capabilities.map(upperAscii).join(' ')}` : undefined;
+    if (state === 'nonauth') {
+      if (required) this.#directive(required);
+      return;
+    }
+    this.#variables();
+    this.#directive('%login');
+    if (required) this.#directive(required);
+    if (state === 'auth') this.#names.add([placeholder('${mailbox}')]);
+    else this.#fill();
+    for (let connection = 2; connection <= this.#connections; connection++) {
+      this.#turnTo(connection);
+      this.#directive('%login');
+      if (this.#file.header.users.has(connection) && state !== 'auth') this.#do('CREATE ${mailbox}');
+      if (state === 'selected') this.#do('SELECT ${mailbox}');
+    }
+  }
+
+  /** Variables that are imaptest's own. */
+  #variables(): void {
+    const used = new Set(this.#file.items.flatMap((item) => variablesIn(item)));
+    if (used.has('username')) this.#directive('%set username = ${user}');
+    if (used.has('domain')) this.#directive('%set domain = ${host}');
+  }
+
+  #fill(): void {
+    const { state, messages } = this.#file.header;
+    this.#names.add([placeholder('${mailbox}')]);
+    this.#do('CREATE ${mailbox}');
+    if (state === 'created') return;
+    const count = messages === 'all' ? this.#messages.length : messages;
+    for (let number = 0; number < count; number++) this.#append([placeholder('${mailbox}')]);
+    if (state === 'selected') this.#do('SELECT ${mailbox}');
+  }
+
+  /** A command of ours that has to be answered with OK. */
+  #do(command: Octets): void {
+    const tag = this.#tag();
+    this.#print(`${tag} ${command}\n${tag} OK\n`);
+  }
+
+  #append(mailbox: readonly Piece[]): void {
+    const tag = this.#tag();
+    this.#message('C: ', [text(`${tag} APPEND `), ...mailbox, ...this.#nextAppend()], 0);
+    this.#print(`${tag} OK\n`);
+  }
+
+  /** The next message of the mbox with its date, as arguments of APPEND; the first follows the last. */
+  #nextAppend(withDate = true): readonly Piece[] {
+    const message = this.#messages[this.#nextMessage++ % Math.max(this.#messages.length, 1)] ?? noMessage;
+    const date = message.date === undefined || !withDate ? ' ' : ` "${message.date}" `;
+    return [text(date), { kind: 'literal', octets: message.octets, binary: false }];
+  }
+
+  #group(group: ImaptestGroup): void {
+    this.#turnTo(group.connection);
+    const tags = group.commands.map(() => this.#tag());
+    const surroundings = this.#surround(tags[0] ?? '', group.lines);
+    const isPipeline = group.commands.length > 1;
+    if (isPipeline) this.#directive('%pipeline');
+    for (const [index, { content, line }] of group.commands.entries()) {
+      const command = this.#command(content, { ...surroundings, tag: tags[index] ?? '' });
+      this.#names.learn(command);
+      this.#message('C: ', [text(`${tags[index]} `), ...command], line);
+    }
+    if (isPipeline) this.#directive('%end');
+    const lines = isPipeline ? shareOut(group) : [group.lines];
+    for (const [index, command] of group.commands.entries()) {
+      this.#expectations(lines[index] ?? [], surroundings);
+      this.#answer(tags[index] ?? '', command, surroundings);
+    }
+  }
+
+  #command(content: Content, surroundings: Surroundings): readonly Piece[] {
+    const command = translateCommand(content, surroundings);
+    const [first] = command;
+    const word =
+      first?.kind === 'text' ? /^\s*(append|replace|uid replace)\b/i.exec(first.text)?.[0] : undefined;
+    if (word === undefined || hasMessage(command)) return command;
+    const isAlone = command.length === 1 && first?.kind === 'text' && first.text.trim() === word.trim();
+    if (!isAlone) return [...trimEnd(command), ...this.#nextAppend(false)];
+    return [text(`${word.trim()} `), placeholder('${mailbox}'), ...this.#nextAppend()];
+  }
+
+  #expectations(lines: readonly ImaptestLine[], surroundings: Surroundings): void {
+    for (const line of lines) {
+      if (line.kind === 'comment') {
+        this.#print(`${line.text}\n`);
+        continue;
+      }
+      const pieces = translateExpectation(line.content, surroundings);
+      this.#message(marks[line.presence], [text('* '), ...this.#withRest(pieces)], line.line);
+    }
+  }
+
+  #answer(tag: Octets, { answer, line }: ImaptestCommand, surroundings: Surroundings): void {
+    if (!answer) return;
+    if (answer.status === '') {
+      this.#directive('%ignore status');
+      return;
+    }
+    const prefix = translateExpectation(answer.prefix, surroundings);
+    const isEmpty = prefix.every((piece) => piece.kind === 'text' && piece.text === '');
+    const rest = isEmpty ? [] : [text(' '), ...prefix];
+    this.#message('S: ', [text(`${tag} `), ...this.#withRest([text(answer.status), ...rest])], line);
+  }
+
+  /** Text for people is a prefix: `NO [TRYCREATE] No such${*}`. */
+  #withRest(pieces: readonly Piece[]): readonly Piece[] {
+    const line = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '~')).join('');
+    const [head, code = '', human = ''] =
+      /^(?:ok|no|bad|bye|preauth) +(\[[^\]]*\]? *)?(.*)$/is.exec(line) ?? [];
+    if (head === undefined || (code !== '' && code.includes(']') && human === '')) return pieces;
+    if (code !== '' && !code.includes(']')) return [...pieces, text(' '), placeholder('${*}'), text(']')];
+    if (human === '') return pieces;
+    this.#comparesText = true;
+    return [...pieces, placeholder('${*}')];
+  }
+
+  #cleanUp(): void {
+    if (this.#file.header.state === 'nonauth') return;
+    this.#print('\n');
+    this.#directive('%cleanup');
+    if (!this.#file.header.ignoresExtra) this.#directive('%extra allow');
+    if (this.#endsSession()) {
+      this.#directive('%on cleanup');
+      this.#directive('%login');
+      this.#connection = 0;
+    } else this.#turnTo(1);
+    for (const name of this.#names.subscribed())
+      this.#message('C: ', [text(`${this.#tag()} UNSUBSCRIBE `), ...name], 0);
+    for (const name of this.#names.created())
+      this.#message('C: ', [text(`${this.#tag()} DELETE `), ...name], 0);
+  }
+
+  /** Whether the first connection may be gone at the end. */
+  #endsSession(): boolean {
+    return this.#file.items.some(
+      (item) =>
+        item.kind === 'group' &&
+        item.connection === 1 &&
+        (item.commands.some(({ content }) => startsWith(content, 'logout')) ||
+          item.lines.some(
+            (line) =>
+              line.kind === 'expectation' && line.presence === 'must' && startsWith(line.content, 'bye'),
+          )),
+    );
+  }
+
+  #turnTo(connection: number): void {
+    if (this.#connections === 1 || connection === this.#connection) return;
+    this.#connection = connection;
+    const user = this.#file.header.users.get(connection);
+    const isNew = !this.#counters.has(connection);
+    this.#print(`\n%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}\n`);
+  }
+
+  #tag(): Octets {
+    const count = (this.#counters.get(this.#connection) ?? 0) + 1;
+    this.#counters.set(this.#connection, count);
+    return `${lettersOf(this.#connection)}${count}`;
+  }
+
+  #surround(tag: Octets, lines: readonly ImaptestLine[] = []): Surroundings {
+    return {
+      tag,
+      expunged: lines.flatMap(expungedBy),
+      ignoresExtra: this.#file.header.ignoresExtra,
+      loses: (what) => this.#print(`# Not compared here: ${what}.\n`),
+    };
+  }
+
+  #directive(directive: Octets): void {
+    this.#print(`${directive}\n`);
+  }
+
+  #message(mark: Mark, pieces: readonly Piece[], line: number): void {
+    const printed = printMessage(mark, pieces);
+    if (printed !== undefined) {
+      this.#print(printed);
+      return;
+    }
+    this.#print(`# Left out: line ${line} of the test has octets that cannot be written in such a line.\n`);
+    this.problems.push({ line, message: 'This line has octets that cannot be written in such a line.' });
+  }
+
+  #print(octets: Octets): void {
+    this.#output.push(octets);
+  }
+}
+
+const noMessage: MboxMessage = { octets: 'Subject: a message\r\n\r\nbody\r\n', date: undefined };
+
+const marks = { must: 'S: ', never: 'S!: ', may: 'S?: ' } as const;
+
+/** A, B, …, Z, AA, … as small letters. */
+function lettersOf(number: number): Octets {
+  if (number === 0) return 'cleanup';
+  const letter = String.fromCharCode(0x61 + ((number - 1) % 26));
+  return number > 26 ? lettersOf(Math.floor((number - 1) / 26)) + letter : letter;
+}
+
+function nameOf(connection: number): Octets {
+  return connection === 1 ? 'main' : lettersOf(connection);
+}
+
+/** `200ms`, or a number of seconds. */
+function durationOf(duration: Octets): Octets {
+  return /^\d+$/.test(duration) ? `${duration}s` : duration.replace(/^(\d+)\s*(ms|s|m).*$/, '$1$2');
+}
+
+function startsWith([first]: Content, word: Octets): boolean {
+  return first?.kind === 'text' && new RegExp(`^\\s*${word}\\b`, 'i').test(first.text);
+}
+
+function hasMessage(command: readonly Piece[]): boolean {
+  return command.some(
+    (piece) => piece.kind === 'literal' || (piece.kind === 'text' && /\bcatenate\b/i.test(piece.text)),
+  );
+}
+
+function trimEnd(command: readonly Piece[]): readonly Piece[] {
+  const last = command.at(-1);
+  return last?.kind === 'text' ? [...command.slice(0, -1), text(last.text.trimEnd())] : command;
+}
+
+/** The message that a line `$3 expunge` speaks of. */
+function expungedBy(line: ImaptestLine): number[] {
+  if (line.kind !== 'expectation' || line.presence === 'never') return [];
+  const [first] = line.content;
+  const number = first?.kind === 'text' ? /^\$\{?(\d{1,9})\}? expunge\s*$/i.exec(first.text)?.[1] : undefined;
+  return number === undefined ? [] : [Number(number)];
+}
+
+function variablesIn(item: ImaptestFile['items'][number]): Octets[] {
+  if (item.kind !== 'group') return [];
+  const contents = [
+    ...item.commands.map(({ content }) => content),
+    ...item.lines.flatMap((line) => (line.kind === 'expectation' ? [line.content] : [])),
+  ];
+  return contents.flat().flatMap((part) => {
+    const octets = part.kind === 'text' ? part.text : part.octets;
+    return [...octets.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+  });
+}
+
+/**
+ * Lines of a pipelined group by command: to the one that has the most words in common with it, since its answer ends
+ * what belongs to it.
+ */
+function shareOut({ commands, lines }: ImaptestGroup): readonly (readonly ImaptestLine[])[] {
+  const shares: ImaptestLine[][] = commands.map(() => []);
+  const words = commands.map(({ content }) => wordsOf(content));
+  let chosen = 0;
+  for (const line of lines) {
+    if (line.kind === 'expectation') chosen = mostAlike(words, wordsOf(line.content));
+    shares[chosen]?.push(line);
+  }
+  return shares;
+}
+
+function mostAlike(candidates: readonly ReadonlySet<Octets>[], words: ReadonlySet<Octets>): number {
+  const scores = candidates.map((candidate) => [...words].filter((word) => candidate.has(word)).length);
+  return scores.indexOf(Math.max(...scores));
+}
+
+function wordsOf(content: Content): ReadonlySet<Octets> {
+  const octets = content.map((part) => (part.kind === 'text' ? part.text : '')).join(' ');
+  return new Set(
+    octets
+      .toLowerCase()
+      .split(/[\s()]+/)
+      .filter(Boolean),
+  );
+}
