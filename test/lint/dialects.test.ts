@@ -4,6 +4,7 @@ import { dialects } from '../../src/imap/dialects/index.js';
 import { answerOf, fillAnswer } from '../../src/imap/dialects/predict.js';
 import { lintScript } from '../../src/lint/linter.js';
 import { parseScript } from '../../src/script/parser.js';
+import { startSandbox } from '../../src/server/sandbox.js';
 import { type Dovecot, describeWithDovecot, startDovecot } from '../support/dovecot.js';
 import { couldBe, type EvidenceFile, isWhat, readEvidence, type Section, type Step } from './evidence.js';
 
@@ -37,7 +38,7 @@ describe('the tables of the dialects', () => {
       (file) => {
         const script = parseScript({ path: file.kind, text: filled(file.text) });
         const found = lintScript(script, { for: [id] }).flatMap((diagnostic) => diagnostic.answers);
-        const said = file.sections.flatMap(saidIn).map(filled);
+        const said = file.sections.flatMap(saidIn).map((line) => filled(line));
         for (const { server, answer } of found) {
           expect(server).toBe(name);
           if (answer !== '')
@@ -60,28 +61,56 @@ function saidIn({ steps }: Section): string[] {
   );
 }
 
-const user = 'alice';
-const password = 'secret1';
+/** Where a server of a dialect listens, and who may log in. */
+interface Live {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  stop(): Promise<void>;
+}
 
-function filled(text: string): string {
+const someone = { user: 'alice', password: 'secret1' };
+
+function filled(text: string, { user, password }: Pick<Live, 'user' | 'password'> = someone): string {
   return text.replaceAll('${user}', user).replaceAll('${password}', password);
 }
 
 describeWithDovecot('Dovecot', () => {
-  let dovecot: Dovecot;
-  beforeAll(async () => {
-    dovecot = await startDovecot();
-    await play(dovecot, seed);
-  });
-  afterAll(() => dovecot?.stop());
+  proveAnswers('dovecot', async () => ({ ...someone, ...pick(await startDovecot()) }));
+});
 
-  it.each(files.filter((file) => file.dialect === 'dovecot'))(
+describe('the sandbox', () => {
+  proveAnswers('hoodiecrow', startSandbox);
+});
+
+/** TAGLINE_DIALECT=courier@127.0.0.1:10143 asks any other server; it must have the user alice with secret1, and an empty INBOX. */
+const asked = /^(.+)@(.+):(\d+)$/.exec(process.env.TAGLINE_DIALECT ?? '');
+describe.skipIf(!asked)('the server that was asked for', () => {
+  const [, dialect = '', host = '', port = ''] = asked ?? [];
+  proveAnswers(dialect, async () => ({ ...someone, host, port: Number(port), stop: async () => {} }));
+});
+
+function pick({ host, port, stop }: Dovecot) {
+  return { host, port, stop };
+}
+
+/** Sends every line of the dialect's transcripts to a real server: a prediction that is not true fails. */
+function proveAnswers(dialect: string, start: () => Promise<Live>): void {
+  let server: Live | undefined;
+  beforeAll(async () => {
+    server = await start();
+    await play(server, seed);
+  });
+  afterAll(() => server?.stop());
+
+  it.each(files.filter((file) => file.dialect === dialect))(
     'answers to $kind as the transcript says',
     async (file) => {
-      for (const steps of connectionsOf(file)) await play(dovecot, steps);
+      for (const steps of connectionsOf(file)) if (server) await play(server, steps);
     },
   );
-});
+}
 
 const seed: Step[] = [
   'x1 LOGIN ${user} ${password}',
@@ -101,13 +130,13 @@ function connectionsOf(file: EvidenceFile): Step[][] {
 }
 
 /** Sends what the client says and compares what the server says, but for untagged data. */
-async function play(dovecot: Dovecot, steps: readonly Step[]): Promise<void> {
-  const socket = connect(dovecot.port, dovecot.host);
+async function play(server: Live, steps: readonly Step[]): Promise<void> {
+  const socket = connect(server.port, server.host);
   socket.setNoDelay(true);
   const lines = readLines(socket);
   await lines.next();
   for (const step of steps) {
-    if (step.kind === 'client') socket.write(Buffer.from(`${filled(step.text)}\r\n`, 'latin1'));
+    if (step.kind === 'client') socket.write(Buffer.from(`${filled(step.text, server)}\r\n`, 'latin1'));
     else if (step.kind === 'server')
       expect(await nextAnswer(lines)).toSatisfy((line: string) => isWhat(step.text, line));
   }
