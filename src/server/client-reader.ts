@@ -34,11 +34,9 @@ export class ClientReader {
     return this.#take(index, left);
   }
 
-  /** Drops the next octets, as far as they came; gives how many of them are still to come. */
-  skip(count: number): number {
-    const dropped = Math.min(count, this.length);
-    this.takeData(dropped);
-    return count - dropped;
+  /** As many of the next octets as came. */
+  takeSome(count: number): Octets {
+    return this.takeData(Math.min(count, this.length)) ?? '';
   }
 
   /** Drops all that came. */

@@ -43,6 +43,11 @@ export class PlayerLog {
     this.#tell('heard', this.#redactor.client(octets));
   }
 
+  /** A literal that a line has announced does not come: the server would not have it. */
+  dropLiteral(line: Octets): void {
+    this.#redactor.server(`${line.trim().split(/[ \t]/, 1)[0]} BAD\r\n`);
+  }
+
   add(event: PlayerEvent): void {
     this.#outputs.push({ kind: 'event', event });
   }

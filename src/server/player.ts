@@ -129,9 +129,14 @@ export class Player {
     this.#literalOctets += count;
     if (this.#literalOctets > limits.responseLiterals) this.#leave('Literal too long');
     else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
-    else if (this.#hasStrayed) this.#stray(expected);
+    else if (this.#hasStrayed) this.#refuse(expected);
     else if (expected?.isRefused && words.length === expected.words.length - 1) this.#hear();
     else this.#goAhead(expected, count);
+  }
+
+  #refuse(expected: ScoreLine | undefined): void {
+    this.#log.dropLiteral(this.#pieces[0]?.text ?? '');
+    this.#stray(expected);
   }
 
   #goAhead(expected: ScoreLine | undefined, count: number): void {
@@ -151,9 +156,10 @@ export class Player {
   }
 
   #skipData(count: number): boolean {
-    const left = this.#reader.skip(count);
-    this.#reading = left > 0 ? { kind: 'skip', count: left } : line;
-    return left === 0;
+    const text = this.#reader.takeSome(count);
+    if (text !== '') this.#log.hear(text);
+    this.#reading = text.length < count ? { kind: 'skip', count: count - text.length } : line;
+    return text.length === count;
   }
 
   #takeCommand(expected: ScoreLine | undefined): void {

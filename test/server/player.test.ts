@@ -211,6 +211,21 @@ describe('a transcript that plays the server', () => {
     expect(player.next()).toEqual({ kind: 'end' });
   });
 
+  it.each([
+    ['refused', ' LOGIN bob {5}\r\n'],
+    ['dropped', 'a1 LOGIN eve {5+}\r\nguess\r\n'],
+    ['dropped in pieces', 'a1 NOOP {5+}\r\na1 X'],
+  ])('knows secrets also behind a literal that was %s', (_, sent) => {
+    const player = new Player(score(login));
+    let told = '';
+    for (const octets of [sent, 'Y\r\n', 'a1 LOGIN bob secret\r\n', 'a1 LOGIN bob secret\r\n'])
+      hear(player, octets, (event) => {
+        told += JSON.stringify(event);
+      });
+    expect(told).toContain('heard');
+    expect(told).not.toMatch(/secret|guess/);
+  });
+
   it('tells what happens, without secrets and control characters', () => {
     const player = new Player(score(login));
     const events: PlayerEvent[] = [];
