@@ -40,11 +40,7 @@ export function decodeMailboxName(octets: Octets): DecodedMailboxName {
   return { kind: 'name', text };
 }
 
-/** Whether two names are of one mailbox: INBOX has no case (RFC 9051 §5.1), other names are compared as they are. */
-export function isSameMailbox(a: Octets, b: Octets): boolean {
-  return a === b || (isInbox(a) && isInbox(b));
-}
-
+/** INBOX has no case, unlike other names (RFC 9051 §5.1). */
 export function isInbox(name: Octets): boolean {
   return name.length === 5 && name.toUpperCase() === 'INBOX';
 }

@@ -60,12 +60,10 @@ export function normaliseSequenceSet(set: SequenceSet): SequenceSet {
   return { kind: 'ranges', ranges: merged };
 }
 
-/** Whether two texts are sets of the same numbers; texts that are no sets are the same when they are equal. */
-export function isSameSequenceSet(a: Octets, b: Octets): boolean {
-  if (a === b) return true;
-  const [one, other] = [parseSequenceSet(a), parseSequenceSet(b)];
-  if (one.kind === 'refused' || other.kind === 'refused') return false;
-  return printSequenceSet(normaliseSequenceSet(one)) === printSequenceSet(normaliseSequenceSet(other));
+/** The one spelling of all texts that are sets of the same numbers; a text that is no set as it is. */
+export function canonicalSequenceSet(text: Octets): Octets {
+  const set = parseSequenceSet(text);
+  return set.kind === 'refused' ? text : printSequenceSet(normaliseSequenceSet(set));
 }
 
 function parseRange(part: Octets, at: number, text: Octets): SequenceRange | SequenceSetRefusal {
