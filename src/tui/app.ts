@@ -3,14 +3,24 @@ import type { Key } from './keys.js';
 import type { Size } from './layout.js';
 import { Page } from './page.js';
 import { type Ending, Screen, type Terminal } from './screen.js';
-import type { Glyphs, Theme } from './theme.js';
+import { chooseTheme, type Environment, type Glyphs, type Theme, type ThemeName } from './theme.js';
 
 /** A view as a value and what moves it on: everything but the terminal. */
 export interface View<State> {
   readonly press: (state: State, key: Key) => State;
   readonly resize: (state: State, size: Size) => State;
   readonly frame: (state: State, glyphs: Glyphs) => Frame;
+  /** The same in sentences. */
+  readonly speak: (state: State) => string;
   readonly isClosed: (state: State) => boolean;
+}
+
+/** Where a view is shown, and how it looks. */
+export interface Stage extends Terminal {
+  readonly env: Environment;
+  readonly theme?: ThemeName;
+  /** For screen readers: sentences, one below the other, instead of a screen; the keys are the same. */
+  readonly plain?: boolean;
 }
 
 export interface RunningView<State> {
@@ -27,52 +37,85 @@ const updateMilliseconds = 33;
 /** Runs a view on a terminal until it is closed. `changed` sees every state that keys have made. */
 export function runView<State>(
   view: View<State>,
-  terminal: Terminal,
-  theme: Theme,
+  stage: Stage,
   initial: (size: Size) => State,
   changed: (state: State) => void = () => {},
 ): RunningView<State> {
-  let state: State;
-  let timer: NodeJS.Timeout | undefined;
-  let finish: (value: { ending: Ending; state: State }) => void;
-  const finished = new Promise<{ ending: Ending; state: State }>((resolve) => {
-    finish = resolve;
-  });
-  const page = new Page(theme);
-  const draw = () => screen.paint(page.rows(view.frame(state, theme.glyphs), screen.size));
-  const end = (ending: Ending) => {
-    clearTimeout(timer);
-    screen.close();
-    page.close();
-    finish({ ending, state });
-  };
-  const screen = new Screen(terminal, {
-    keys: (keys) => {
-      for (const key of keys) {
-        state = view.press(state, key);
-        changed(state);
-        if (view.isClosed(state)) return end('quit');
-      }
-      draw();
-    },
-    resized: (size) => {
-      state = view.resize(state, size);
-      draw();
-    },
-    interrupted: () => end('interrupted'),
-  });
-  state = initial(screen.size);
-  screen.open();
-  draw();
-  return {
-    finished,
-    close: () => end('quit'),
-    update: (change) => {
-      state = change(state);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        draw();
-      }, updateMilliseconds);
-    },
-  };
+  return new Runner(view, stage, initial, changed);
+}
+
+class Runner<State> implements RunningView<State> {
+  readonly finished: Promise<{ readonly ending: Ending; readonly state: State }>;
+  readonly #view: View<State>;
+  readonly #changed: (state: State) => void;
+  readonly #screen: Screen;
+  readonly #theme: Theme;
+  readonly #page: Page | undefined;
+  #state: State;
+  #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+  #finish: (value: { readonly ending: Ending; readonly state: State }) => void = () => {};
+
+  constructor(
+    view: View<State>,
+    stage: Stage,
+    initial: (size: Size) => State,
+    changed: (state: State) => void,
+  ) {
+    this.#view = view;
+    this.#changed = changed;
+    this.#theme = chooseTheme(stage.env, stage.theme);
+    this.#page = stage.plain ? undefined : new Page(this.#theme);
+    this.finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    this.#screen = new Screen(stage, stage.plain ? 'lines' : 'full', {
+      keys: (keys) => this.#press(keys),
+      resized: (size) => this.#show(view.resize(this.#state, size)),
+      interrupted: () => this.#end('interrupted'),
+    });
+    this.#state = initial(this.#screen.size);
+    this.#screen.open();
+    this.#show(this.#state);
+  }
+
+  update(change: (state: State) => State): void {
+    this.#state = change(this.#state);
+    this.#timer ??= setTimeout(() => this.#show(this.#state), updateMilliseconds);
+  }
+
+  close(): void {
+    this.#end('quit');
+  }
+
+  #press(keys: readonly Key[]): void {
+    for (const key of keys) {
+      if (this.#hasEnded) return;
+      this.#state = this.#view.press(this.#state, key);
+      this.#changed(this.#state);
+      if (this.#view.isClosed(this.#state)) this.#end('quit');
+    }
+    this.#show(this.#state);
+  }
+
+  #show(state: State): void {
+    this.#state = state;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#hasEnded) return;
+    const { size } = this.#screen;
+    this.#screen.paint(
+      this.#page
+        ? this.#page.rows(this.#view.frame(state, this.#theme.glyphs), size)
+        : this.#view.speak(state).split('\n'),
+    );
+  }
+
+  #end(ending: Ending): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+    this.#screen.close();
+    this.#page?.close();
+    this.#finish({ ending, state: this.#state });
+  }
 }

@@ -3,7 +3,7 @@ import type { MismatchClass } from '../script/ast.js';
 import { severityOf } from './diff-lines.js';
 import { currentRow, type DiffState } from './diff-state.js';
 import { explainRow } from './explain.js';
-import { cell, fitLine, type Line } from './line.js';
+import { cell, fitLine, type Line, lineText } from './line.js';
 
 /** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
 export function statusLine(state: DiffState): Line {
@@ -17,9 +17,18 @@ export function statusLine(state: DiffState): Line {
 /** What is known about the row under the cursor: problems of a sent line, the meaning of a response code. */
 export function noteLine(state: DiffState): Line {
   const row = state.index.rows[currentRow(state)];
-  if (!row) return [];
-  const notes = [...(state.subject.notesOf?.(row) ?? []), explainRow(row)].filter(Boolean);
+  const notes = row ? notesOf(row, state) : [];
   return fitLine([cell(notes.length === 0 ? '' : ` ${notes.join('  ')}`)], state.size.columns);
+}
+
+/** All notes of a row, one sentence or more each. */
+export function notesOf(row: DiffRow, state: DiffState): readonly string[] {
+  return [...(state.subject.notesOf?.(row) ?? []), explainRow(row)].filter(Boolean);
+}
+
+/** What is the matter with a row, and where it is. */
+export function statusText(row: DiffRow, state: DiffState): string {
+  return lineText(rowStatus(row, state)).trim();
 }
 
 const meanings: Readonly<Record<MismatchClass, string>> = {
@@ -31,13 +40,24 @@ const meanings: Readonly<Record<MismatchClass, string>> = {
   text: 'only the text for people differs',
 };
 
+/** Both sides have the line, but a part of it only one. */
+const partMeanings: Partial<typeof meanings> = {
+  missing: 'a part of it did not come',
+  unexpected: 'more came than was expected',
+};
+
 function rowStatus(row: DiffRow, state: DiffState): Line {
   const places = cell(`  ${placesOf(row)}`, 'dim');
-  if (!('class' in row))
+  if (!('class' in row)) {
     return [cell(row.kind === 'equal' ? ' equal' : ' matched: the same by meaning', 'dim'), places];
+  }
   const severity = severityOf(row.class, state);
-  const role = severity === 'E' ? 'bad' : 'warning';
-  return [cell(` ${severity} ${row.class}`, role), cell(`  ${meanings[row.class]}`), places];
+  const meaning = (row.kind === 'changed' ? partMeanings[row.class] : undefined) ?? meanings[row.class];
+  return [
+    cell(` ${severity} ${row.class}`, severity === 'E' ? 'bad' : 'warning'),
+    cell(`  ${meaning}`),
+    places,
+  ];
 }
 
 function placesOf(row: DiffRow): string {

@@ -16,13 +16,28 @@ export interface ScreenEvents {
   readonly interrupted: () => void;
 }
 
-/** The alternate screen, no cursor, no wrapping at the edge; the wheel sends arrow keys, as it was set before. */
-const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1007s\x1b[?1007h\x1b[2J';
-const leave = '\x1b[?1007r\x1b[?7h\x1b[?25h\x1b[?1049l';
+/** `full`: rows that are drawn over. `lines`: rows that are printed below each other, for who listens. */
+export type ScreenKind = 'full' | 'lines';
 
-/** A terminal that supports it shows what is between these at once (DEC private mode 2026). */
-const beginUpdate = '\x1b[?2026h';
-const endUpdate = '\x1b[?2026l';
+interface Protocol {
+  readonly enter: string;
+  readonly leave: string;
+  readonly clear: string;
+  /** What turns the rows that are shown into those that are wanted. */
+  readonly change: (shown: readonly string[], wanted: readonly string[], rows: number) => string;
+}
+
+const protocols: Readonly<Record<ScreenKind, Protocol>> = {
+  full: {
+    /** The alternate screen, no cursor, no wrapping at the edge; the wheel sends arrow keys, as it was set before. */
+    enter: '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1007s\x1b[?1007h\x1b[2J',
+    /** Clears as well, for terminals that have no alternate screen. */
+    leave: '\x1b[H\x1b[2J\x1b[?1007r\x1b[?7h\x1b[?25h\x1b[?1049l',
+    clear: '\x1b[2J',
+    change: changedRows,
+  },
+  lines: { enter: '', leave: '', clear: '', change: changedText },
+};
 
 /** An escape with nothing behind it for so long is the Esc key. */
 const escapeMilliseconds = 40;
@@ -38,6 +53,7 @@ const endingSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
  */
 export class Screen {
   readonly #terminal: Terminal;
+  readonly #protocol: Protocol;
   readonly #events: ScreenEvents;
   readonly #decoder = new KeyDecoder();
   #escapeTimer: NodeJS.Timeout | undefined;
@@ -47,8 +63,9 @@ export class Screen {
   #shown: readonly string[] = [];
   #wanted: readonly string[] = [];
 
-  constructor(terminal: Terminal, events: ScreenEvents) {
+  constructor(terminal: Terminal, kind: ScreenKind, events: ScreenEvents) {
     this.#terminal = terminal;
+    this.#protocol = protocols[kind];
     this.#events = events;
   }
 
@@ -72,9 +89,9 @@ export class Screen {
   paint(rows: readonly string[]): void {
     this.#wanted = rows;
     if (!this.#hasTerminal || this.#terminal.stdout.writableNeedDrain) return;
-    const update = changedRows(this.#shown, rows, this.size.rows);
+    const update = this.#protocol.change(this.#shown, rows, this.size.rows);
     this.#shown = rows;
-    if (update !== '') this.#write(beginUpdate + update + endUpdate);
+    this.#write(update);
   }
 
   close(): void {
@@ -116,7 +133,7 @@ export class Screen {
 
   readonly #resize = (): void => {
     this.#shown = [];
-    if (this.#hasTerminal) this.#write('\x1b[2J');
+    if (this.#hasTerminal) this.#write(this.#protocol.clear);
     this.#events.resized(this.size);
   };
 
@@ -157,36 +174,41 @@ export class Screen {
     stdin.setRawMode?.(true);
     stdin.resume();
     this.#shown = [];
-    this.#write(enter);
+    this.#write(this.#protocol.enter);
   }
 
   readonly #release = (): void => {
     if (!this.#hasTerminal) return;
     const { stdin } = this.#terminal;
     this.#hasTerminal = false;
-    this.#write(leave);
+    this.#write(this.#protocol.leave);
     stdin.setRawMode?.(false);
     stdin.pause();
   };
 
   #repaint(): void {
     this.#shown = [];
-    this.#write('\x1b[2J');
+    this.#write(this.#protocol.clear);
     this.paint(this.#wanted);
   }
 
   #write(text: string): void {
     const { stdout } = this.#terminal;
-    if (!stdout.destroyed && !stdout.writableEnded) stdout.write(text);
+    if (text !== '' && !stdout.destroyed && !stdout.writableEnded) stdout.write(text);
   }
 }
 
-/** What turns the rows that are shown into those that are wanted. */
+/** Only the rows that changed, at their places; a terminal that knows DEC mode 2026 shows them all at once. */
 function changedRows(shown: readonly string[], wanted: readonly string[], rows: number): string {
   let update = '';
   for (let row = 0; row < rows; row++) {
     const line = wanted[row] ?? '';
     if (line !== (shown[row] ?? '')) update += `\x1b[${row + 1};1H\x1b[2K${line}`;
   }
-  return update;
+  return update === '' ? '' : `\x1b[?2026h${update}\x1b[?2026l`;
+}
+
+function changedText(shown: readonly string[], wanted: readonly string[]): string {
+  const text = wanted.join('\n');
+  return text === shown.join('\n') ? '' : `${text}\n`;
 }

@@ -1,29 +1,25 @@
 import type { TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import { runView, type View } from './app.js';
+import { runView, type Stage, type View } from './app.js';
 import { diffFrame } from './diff-frame.js';
 import { type DiffState, type DiffSubject, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
-import type { Ending, Terminal } from './screen.js';
-import { chooseTheme, type Environment, type ThemeName } from './theme.js';
+import type { Ending } from './screen.js';
+import { speakDiff } from './spoken.js';
 
-export interface ShowDiffOptions extends Terminal {
+export interface ShowDiffOptions extends Stage {
   readonly title: string;
   readonly diff: TranscriptDiff;
   readonly expectedName: string;
   readonly actualName: string;
-  readonly env: Environment;
   /** The classes of difference that fail; all but `order` when it is not said. */
   readonly failing?: ReadonlySet<MismatchClass>;
   readonly notesOf?: DiffSubject['notesOf'];
-  readonly theme?: ThemeName;
 }
 
 /** Shows a diff on the whole terminal until the user is done with it. */
 export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
-  const { failing = failingInTranscripts, env } = options;
-  const running = runView(diffView, options, chooseTheme(env, options.theme), (size) =>
-    openDiff({ ...options, failing }, size),
-  );
+  const { failing = failingInTranscripts } = options;
+  const running = runView(diffView, options, (size) => openDiff({ ...options, failing }, size));
   return (await running.finished).ending;
 }
 
@@ -39,5 +35,6 @@ const diffView: View<DiffState> = {
   press: pressInDiff,
   resize: resizeDiff,
   frame: diffFrame,
+  speak: speakDiff,
   isClosed: ({ closed }) => closed,
 };

@@ -1,4 +1,4 @@
-import { runView, type View } from './app.js';
+import { runView, type Stage, type View } from './app.js';
 import { reviewFrame } from './review-frame.js';
 import {
   type Decided,
@@ -9,13 +9,11 @@ import {
   type ReviewState,
   resizeReview,
 } from './review-state.js';
-import type { Ending, Terminal } from './screen.js';
-import { chooseTheme, type Environment, type ThemeName } from './theme.js';
+import type { Ending } from './screen.js';
+import { speakReview } from './spoken.js';
 
-export interface ShowReviewOptions extends Terminal {
-  readonly env: Environment;
+export interface ShowReviewOptions extends Stage {
   readonly files: readonly ReviewFile[];
-  readonly theme?: ThemeName;
 }
 
 /** Asks about every difference. Nothing is written: what to write is the caller's, by what was decided. */
@@ -23,9 +21,7 @@ export async function showReview(
   options: ShowReviewOptions,
 ): Promise<{ readonly ending: Ending; readonly decisions: readonly Decided[] }> {
   if (options.files.length === 0) return { ending: 'quit', decisions: [] };
-  const running = runView(reviewView, options, chooseTheme(options.env, options.theme), (size) =>
-    openReview(options.files, size),
-  );
+  const running = runView(reviewView, options, (size) => openReview(options.files, size));
   const { ending, state } = await running.finished;
   return { ending, decisions: decisionsOf(state) };
 }
@@ -34,5 +30,6 @@ const reviewView: View<ReviewState> = {
   press: pressInReview,
   resize: resizeReview,
   frame: reviewFrame,
+  speak: speakReview,
   isClosed: ({ closed }) => closed,
 };

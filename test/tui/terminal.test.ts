@@ -25,7 +25,12 @@ function start(args: readonly string[], { columns = 80, rows = 24, env = {} }: O
   return terminal;
 }
 
-const firstWords: Record<string, string> = { diff: 'fetch.imap', run: 'tagline watch', review: 'review' };
+const firstWords: Record<string, string> = {
+  diff: 'fetch.imap',
+  plain: 'Difference 1',
+  run: 'tagline watch',
+  review: 'review',
+};
 
 async function show(args: readonly string[], options?: Options): Promise<PseudoTerminal> {
   const terminal = start(args, options);
@@ -115,6 +120,20 @@ describe('the diff view on a terminal', () => {
     terminal.press('?');
     await terminal.until('any other key');
     await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/diff-help.txt');
+  });
+});
+
+describe('the plain form of the diff view', () => {
+  it('says in sentences where the cursor is, on the same keys', async () => {
+    const terminal = await show(['plain']);
+    expect(terminal.isFullScreen).toBe(false);
+    terminal.press(']');
+    await terminal.until('Difference 2 of 4.');
+    terminal.press('/4050\r');
+    await terminal.until('S * 51 FETCH (UID 4050)');
+    terminal.press('q');
+    await terminal.exited;
+    await expect(`${terminal.text.trim()}\n`).toMatchFileSnapshot('screens/diff-plain.txt');
   });
 });
 

@@ -37,5 +37,5 @@ if (view === 'run') {
 } else {
   const diff = size === '' ? fetchDiff : longDiff(Number(size));
   const names = { title: 'fetch.imap', expectedName: 'fetch.transcript', actualName: 'what came' };
-  console.log(`ended: ${await showDiff({ diff, ...names, stdin, stdout, env })}`);
+  console.log(`ended: ${await showDiff({ diff, ...names, stdin, stdout, env, plain: view === 'plain' })}`);
 }

@@ -57,8 +57,10 @@ export class PseudoTerminal {
       },
     });
     this.#pty.onData((data) => {
-      this.#recent = (this.#recent + data).slice(-100_000);
-      this.#terminal.write(data, () => this.#changed());
+      this.#terminal.write(data, () => {
+        this.#recent = (this.#recent + data).slice(-100_000);
+        this.#changed();
+      });
     });
     this.exited = new Promise((resolve) => {
       this.#pty.onExit((ending) => {

@@ -1,0 +1,61 @@
+import type { DiffLine } from '../match/diff.js';
+import { currentDifference, currentRow, type DiffState } from './diff-state.js';
+import { helpLines } from './help-lines.js';
+import type { View } from './keys.js';
+import { lineText } from './line.js';
+import { countDecided, isDecided, type ReviewState } from './review-state.js';
+import { notesOf, statusText } from './row-status.js';
+import { statusOf } from './run-model.js';
+import { type RunState, selectedScript } from './run-state.js';
+
+/** The diff view for who listens: one or a few sentences about the place of the cursor. */
+export function speakDiff(state: DiffState): string {
+  if (state.help !== undefined) return speakHelp('diff');
+  if (state.prompt) return `search: ${state.prompt.text}`;
+  if (state.message !== '') return state.message;
+  return [speakPlace(state), ...speakRow(state)].join('\n');
+}
+
+/** The run view for who listens: the script under the cursor, and how many are in which state. */
+export function speakRun(state: RunState): string {
+  if (state.opened) return speakDiff(state.opened);
+  if (state.help !== undefined) return speakHelp('run');
+  if (state.prompt) return `filter: ${state.prompt.text}`;
+  if (state.message !== '') return state.message;
+  const row = selectedScript(state);
+  return row ? `${statusOf(row)}: ${row.path}` : 'No script is shown.';
+}
+
+/** The review for who listens. */
+export function speakReview(state: ReviewState): string {
+  const file = state.files[state.current];
+  const { decided, all } = countDecided(state);
+  if (!file || isDecided(state)) return `All ${all} are decided. Enter does it, u undoes the last.`;
+  if (file.diff.help !== undefined) return speakHelp('review');
+  return `${file.path}, ${decided} of ${all} decided\n${speakDiff(file.diff)}`;
+}
+
+function speakHelp(view: View): string {
+  return helpLines(view).map(lineText).join('\n');
+}
+
+function speakPlace(state: DiffState): string {
+  const count = state.index.starts.length;
+  return count === 0 ? 'No difference.' : `Difference ${currentDifference(state)} of ${count}.`;
+}
+
+function speakRow(state: DiffState): readonly string[] {
+  const entry = state.entries.at(state.cursor);
+  if (entry?.kind === 'fold') return [`${entry.to - entry.from} equal lines, o opens them.`];
+  const row = state.index.rows[currentRow(state)];
+  if (!row) return ['Both are empty.'];
+  const sides = [
+    row.kind === 'expected' || row.kind === 'changed' ? `- ${speakLine(row.expected)}` : '',
+    row.kind === 'expected' ? '' : `${'class' in row ? '+' : ' '} ${speakLine(row.actual)}`,
+  ];
+  return [statusText(row, state), ...sides, ...notesOf(row, state)].filter(Boolean);
+}
+
+function speakLine({ from, text }: DiffLine): string {
+  return `${{ client: 'C ', server: 'S ', other: '' }[from]}${text}`;
+}
