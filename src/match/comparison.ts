@@ -6,6 +6,8 @@ import type { Span } from '../text/source.js';
 import type { Captures } from './captures.js';
 import type { Difference } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
+import { explainMismatch } from './explain.js';
+import { matchPattern } from './pattern.js';
 
 /** A list on both sides and what it is called. */
 export interface Place {
@@ -48,6 +50,23 @@ export class Comparison {
     return value.kind === 'atom' ? this.expected.solePlaceholder(value)?.form : undefined;
   }
 
+  /** Whether a part of the actual octets is what a part of the expected ones says as text; captures are made. */
+  fits(wanted: Span, came: Span): boolean {
+    const { expected, captures } = this;
+    const found = matchPattern(expected.template(wanted.start, wanted.end), this.#cut(came), captures);
+    if (found) captures.bind(found, () => expected.placeAt(wanted.start));
+    return found !== undefined;
+  }
+
+  /** Why it does not fit, where placeholders have to do with it. */
+  explain(wanted: Span, came: Span): string {
+    return explainMismatch(this.expected.template(wanted.start, wanted.end), this.#cut(came), this.captures);
+  }
+
+  #cut({ start, end }: Span): Octets {
+    return this.actual.slice(start, end);
+  }
+
   report(
     mismatch: MismatchClass,
     message: string,
@@ -73,4 +92,10 @@ export class Comparison {
 /** What a value says, whether it is written as atom, quoted string or literal. */
 export function contentOf(value: Value, octets: Octets): Octets {
   return value.kind === 'atom' || value.kind === 'string' ? value.text : octets.slice(value.start, value.end);
+}
+
+/** A response without its line end. */
+export function wholeOf(octets: Octets): Span {
+  const end = octets.endsWith('\n') ? octets.length - 1 : octets.length;
+  return { start: 0, end: octets[end - 1] === '\r' ? end - 1 : end };
 }

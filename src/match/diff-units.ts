@@ -4,7 +4,7 @@ import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import type { DiffLine } from './diff.js';
 import { ExpectedResponse } from './expected-response.js';
-import { kindOf, subjectKey } from './response-kind.js';
+import { kindOf, subjectOf } from './response-subject.js';
 
 /** One item of a script as the lines it has in the file. */
 export class Unit<Kind extends Item = Item> {
@@ -58,7 +58,7 @@ function describeServer(unit: Unit<ServerMessage>): About {
   if (form === 'tagged') return { kind: form, subject: `${form} ${tag}` };
   const response = readNumbered(unit.key) ?? readUnit(unit).response;
   const kind = kindOf(response);
-  const subject = subjectKey(response);
+  const subject = subjectOf(response);
   return { kind, subject: subject === undefined ? undefined : `${kind} ${subject}` };
 }
 

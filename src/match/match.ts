@@ -2,13 +2,15 @@ import type { Response } from '../imap/response.js';
 import type { ServerMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 import { type Bindings, type CapturePlace, Captures } from './captures.js';
-import { compareResponse, describeSubject, wholeOf } from './compare-response.js';
+import { compareResponse } from './compare-response.js';
+import { wholeOf } from './comparison.js';
 import type { Difference } from './difference.js';
 import { type Expectation, ExpectedResponse } from './expected-response.js';
 import { createMismatch, type Mismatch } from './mismatch.js';
 import { judgeOrder } from './order.js';
 import { type Pairs, pairResponses } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
+import { describeSubject } from './response-subject.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
 export type { Bindings, CapturePlace, Expectation };

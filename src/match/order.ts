@@ -1,10 +1,11 @@
 import type { Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
-import { describeSubject, wholeOf } from './compare-response.js';
+import { wholeOf } from './comparison.js';
 import type { ExpectedResponse } from './expected-response.js';
 import { createMismatch, type Mismatch } from './mismatch.js';
 import type { Pairs } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
+import { describeSubject } from './response-subject.js';
 
 /**
  * Judges the order in which paired responses came. An EXPUNGE gives later message numbers another meaning: coming

@@ -6,7 +6,7 @@ import { compareResponse, isWhole } from './compare-response.js';
 import type { Difference } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
-import { kindOf, subjectKey } from './response-kind.js';
+import { kindOf, subjectOf } from './response-subject.js';
 
 /** For each expected response the index of the actual one that it is compared with. */
 export type Pairs = readonly (number | undefined)[];
@@ -91,7 +91,7 @@ class Pairing {
 
   /** Too many for the best assignment: those about the same thing, then what is left window by window. */
   #pairMany(expected: readonly number[], actual: readonly number[]): void {
-    this.#pairByKey(expected, actual, ({ response }) => subjectKey(response), subjectKey);
+    this.#pairByKey(expected, actual, ({ response }) => subjectOf(response), subjectOf);
     const waiting = expected.filter((index) => this.pairs[index] === undefined);
     const free = actual.filter((index) => !this.#taken.has(index));
     const window = Math.ceil(Math.min(64, maxPairsOfMany / Math.max(waiting.length, 1)));
@@ -236,7 +236,7 @@ function costOf(differences: readonly Difference[], expected: Response, actual: 
     (cost, { class: name }) => cost + (name === 'text' ? weights.text : weights.difference),
     0,
   );
-  const [wanted, came] = [subjectKey(expected), subjectKey(actual)];
+  const [wanted, came] = [subjectOf(expected), subjectOf(actual)];
   const isOther = wanted !== undefined && came !== undefined && wanted !== came;
   return Math.min(sum, weights.allDifferences) + (isOther ? weights.otherSubject : 0);
 }

@@ -286,6 +286,9 @@ describe('patterns', () => {
     ['${*} is the rest of a list', '* 1 FETCH (FLAGS (\\Seen ${*}))', '* 1 FETCH (FLAGS (\\Draft \\Seen))'],
     ['${*} is the rest of a response', '* STATUS INBOX ${*}', '* STATUS INBOX (MESSAGES 3)'],
     ['${*} is a whole response', '* ${*}', '* 3 EXISTS'],
+    ['${*} alone is any line but the answer', 'S: ${*}\na1 OK', '+ x\na1 OK y'],
+    ['${*} behind a tag is any answer to it', 'S: a1 ${*}', 'a1 NO y'],
+    ['${tag} is any tag', '${tag} OK', 'a1 OK y'],
     ['${*} is the rest of a text', 'a1 OK Logged in${*}', 'a1 OK Logged in as bob'],
     ['${*} stands between values whose order counts', '* SORT 1 ${*} 9', '* SORT 1 2 3 9'],
     [
