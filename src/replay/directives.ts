@@ -2,6 +2,7 @@ import { limits } from '../imap/limits.js';
 import type { DirectiveBody } from '../script/ast.js';
 import { visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
+import { createDifference } from './difference.js';
 import { fillMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { login } from './login.js';
@@ -9,19 +10,23 @@ import { type Action, connectionOf, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { requireCapabilities } from './require.js';
+import { settle } from './settle.js';
 
 export type DirectiveAction = Extract<Action, { kind: 'directive' }>;
 
 /** Carries out a directive. */
-export function* directives(player: Player, action: DirectiveAction, index: number): Flow<void> {
+export function* carryOutDirective(player: Player, action: DirectiveAction, index: number): Flow<void> {
   const { body } = action.directive;
-  if (body.name in settling) yield* player.settle(index);
+  if (body.name in settling) yield* settle(player, index);
   if (player.stop && body.name !== 'cleanup') return;
-  player.recordDirective(action);
+  if (!unrecorded.has(body.name)) player.record({ kind: 'directive', directive: action.directive });
   const change = policyChangeOf(action.directive);
-  if (change) player.policies = changePolicies(player.policies, [change]);
+  if (change) player.log.policies = changePolicies(player.log.policies, [change]);
   else yield* carryOut(player, action, body);
 }
+
+/** What a transcript does not need: where the server was, what is included, and how it was sent. */
+const unrecorded: ReadonlySet<string> = new Set(['server', 'include', 'pipeline', 'end', 'invalid']);
 
 /** Those that look at what came, or change what comes: what was sent before has its answer first. */
 const settling: Partial<Record<DirectiveBody['name'], true>> = {
@@ -42,7 +47,7 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       set(player, action, body);
       break;
     case 'timeout':
-      player.answerTime = body.milliseconds;
+      player.log.answerTime = body.milliseconds;
       break;
     case 'pipeline':
       player.isPipelining = true;
@@ -90,7 +95,7 @@ const unplayed = {
 
 function set(player: Player, action: DirectiveAction, { variable, value }: Body<'set'>): void {
   const filled = player.fill(value, action);
-  if (filled !== undefined) player.set(variable, filled);
+  if (filled !== undefined) player.log.bind(variable, filled);
 }
 
 function* createMailbox(player: Player, action: DirectiveAction, body: Body<'mailbox'>): Flow<void> {
@@ -116,29 +121,27 @@ function* turnTo(player: Player, action: DirectiveAction, { connection, user }: 
 type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
-  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(action) });
   const listening = [...player.wire.links.values()].find((link) => link.open.length > 0);
   if (listening) yield* player.wire.until(listening, () => false, milliseconds);
   else yield* player.wire.pause(milliseconds);
-  player.end(step, { kind: 'passed', notes: [] });
+  player.log.end(step, { kind: 'passed', notes: [] });
 }
 
 function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(action) });
   link.steps.push(step);
-  const ended = yield* player.wire.until(link, () => false, player.answerTime);
+  const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
   link.finish(step);
   if (ended === 'ended') return;
-  const message = 'the server has not closed the connection';
-  step.differences.push({ class: 'missing', fails: true, message, expected: undefined, actual: undefined });
+  step.differences.push(createDifference('missing', 'the server has not closed the connection'));
 }
 
 function refuse(player: Player, action: DirectiveAction, why: string): void {
-  const step = player.begin({ line: action.line, title: titleOf(action) });
   const place = positionAt(action.source, action.directive.span.start);
-  player.end(step, { kind: 'errored', failure: player.errorOf(place, `${titleOf(action)}: ${why}`) });
+  player.refuseAction(place, titleOf(action), `${titleOf(action)}: ${why}`);
 }
 
 /** The directive as it is written. */

@@ -23,10 +23,10 @@ export function* fillMailbox(
 ): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(action) });
   const ask = (command: Octets, literals: readonly Octets[] = []) =>
     player.wire.ask(link, step, command, {
-      milliseconds: player.answerTime,
+      milliseconds: player.log.answerTime,
       message: (tag) => withLiterals(`${tag} ${command}`, literals),
     });
   const name = quoted(mailbox);
@@ -40,7 +40,7 @@ export function* fillMailbox(
     if (appended?.status !== 'OK')
       return player.refuseStep(link, step, refusal('a message was not taken', appended));
   }
-  player.end(step, { kind: 'passed', notes: [] });
+  player.log.end(step, { kind: 'passed', notes: [] });
 }
 
 /** A mailbox that has to go when the script ends. */

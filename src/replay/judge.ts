@@ -1,6 +1,6 @@
 import { type Bindings, type Expectation, type MatchResult, matchAnswers } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
-import { visible } from '../text/octets.js';
+import { createDifference } from './difference.js';
 import type { RunningStep } from './running-step.js';
 
 /** What names stand for, in the script and in the transcript: the recorder's names are its own. */
@@ -66,11 +66,11 @@ function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
 function unstatedRefusals({ start, answer, responses }: RunningStep): Mismatch[] {
   const found: Mismatch[] = [];
   if (answer?.status === 'BAD' && !start.expectations.some(isTagged))
-    found.push(refusal(answer.octets, answerMessage));
+    found.push(createDifference('status', answerMessage, answer.octets));
   for (const response of responses) {
     const isStray = response.kind === 'status' && response.status === 'BAD';
     if (isStray && !start.expectations.some(isUntaggedBad))
-      found.push(refusal(response.octets, strayMessage));
+      found.push(createDifference('status', strayMessage, response.octets));
   }
   return found;
 }
@@ -78,17 +78,6 @@ function unstatedRefusals({ start, answer, responses }: RunningStep): Mismatch[]
 const answerMessage =
   'the server did not understand the command; write its BAD under the line if it is meant to come';
 const strayMessage = 'the server did not understand a line and cannot say which (untagged BAD)';
-
-function refusal(octets: string, message: string): Mismatch {
-  const text = visible(octets.replace(/\r?\n$/, ''));
-  return {
-    class: 'status',
-    fails: true,
-    message,
-    expected: undefined,
-    actual: { text, place: undefined, start: 0, end: text.length },
-  };
-}
 
 function isTagged({ message }: Expectation): boolean {
   return message.form === 'tagged';

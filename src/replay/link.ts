@@ -111,6 +111,12 @@ export class Link {
 
 const turns: Readonly<Record<Octets, 'tls' | 'deflate'>> = { STARTTLS: 'tls', COMPRESS: 'deflate' };
 
+/** True when the server is meant to say BYE in a step. */
+export function expectsFarewell({ start }: RunningStep): boolean {
+  const isFarewell = ({ message }: Expectation) => /^\* BYE\b/i.test(message.segments[0]?.line.text ?? '');
+  return start.name === 'LOGOUT' || [...start.expectations, ...(start.recorded ?? [])].some(isFarewell);
+}
+
 /** True for a line that is waited for before the next client line: it must come, and is no tagged answer. */
 export function isAwaited(message: ServerMessage): boolean {
   return message.presence === 'must' && message.form !== 'tagged';

@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import { isThisMachine } from '../imap/url.js';
 import type { Capabilities } from '../session/capabilities.js';
 import type { Credentials } from '../session/credentials.js';
@@ -17,13 +18,13 @@ import { withLiterals } from './wire-message.js';
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(action) });
   const refuse = (message: string) => {
     const place = positionAt(action.source, action.directive.span.start);
-    player.end(step, { kind: 'errored', failure: player.errorOf(place, message) });
+    player.endErrored(step, { kind: 'script', ...place, message });
   };
   if (link.session.state.phase !== 'not-authenticated') {
-    player.end(step, { kind: 'passed', notes: [] });
+    player.log.end(step, { kind: 'passed', notes: [] });
     return;
   }
   const credentials = player.options.credentials(user ?? link.user);
@@ -40,11 +41,11 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, {
     ...way.options,
-    milliseconds: Math.max(player.answerTime, 20_000),
+    milliseconds: Math.max(player.log.answerTime, limits.login),
   });
   if (answer?.status === 'OK') {
     link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
-    player.end(step, { kind: 'passed', notes: [] });
+    player.log.end(step, { kind: 'passed', notes: [] });
     return;
   }
   const message = answer

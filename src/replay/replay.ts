@@ -18,28 +18,33 @@ export class Replay implements ClientMachine<ReplayEvent> {
     this.#flow = this.#player.play();
   }
 
-  opened(connection: ConnectionName, security: string): void {
-    this.#player.opened(connection, security);
+  opened(name: ConnectionName, security: string): void {
+    const link = this.#player.wire.links.get(name);
+    if (!link) return;
+    link.isUp = true;
+    link.security = security;
+    this.#outputs.push({ kind: 'event', event: { kind: 'connected', connection: name, security } });
   }
 
-  secured(connection: ConnectionName, security: string): void {
-    this.#player.opened(connection, security);
+  secured(name: ConnectionName, security: string): void {
+    this.#player.wire.links.get(name)?.session.secured();
+    this.opened(name, security);
   }
 
-  receive(connection: ConnectionName, bytes: Uint8Array): void {
-    this.#player.session(connection)?.receive(bytes);
+  receive(name: ConnectionName, bytes: Uint8Array): void {
+    this.#player.wire.links.get(name)?.session.receive(bytes);
   }
 
-  fail(connection: ConnectionName, failure: TransportFailure): void {
-    this.#player.session(connection)?.fail(failure);
+  fail(name: ConnectionName, failure: TransportFailure): void {
+    this.#player.wire.links.get(name)?.session.fail(failure);
   }
 
   interrupt(): void {
-    this.#player.interrupt();
+    this.#player.wire.isInterrupted = true;
   }
 
   timeout(): void {
-    this.#player.timeout();
+    this.#player.wire.isTimeUp = true;
   }
 
   next(): ClientOutput<ReplayEvent> {

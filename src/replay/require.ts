@@ -19,7 +19,7 @@ export interface Requirement {
 /** What the server can do now; asked for when it is not known. */
 export function* capabilitiesOf(player: Player, link: Link, step: RunningStep): Flow<Capabilities> {
   if (!link.session.capabilities) {
-    yield* player.wire.ask(link, step, 'CAPABILITY', { milliseconds: player.answerTime });
+    yield* player.wire.ask(link, step, 'CAPABILITY', { milliseconds: player.log.answerTime });
   }
   return link.session.capabilities ?? new Set();
 }
@@ -32,7 +32,7 @@ export function* requireCapabilities(player: Player, requirement: Requirement): 
   const link = yield* player.link(requirement.connection);
   if (!link) return;
   const { action, capabilities } = requirement;
-  const step = requirement.step ?? player.begin({ line: action.line, title: titleOf(action) });
+  const step = requirement.step ?? player.log.begin({ line: action.line, title: titleOf(action) });
   const offered = yield* capabilitiesOf(player, link, step);
   const unmet = capabilities.filter(
     ({ capability, absent }) => offered.has(upperAscii(capability)) === absent,
@@ -44,7 +44,7 @@ export function* requireCapabilities(player: Player, requirement: Requirement): 
   } else if (unmet.length > 0) {
     player.skipRest(step, unmet.map(describe).join(', '));
   } else {
-    player.end(step, { kind: 'passed', notes: [] });
+    player.log.end(step, { kind: 'passed', notes: [] });
   }
 }
 

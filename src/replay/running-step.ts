@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import { type Expectation, scriptPolicy, transcriptPolicy } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
@@ -90,6 +91,12 @@ const nothing: StepStart = {
   isEndless: false,
   startedAt: 0,
 };
+
+/** Milliseconds that the answer of a step may take: a failed login is slow on purpose. */
+export function patienceFor({ start }: RunningStep): number {
+  const { name, timeout } = start;
+  return name === 'LOGIN' || name === 'AUTHENTICATE' ? Math.max(timeout, limits.login) : timeout;
+}
 
 /** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
 function isTag(octets: Octets): boolean {

@@ -2,11 +2,15 @@ import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import type { Outcome, StepResult } from './result.js';
 
+/** Why the rest of a script is not played. */
+export interface Stop {
+  readonly reason: string;
+  /** Nothing is wrong: the server lacks what the script requires. */
+  readonly isSkip: boolean;
+}
+
 /** What the steps of a script come to. */
-export function outcomeOf(
-  steps: readonly StepResult[],
-  stop: { readonly reason: string; readonly isSkip: boolean } | undefined,
-): Outcome {
+export function outcomeOf(steps: readonly StepResult[], stop: Stop | undefined): Outcome {
   const outcomes = steps.map(({ outcome }) => outcome);
   const errored = outcomes.find((outcome) => outcome.kind === 'errored');
   if (errored) return errored;

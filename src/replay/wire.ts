@@ -1,11 +1,13 @@
 import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import { createRedactor, createValueRedactor } from '../imap/secret.js';
-import type { ClientOutput, TransportFailure } from '../session/machine.js';
+import type { ClientOutput } from '../session/machine.js';
 import { Session } from '../session/session.js';
-import { bytesOf, type Octets, upperAscii, visible } from '../text/octets.js';
+import { bytesOf, type Octets, upperAscii } from '../text/octets.js';
+import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
 import { showMessage } from './exchange-text.js';
+import { flooded } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { Link } from './link.js';
 import { RunningStep } from './running-step.js';
@@ -25,12 +27,6 @@ const octetsPerSecond = 16_384;
 
 /** About what a response costs in memory besides its octets. */
 const responseOverhead = 500;
-
-const flood: TransportFailure = {
-  code: 'limit',
-  message: 'the server sends more responses to one command than are kept in memory',
-  hint: '',
-};
 
 /** Milliseconds to wait on after BYE, and after an answer that names no command: the one that does may never come. */
 const strayPatience = 500;
@@ -160,7 +156,8 @@ export class Wire {
     const step = link.latest;
     link.turnsTo = undefined;
     const injected = link.session.discard();
-    if (injected !== '') step?.differences.push(injection(this.conceal(injected)));
+    if (injected !== '')
+      step?.differences.push(createDifference('unexpected', injection, this.conceal(injected)));
     link.security = undefined;
     this.emit({ kind: 'start-tls', connection: link.name });
     while (link.security === undefined && !link.session.failure) yield longest;
@@ -175,7 +172,7 @@ export class Wire {
   #hear(link: Link, response: Response): void {
     const step = link.route(response);
     link.burden += response.octets.length + responseOverhead;
-    if (link.burden > limits.responsesPerCommand) link.session.fail(flood);
+    if (link.burden > limits.responsesPerCommand) link.session.fail(flooded);
     this.#tell(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }
@@ -185,6 +182,8 @@ export class Wire {
     this.emit({ kind: 'event', event: { kind: 'exchanged', connection: link.name, line } });
   }
 }
+
+const injection = 'the server sent this in the clear behind its OK to STARTTLS; it was thrown away';
 
 /** A time that does not run out by itself: whoever is asked has limits of its own. */
 export const longest = 2_147_483_647;
@@ -202,21 +201,4 @@ export interface AskOptions extends Sending {
   readonly message?: (tag: Octets) => WireMessage;
   /** Answers to continuation requests. */
   readonly answers?: readonly Octets[];
-}
-
-function injection(octets: Octets) {
-  const text = visible(octets);
-  return {
-    class: 'unexpected',
-    fails: true,
-    message: 'the server sent this in the clear behind its OK to STARTTLS; it was thrown away',
-    expected: undefined,
-    actual: { text, place: undefined, start: 0, end: text.length },
-  } as const;
-}
-
-/** That an answer did not come in time. */
-export function answerTimeout(title: string, milliseconds: number, hint: string): TransportFailure {
-  const message = `no answer to "${title}" within ${milliseconds / 1000} s`;
-  return { code: 'answer-timeout', message, hint };
 }

@@ -1,0 +1,117 @@
+import type { ClientMessage } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
+import { positionAt } from '../text/source.js';
+import { createDifference } from './difference.js';
+import { wantedLiteral } from './failures.js';
+import type { Flow } from './flow.js';
+import type { Link } from './link.js';
+import type { Action, PlannedCommand } from './plan.js';
+import type { Player } from './player.js';
+import { changePolicies } from './policy.js';
+import { patienceFor, type RunningStep } from './running-step.js';
+import { endWait, settle } from './settle.js';
+import { fillMessage } from './wire-message.js';
+
+type SendAction = Extract<Action, { kind: 'send' }>;
+
+/** Sends a client message when everything that it waits for is there. */
+export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
+  const link = yield* player.link(command.connection);
+  if (link) yield* settle(player, index, command);
+  if (!link || player.stop) {
+    if (message === command.message) player.skipCommand(command);
+    return;
+  }
+  const known = link.steps.find((step) => step.start.command === command);
+  const isTurn = message.role === 'command' || (known && (yield* awaitTurn(player, link, known, message)));
+  if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known });
+}
+
+/** An answer to a challenge, or DONE, waits for the server's `+`: before it some servers do not see it. */
+function* awaitTurn(player: Player, link: Link, step: RunningStep, message: ClientMessage): Flow<boolean> {
+  const isThere = () => link.continuations > 0 || step.isAnswered;
+  const ended = step.isAnswered ? 'done' : yield* player.wire.until(link, isThere, patienceFor(step));
+  if (ended !== 'done') {
+    endWait(player, link, step, ended);
+    return false;
+  }
+  if (step.isAnswered) {
+    const unsent = `the command was answered before "${player.titleOf(message)}" could be sent`;
+    step.differences.push(createDifference('status', unsent));
+    return false;
+  }
+  link.takeContinuation();
+  return true;
+}
+
+interface Sending {
+  readonly command: PlannedCommand;
+  readonly message: ClientMessage;
+  /** The step, when a part of the command went out before. */
+  readonly known: RunningStep | undefined;
+}
+
+function* transmit(player: Player, link: Link, { command, message, known }: Sending): Flow<void> {
+  const findFile = (path: Octets) => player.options.findFile(path, command.source);
+  const filled = fillMessage(message, player.variablesOf(link), findFile);
+  if (filled.kind === 'problem') {
+    const step = known ?? beginCommand(player, link, command, player.titleOf(message));
+    link.finish(step);
+    const place = positionAt(command.source, filled.problem.span.start);
+    player.error(step, { kind: 'script', ...place, message: filled.problem.message });
+    return;
+  }
+  const shown = player.wire.show(link, filled.message[0] ?? '');
+  const step = known ?? beginCommand(player, link, command, firstLine(shown));
+  player.record({ kind: 'client', connection: link.name, message });
+  if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
+  const sending = { milliseconds: patienceFor(step), shown };
+  const ended = yield* player.wire.transmit(link, step, filled.message, sending);
+  if (ended === 'unwanted') player.failStep(link, step, wantedLiteral);
+  else if (ended !== 'done') endWait(player, link, step, ended);
+}
+
+function beginCommand(player: Player, link: Link, command: PlannedCommand, title: string): RunningStep {
+  const { message } = command;
+  const { log, options } = player;
+  const recorded = options.recorded?.plan.commands[command.number];
+  const step = log.begin({
+    line: command.line,
+    title,
+    command,
+    tag: message.tag,
+    name: message.name,
+    argumentText: argumentsOf(message),
+    expectations: command.expectations,
+    recorded: recorded?.expectations,
+    policies: changePolicies(log.policies, command.policy, recorded?.policy),
+    timeout: command.timeout ?? log.answerTime,
+    answeredAt: command.answeredAt,
+    isEndless: command.answeredAt === -1 && isEndless(command),
+  });
+  link.steps.push(step);
+  return step;
+}
+
+/** IDLE without DONE, and a line without a line end, have no answer of their own. */
+function isEndless({ message, followers }: PlannedCommand): boolean {
+  return message.segments.at(-1)?.line.open === true || (message.name === 'IDLE' && followers.length === 0);
+}
+
+/** What stands behind the tag and the name. */
+function argumentsOf({ segments, tag, name }: ClientMessage): Octets {
+  return segments[0]?.line.text.slice(tag.length + name.length + 2) ?? '';
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** Commands after which a server may be able to do other things than before. */
+const changesCapabilities: ReadonlySet<Octets> = new Set([
+  'LOGIN',
+  'AUTHENTICATE',
+  'STARTTLS',
+  'UNAUTHENTICATE',
+]);

@@ -1,0 +1,80 @@
+import { type Expectation, isMet } from '../match/match.js';
+import { brokenOff, interrupted, noAnswer } from './failures.js';
+import type { Flow, WaitEnd } from './flow.js';
+import { expectsFarewell, isAwaited, type Link } from './link.js';
+import type { PlannedCommand } from './plan.js';
+import type { Player } from './player.js';
+import { patienceFor, type RunningStep } from './running-step.js';
+
+/**
+ * Waits for what must be there before an action: the answers that are not written further down (those commands are
+ * pipelined as written), and the server lines above it. Judges what has its answer. A command does not wait for itself.
+ */
+export function* settle(player: Player, index: number, command?: PlannedCommand): Flow<void> {
+  if (player.isPipelining) return;
+  for (const link of player.wire.links.values()) {
+    for (const step of link.open) {
+      const isOwn = command !== undefined && step.start.command === command;
+      if (!isOwn && isDue(step, index)) yield* awaitAnswer(player, link, step);
+      if (player.stop) return;
+    }
+    yield* awaitLines(player, link);
+    player.judgeAnswered(link);
+    if (player.stop) return;
+  }
+}
+
+/** A wait for a step ended without what was waited for. */
+export function endWait(
+  player: Player,
+  link: Link,
+  step: RunningStep,
+  ended: Exclude<WaitEnd, 'done'>,
+): void {
+  if (step.isAnswered) return;
+  const isFarewell = link.farewell !== undefined && expectsFarewell(step);
+  if (ended === 'interrupted') interruptStep(player, link, step);
+  else if (isFarewell || (ended === 'late' && link.isStray)) link.finish(step);
+  else if (ended === 'ended' || link.farewell !== undefined) player.failStep(link, step, brokenOff(link));
+  else player.failStep(link, step, noAnswer(step.start.title, patienceFor(step), link));
+}
+
+function isDue({ start, isAnswered }: RunningStep, index: number): boolean {
+  return !isAnswered && !start.isEndless && start.answeredAt < index;
+}
+
+function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void> {
+  const isThere = () => step.isAnswered || (link.isStray && !step.canBeNamed);
+  const ended = yield* player.wire.until(link, isThere, patienceFor(step));
+  if (ended === 'done') link.finish(step);
+  else endWait(player, link, step, ended);
+}
+
+/** When the lines do not come, the comparison says so. */
+function* awaitLines(player: Player, link: Link): Flow<void> {
+  const lastAnswer = link.awaited.findLastIndex(({ message }) => message.form === 'tagged');
+  const wanted = link.awaited.slice(lastAnswer + 1).filter(({ message }) => isAwaited(message));
+  link.awaited = [];
+  const owner = link.open[0] ?? link.latest;
+  if (wanted.length === 0 || !owner) return;
+  const count = link.open.length;
+  const isThere = () => link.open.length < count || areMet(player, wanted, link, owner);
+  const ended = yield* player.wire.until(link, isThere, patienceFor(owner));
+  if (ended === 'interrupted') interruptStep(player, link, owner);
+}
+
+function areMet(player: Player, wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {
+  const { script } = owner.start.policies;
+  const left = [...(owner.isAnswered ? owner.responses : link.collected)];
+  return wanted.every((expectation) => {
+    const found = left.findIndex((response) => isMet(expectation, response, script, player.log.bindings));
+    if (found !== -1) left.splice(found, 1);
+    return found !== -1;
+  });
+}
+
+/** The connection stands: the cleanup can use it. */
+function interruptStep(player: Player, link: Link, step: RunningStep): void {
+  link.abandon(step);
+  player.error(step, { kind: 'transport', ...interrupted });
+}

@@ -1,0 +1,96 @@
+import { type Bindings, scriptPolicy, transcriptPolicy } from '../match/match.js';
+import type { Octets } from '../text/octets.js';
+import type { ReplayEvent } from './event.js';
+import { judge, type Names } from './judge.js';
+import { changePolicies, type Policies, type PolicyChanges } from './policy.js';
+import type { Outcome, StepResult } from './result.js';
+import { RunningStep, type StepStart } from './running-step.js';
+import { concealMismatch } from './summary.js';
+
+export interface StepLogOptions {
+  readonly clock: () => number;
+  readonly tell: (event: ReplayEvent) => void;
+  /** Hides secrets. */
+  readonly conceal: (octets: Octets) => Octets;
+  /** Milliseconds that an answer may take. */
+  readonly answerTime: number;
+  readonly policy: PolicyChanges;
+  readonly bindings: Bindings;
+}
+
+/** The steps of a replay: begins them with what holds at their place, judges them, keeps their results. */
+export class StepLog {
+  /** What `%match`, `%extra`, `%strict`, `%ignore` said so far. */
+  policies: Policies;
+  /** Milliseconds that an answer may take from here on. */
+  answerTime: number;
+  readonly #options: StepLogOptions;
+  readonly #results: { readonly order: number; readonly result: StepResult }[] = [];
+  #names: Names;
+  #begun = 0;
+
+  constructor(options: StepLogOptions) {
+    this.#options = options;
+    this.answerTime = options.answerTime;
+    this.policies = changePolicies({ script: scriptPolicy, recorded: transcriptPolicy }, [options.policy]);
+    this.#names = { script: options.bindings, recorded: options.bindings, places: new Map() };
+  }
+
+  /** What the names of the script stand for now. */
+  get bindings(): Bindings {
+    return this.#names.script;
+  }
+
+  /** The results, in the order in which the steps began. */
+  get results(): readonly StepResult[] {
+    return this.#results.toSorted((a, b) => a.order - b.order).map(({ result }) => result);
+  }
+
+  bind(name: Octets, value: Octets): void {
+    const add = (names: Bindings) => new Map([...names, [name, value]]);
+    const { script, recorded, places } = this.#names;
+    this.#names = { script: add(script), recorded: add(recorded), places };
+  }
+
+  /** A new step; what is not said of it is that of a directive. */
+  begin(start: Partial<StepStart> & Pick<StepStart, 'line' | 'title'>): RunningStep {
+    const step = new RunningStep({
+      order: this.#begun++,
+      command: undefined,
+      tag: undefined,
+      name: '',
+      argumentText: '',
+      expectations: [],
+      recorded: undefined,
+      policies: this.policies,
+      timeout: this.answerTime,
+      answeredAt: -1,
+      isEndless: false,
+      startedAt: this.#options.clock(),
+      ...start,
+    });
+    this.#options.tell({ kind: 'step-started', line: start.line, title: start.title });
+    return step;
+  }
+
+  end(step: RunningStep, outcome: Outcome): void {
+    const { order, line, title, startedAt } = step.start;
+    const milliseconds = this.#options.clock() - startedAt;
+    const result = { line, title, outcome, milliseconds, exchange: step.exchange };
+    this.#results.push({ order, result });
+    this.#options.tell({ kind: 'step-finished', step: result });
+  }
+
+  /** Ends a step by comparing what came for it with what is written. */
+  judge(step: RunningStep): void {
+    if (step.failure) {
+      this.end(step, { kind: 'errored', failure: step.failure });
+      return;
+    }
+    const { mismatches, names } = judge(step, this.#names);
+    this.#names = names;
+    const shown = mismatches.map((mismatch) => concealMismatch(mismatch, this.#options.conceal));
+    const fails = shown.some((mismatch) => mismatch.fails);
+    this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
+  }
+}
