@@ -212,8 +212,8 @@ describe('a transcript that plays the server', () => {
   });
 
   it.each([
-    ['refused', ' LOGIN bob {16}\r\n'],
-    ['dropped', 'a1 LOGIN eve {16+}\r\nguess-guess-gue.\r\n'],
+    ['refused', ' NOOP {16}\r\n'],
+    ['dropped', 'a1 NOOP {16+}\r\n0123456789abcdef\r\n'],
   ])('knows secrets also behind a literal that was %s', (_, sent) => {
     const player = new Player(score(login));
     let told = '';
