@@ -309,5 +309,5 @@ export function findCommand(name: Octets): CommandDefinition | undefined {
 
 /** The name of the command that somebody who wrote this most likely meant. */
 export function nearestCommand(name: Octets): string | undefined {
-  return nearestWord(name, [...commandTable.words, 'UID']);
+  return nearestWord(name, commandTable.words);
 }
