@@ -35,8 +35,9 @@ export function matchAnswers(
   bindings: Bindings,
   places?: ReadonlyMap<Octets, CapturePlace>,
 ): MatchResult {
-  const captures = new Captures(bindings, places);
   const all = expected.map(readExpectation);
+  if (areIdentical(all, actual)) return { mismatches: [], bindings, places: places ?? new Map() };
+  const captures = new Captures(bindings, places);
   const wanted = all.filter(({ message }) => message.presence !== 'never');
   const pairs = pairResponses(wanted, actual, policy, captures);
   const mismatches = [
@@ -47,9 +48,27 @@ export function matchAnswers(
   ];
   return {
     mismatches,
-    bindings: new Map([...bindings, ...captures.found]),
-    places: new Map([...(places ?? []), ...captures.places]),
+    bindings: withAdded(bindings, captures.found),
+    places: withAdded(places ?? new Map(), captures.places),
   };
+}
+
+/** What a server says again and again need not be looked at closely. */
+function areIdentical(expected: readonly ExpectedResponse[], actual: readonly Response[]): boolean {
+  return (
+    expected.length === actual.length &&
+    expected.every(
+      ({ octets, hasPlaceholders, message }, index) =>
+        message.presence === 'must' && !hasPlaceholders && octets === actual[index]?.octets,
+    )
+  );
+}
+
+function withAdded<Key, Value>(
+  known: ReadonlyMap<Key, Value>,
+  added: ReadonlyMap<Key, Value>,
+): ReadonlyMap<Key, Value> {
+  return added.size === 0 ? known : new Map([...known, ...added]);
 }
 
 /** Whether one response is what one expectation says, in full: what a script waits for before it sends on. */

@@ -105,6 +105,10 @@ class Pairing {
       actual.map((a, column) => this.#costOf(e, a) + Math.abs(row - column) * 1e-6),
     );
     const alone = weights.missing + (this.#policy.extra === 'deny' ? weights.unexpected : 0);
+    if (costs.length === 1 && actual.length === 1) {
+      if (costs[0]![0]! < alone) this.#pair(expected[0]!, actual[0]!);
+      return;
+    }
     const best = assign(costs, () => alone);
     const columns = this.#contradicts(expected, actual, best)
       ? (this.#findConsistent(expected, actual, costs) ?? best)
