@@ -6,7 +6,7 @@ import { Session } from '../session/session.js';
 import { bytesOf, type Octets, upperAscii } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
-import { showMessage } from './exchange-text.js';
+import { beginningOf, showMessage } from './exchange-text.js';
 import { flooded } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { Link } from './link.js';
@@ -173,7 +173,9 @@ export class Wire {
     const step = link.route(response);
     link.burden += response.octets.length + responseOverhead;
     if (link.burden > limits.responsesPerCommand) link.session.fail(flooded);
-    this.#tell(link, step, { from: 'server', text: showMessage(link.redactor.server(response.octets)) });
+    const { octets } = response;
+    const shown = showMessage(link.redactor.server(beginningOf(octets)), octets.length);
+    this.#tell(link, step, { from: 'server', text: shown });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }
 
