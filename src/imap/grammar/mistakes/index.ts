@@ -1,11 +1,14 @@
 import { appendMistakes } from './append.js';
+import { extensionMistakes } from './extensions.js';
 import { fetchMistakes } from './fetch.js';
 import { habitMistakes } from './habits.js';
+import { listMistakes } from './lists.js';
 import { mailboxMistakes } from './mailboxes.js';
 import type { Mistake } from './mistake.js';
 import { searchMistakes } from './search.js';
 import { sessionMistakes } from './sessions.js';
 import { setMistakes } from './sets.js';
+import { statusMistakes } from './status.js';
 import { storeMistakes } from './store.js';
 import { wordMistakes } from './words.js';
 
@@ -17,6 +20,9 @@ export const mistakes: readonly Mistake[] = [
   ...fetchMistakes,
   ...searchMistakes,
   ...setMistakes,
+  ...statusMistakes,
+  ...listMistakes,
+  ...extensionMistakes,
   ...mailboxMistakes,
   ...appendMistakes,
   ...wordMistakes,
