@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { limits } from '../imap/limits.js';
+import { correctAnswer, type SandboxAnswer } from './sandbox-answers.js';
 import { sandboxCertificate } from './sandbox-certificate.js';
 import { createSandboxMail } from './sandbox-mail.js';
 
@@ -26,7 +27,7 @@ export async function startSandbox(): Promise<Sandbox> {
     shield(connection);
   });
   shieldCommands(imap);
-  imap.outputHandlers.push(cutStackTraces);
+  imap.outputHandlers.push((_, answer) => correctAnswer(answer));
   const port = await listen(imap.server);
   return {
     ...{ url: `imap://${host}:${port}`, host, port, user, password },
@@ -49,7 +50,7 @@ const plugins = [
 interface Hoodiecrow {
   readonly server: Server;
   readonly connectionHandlers: ((connection: Connection) => void)[];
-  readonly outputHandlers: ((connection: Connection, answer: Answer) => void)[];
+  readonly outputHandlers: ((connection: Connection, answer: SandboxAnswer) => void)[];
   getCommandHandler(name: string): CommandHandler | false;
 }
 
@@ -60,13 +61,7 @@ interface Connection {
   readonly _command: string;
   onData(chunk: Uint8Array): void;
   upgradeConnection(done: () => void): void;
-  send(response: Answer): void;
-}
-
-interface Answer {
-  readonly tag: string;
-  readonly command: string;
-  readonly attributes?: readonly { readonly type?: string; value?: string }[];
+  send(answer: SandboxAnswer): void;
 }
 
 type CommandHandler = (
@@ -147,13 +142,6 @@ function shieldCommands(imap: Hoodiecrow): void {
       })
     );
   };
-}
-
-/** It answers an unknown SEARCH key with the stack of its error: many lines, and the folders of this machine. */
-function cutStackTraces(_: Connection, answer: Answer): void {
-  for (const attribute of answer.attributes ?? []) {
-    if (attribute?.type === 'TEXT') attribute.value = attribute.value?.replace(/\r?\n.*/s, '');
-  }
 }
 
 function listen(server: Server): Promise<number> {

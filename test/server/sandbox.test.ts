@@ -45,8 +45,15 @@ describe('the sandbox', () => {
     ['a2 STATUS Drafts (MESSAGES UIDVALIDITY)\r\n', '* STATUS Drafts (MESSAGES 1 UIDVALIDITY 1004)\r\n'],
     ['a2 ID NIL\r\n', '* ID ("name" "tagline sandbox")\r\n'],
     ['a2 SELECT __proto__\r\n', 'a2 NO The sandbox cannot do this\r\n'],
+    ['a2 SELECT Nope\r\n', 'a2 NO Mailbox does not exist\r\n'],
+    ['a2 APPEND Nope {2+}\r\nhi\r\n', 'a2 NO Mailbox does not exist\r\n'],
   ])('answers %j after the login', async (command, answer) => {
     expect(await talk(sandbox, [login, command, 'a3 NOOP\r\n'])).toContain(answer);
+  });
+
+  it('answers a part of a text with where it begins', async () => {
+    const heard = await talk(sandbox, [login, 'a2 EXAMINE INBOX\r\n', 'a3 FETCH 1:2 BODY.PEEK[]<0.5>\r\n']);
+    expect(heard).toContain('* 1 FETCH (BODY[]<0> {5}\r\nDate:)\r\n* 2 FETCH (BODY[]<0> {5}\r\nDate:)\r\n');
   });
 
   it('keeps the stack of an error to itself', async () => {
