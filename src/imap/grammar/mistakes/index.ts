@@ -1,4 +1,5 @@
 import { appendMistakes } from './append.js';
+import { dateMistakes } from './dates.js';
 import { extensionMistakes } from './extensions.js';
 import { fetchMistakes } from './fetch.js';
 import { habitMistakes } from './habits.js';
@@ -8,6 +9,7 @@ import type { Mistake } from './mistake.js';
 import { searchMistakes } from './search.js';
 import { sessionMistakes } from './sessions.js';
 import { setMistakes } from './sets.js';
+import { sortMistakes } from './sort.js';
 import { statusMistakes } from './status.js';
 import { storeMistakes } from './store.js';
 import { wordMistakes } from './words.js';
@@ -18,6 +20,8 @@ export const mistakes: readonly Mistake[] = [
   ...sessionMistakes,
   ...storeMistakes,
   ...fetchMistakes,
+  ...dateMistakes,
+  ...sortMistakes,
   ...searchMistakes,
   ...setMistakes,
   ...statusMistakes,
