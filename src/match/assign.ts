@@ -12,6 +12,7 @@ export function assign(
   const rows = costs.length;
   const columns = costs[0]?.length ?? 0;
   if (rows === 0) return [];
+  if (rows === 1 && columns === 1) return [costs[0]![0]! < alone(0) ? 0 : undefined];
   const cost = (row: number, column: number) =>
     column < columns ? (costs[row]![column] ?? alone(row)) : alone(row);
   return hungarian(rows, columns + rows, cost).map((column, row) =>

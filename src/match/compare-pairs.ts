@@ -5,6 +5,7 @@ import { canonicalKey } from './canonical.js';
 import { splitAbsent } from './compare-set.js';
 import { compareValue } from './compare-value.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
+import { groupBy } from './group-by.js';
 import { matchPattern } from './pattern.js';
 import { reportMembers } from './report-members.js';
 
@@ -83,19 +84,14 @@ function readEntries(items: readonly Value[], octets: Octets, shape: PairsShape)
 
 /** The actual entries that are not paired yet, by key. */
 class EntryIndex {
-  readonly #entries = new Map<Octets, Entry[]>();
+  readonly #entries: ReadonlyMap<Octets, Entry[]>;
   readonly #comparison: Comparison;
   readonly #shape: PairsShape;
 
   constructor(entries: readonly Entry[], comparison: Comparison, shape: PairsShape) {
     this.#comparison = comparison;
     this.#shape = shape;
-    for (const entry of entries) {
-      const key = this.#canonical(contentOf(entry.key, comparison.actual));
-      const same = this.#entries.get(key);
-      if (same) same.push(entry);
-      else this.#entries.set(key, [entry]);
-    }
+    this.#entries = groupBy(entries, ({ key }) => this.#canonical(contentOf(key, comparison.actual)));
   }
 
   /** The entry that an expected one is about. */

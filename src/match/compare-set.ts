@@ -5,6 +5,7 @@ import { assign } from './assign.js';
 import { canonicalOf } from './canonical.js';
 import { compareValue } from './compare-value.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
+import { groupBy } from './group-by.js';
 import { reportMembers } from './report-members.js';
 import { memberName } from './value-names.js';
 
@@ -80,17 +81,12 @@ function pairEqual(
   shape: Shape,
 ): Members {
   const canonical = canonicalOf(shape);
-  const contents = actual.map((value) => canonical(contentOf(value, comparison.actual)));
   const keyOf = (value: Value) =>
     comparison.formOf(value) ? undefined : canonical(contentOf(value, comparison.expected.octets));
-  if (expected.length === actual.length && expected.every((value, index) => keyOf(value) === contents[index]))
-    return { expected: [], actual: [] };
-  const unpaired = new Map<Octets, Value[]>();
-  for (const [index, content] of contents.entries()) {
-    const same = unpaired.get(content);
-    if (same) same.push(actual[index]!);
-    else unpaired.set(content, [actual[index]!]);
-  }
+  const isNext = (value: Value, index: number) =>
+    keyOf(value) === canonical(contentOf(actual[index]!, comparison.actual));
+  if (expected.length === actual.length && expected.every(isNext)) return { expected: [], actual: [] };
+  const unpaired = groupBy(actual, (value) => canonical(contentOf(value, comparison.actual)));
   const left = expected.filter((value) => {
     const key = keyOf(value);
     return key === undefined || unpaired.get(key)?.pop() === undefined;

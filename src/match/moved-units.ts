@@ -1,6 +1,7 @@
 import type { DiffRow } from './diff.js';
 import type { UnitJudge } from './diff-judge.js';
 import type { Unit } from './diff-units.js';
+import { groupBy } from './group-by.js';
 
 /** Messages that only one side seemed to have, to find those that are on both, at another place. */
 export class MovedUnits {
@@ -42,13 +43,7 @@ export class MovedUnits {
 
   /** Marks what is the same, wherever it stands. */
   markIdentical(): void {
-    const actual = new Map<string, Alone[]>();
-    for (const alone of this.#actual.toReversed()) {
-      const key = keyOf(alone);
-      const same = actual.get(key);
-      if (same) same.push(alone);
-      else actual.set(key, [alone]);
-    }
+    const actual = groupBy(this.#actual.toReversed(), keyOf);
     for (const wanted of this.#expected) {
       const came = wanted.isMoved ? undefined : actual.get(keyOf(wanted))?.pop();
       if (came) this.#mark(wanted, came);

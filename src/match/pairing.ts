@@ -5,6 +5,8 @@ import type { Captures } from './captures.js';
 import { compareResponse, isWhole } from './compare-response.js';
 import type { Difference } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
+import { groupBy } from './group-by.js';
+import { costOfDifference, costOfLeaving, costOfPair } from './pair-costs.js';
 import type { MatchPolicy } from './policy.js';
 import { kindOf, subjectOf } from './response-subject.js';
 
@@ -22,9 +24,12 @@ export function pairResponses(
   captures: Captures,
 ): Pairs {
   const pairing = new Pairing(expected, actual, policy, captures.fork());
-  pairing.pairIdentical('must');
-  pairing.pairIdentical('may');
-  for (const group of pairing.groups()) pairing.pairGroup(group);
+  if (expected.length === 1 && actual.length === 1) pairing.pairBest([0], [0]);
+  else {
+    pairing.pairIdentical('must');
+    pairing.pairIdentical('may');
+    for (const group of pairing.groups()) pairing.pairGroup(group);
+  }
   return pairing.pairs;
 }
 
@@ -66,6 +71,7 @@ class Pairing {
     const wanted = this.#expected.flatMap((expected, index) =>
       expected.message.presence === presence && !expected.hasPlaceholders ? [index] : [],
     );
+    if (wanted.length === 0) return;
     this.#pairByKey(
       wanted,
       this.#free(),
@@ -85,7 +91,7 @@ class Pairing {
 
   pairGroup({ kind, expected, actual: ofKind }: Group): void {
     const actual = kind === anyKind ? this.#free() : ofKind;
-    if (expected.length * actual.length <= maxPairs) this.#pairBest(expected, actual);
+    if (expected.length * actual.length <= maxPairs) this.pairBest(expected, actual);
     else this.#pairMany(expected, actual);
   }
 
@@ -96,20 +102,16 @@ class Pairing {
     const free = actual.filter((index) => !this.#taken.has(index));
     const window = Math.ceil(Math.min(64, maxPairsOfMany / Math.max(waiting.length, 1)));
     for (let at = 0; at < waiting.length; at += window)
-      this.#pairBest(waiting.slice(at, at + window), free.slice(at, at + window));
+      this.pairBest(waiting.slice(at, at + window), free.slice(at, at + window));
   }
 
-  #pairBest(expected: readonly number[], actual: readonly number[]): void {
+  pairBest(expected: readonly number[], actual: readonly number[]): void {
     if (actual.length === 0) return;
     const costs = expected.map((e, row) =>
       actual.map((a, column) => this.#costOf(e, a) + Math.abs(row - column) * 1e-6),
     );
-    const alone = weights.missing + (this.#policy.extra === 'deny' ? weights.unexpected : 0);
-    if (costs.length === 1 && actual.length === 1) {
-      if (costs[0]![0]! < alone) this.#pair(expected[0]!, actual[0]!);
-      return;
-    }
-    const best = assign(costs, () => alone);
+    const leaving = expected.map((e) => costOfLeaving(this.#expected[e]!, this.#policy));
+    const best = assign(costs, (row) => leaving[row]!);
     const columns = this.#contradicts(expected, actual, best)
       ? (this.#findConsistent(expected, actual, costs) ?? best)
       : best;
@@ -144,7 +146,7 @@ class Pairing {
       const row = columns.length;
       if (row === expected.length) return columns;
       for (const [column, cost] of costs[row]!.entries()) {
-        if (cost >= weights.difference || columns.includes(column)) continue;
+        if (cost >= costOfDifference || columns.includes(column)) continue;
         if (tries-- <= 0) return undefined;
         const fork = captures.fork();
         const differences = this.#compare(
@@ -152,7 +154,9 @@ class Pairing {
           this.#actual[actual[column]!]!,
           fork,
         );
-        const found = differences?.every(isOfText) ? visit([...columns, column], fork) : undefined;
+        const found = differences?.every(({ class: name }) => name === 'text')
+          ? visit([...columns, column], fork)
+          : undefined;
         if (found) return found;
       }
       return undefined;
@@ -166,7 +170,7 @@ class Pairing {
     const isAllowed =
       expected.message.presence === 'must' ||
       differences?.every(({ class: name }) => !this.#policy.failing.has(name));
-    return differences && isAllowed ? costOf(differences, expected.response, this.#actual[a]!) : Infinity;
+    return differences && isAllowed ? costOfPair(differences, expected, this.#actual[a]!) : Infinity;
   }
 
   #pair(e: number, a: number): void {
@@ -217,44 +221,6 @@ class Pairing {
 /** The kind of expectations that a response of any kind may meet. */
 const anyKind = 'any';
 
-function isOfText(difference: Difference): boolean {
-  return difference.class === 'text';
-}
-
 function size({ expected, actual }: Group): number {
   return expected.length * actual.length;
-}
-
-/** What differences cost. Responses about different things are hardly ever each other's other form. */
-const weights = {
-  missing: 10,
-  unexpected: 10,
-  otherSubject: 14,
-  text: 0.1,
-  difference: 3,
-  allDifferences: 6,
-};
-
-function costOf(differences: readonly Difference[], expected: Response, actual: Response): number {
-  const sum = differences.reduce(
-    (cost, { class: name }) => cost + (name === 'text' ? weights.text : weights.difference),
-    0,
-  );
-  const [wanted, came] = [subjectOf(expected), subjectOf(actual)];
-  const isOther = wanted !== undefined && came !== undefined && wanted !== came;
-  return Math.min(sum, weights.allDifferences) + (isOther ? weights.otherSubject : 0);
-}
-
-function groupBy<Item, GroupKey>(
-  items: readonly Item[],
-  keyOf: (item: Item) => GroupKey,
-): Map<GroupKey, Item[]> {
-  const groups = new Map<GroupKey, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

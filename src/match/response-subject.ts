@@ -10,9 +10,9 @@ export function kindOf(response: Response): string {
   return response.kind === 'data' ? `data ${response.name}` : response.kind;
 }
 
-/** What a response is about, such as the number of its message; undefined when only a placeholder says so. */
+/** What a response is about, such as the number of its message; undefined when it may be about anything. */
 export function subjectOf(response: Response): Octets | undefined {
-  if (response.kind === 'status') return response.code?.name ?? '';
+  if (response.kind === 'status') return response.code?.name;
   const value = response.kind === 'data' ? subjectValue(response) : undefined;
   const content = value ? contentOf(value, response.octets) : '';
   if (content.includes('${')) return undefined;

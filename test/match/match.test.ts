@@ -169,7 +169,10 @@ describe('a script states the least, a transcript all', () => {
     [['text fails', 'a1 OK done', 'a1 OK Done.', 'text: a1: the text is "Done.", expected "done"']],
     transcriptPolicy,
   );
-  verdicts([['no text is any text', 'a1 OK', 'a1 OK [READ-WRITE] Done.']], transcriptPolicy);
+  verdicts(
+    [['no text is any text', 'a1 OK\n* OK', '* OK [ALERT] x\na1 OK [READ-WRITE] Done.']],
+    transcriptPolicy,
+  );
 });
 
 describe('order', () => {
@@ -248,6 +251,11 @@ describe('the best assignment', () => {
 
 describe('presence', () => {
   verdicts([
+    [
+      'S?: takes nothing from what must come',
+      'S?: * ${_} EXPUNGE\nS: * ${_} EXPUNGE\na1 OK',
+      '* 3 EXPUNGE\na1 OK x',
+    ],
     ['S?: may come', 'S?: * ${_} EXPUNGE\na1 OK', '* 3 EXPUNGE\na1 OK x'],
     ['S?: need not come', 'S?: * ${_} EXPUNGE\na1 OK', 'a1 OK x'],
     [
@@ -376,6 +384,7 @@ describe('patterns', () => {
       'a1 OK x',
       'text (shown): a1: the text is "x", expected "${_}"',
     ],
+    ['a status without a code is any such status', '* OK', '* OK [CAPABILITY IMAP4rev1] ready'],
     ['a code of any name', 'a1 NO [${_}] no', 'a1 NO [NOPERM] no'],
   ]);
 
