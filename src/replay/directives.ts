@@ -3,6 +3,7 @@ import type { DirectiveBody } from '../script/ast.js';
 import { visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { createDifference } from './difference.js';
+import { interrupted } from './failures.js';
 import { fillMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { login } from './login.js';
@@ -121,11 +122,13 @@ function* turnTo(player: Player, action: DirectiveAction, { connection, user }: 
 type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
-  const step = player.log.begin({ line: action.line, title: titleOf(action) });
-  const listening = [...player.wire.links.values()].find((link) => link.open.length > 0);
-  if (listening) yield* player.wire.until(listening, () => false, milliseconds);
-  else yield* player.wire.pause(milliseconds);
-  player.log.end(step, { kind: 'passed', notes: [] });
+  const { wire, log } = player;
+  const step = log.begin({ line: action.line, title: titleOf(action) });
+  const listening = [...wire.links.values()].find((link) => link.open.length > 0);
+  if (listening) yield* wire.until(listening, () => false, milliseconds);
+  else yield* wire.pause(milliseconds);
+  if (wire.isInterrupted) player.endErrored(step, { kind: 'transport', ...interrupted });
+  else log.end(step, { kind: 'passed', notes: [] });
 }
 
 function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
@@ -134,10 +137,12 @@ function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const step = player.log.begin({ line: action.line, title: titleOf(action) });
   link.steps.push(step);
   const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
+  if (ended === 'interrupted') player.error(step, { kind: 'transport', ...interrupted });
+  else if (ended === 'late') step.differences.push(createDifference('missing', stillOpen));
   link.finish(step);
-  if (ended === 'ended') return;
-  step.differences.push(createDifference('missing', 'the server has not closed the connection'));
 }
+
+const stillOpen = 'the server has not closed the connection';
 
 function refuse(player: Player, action: DirectiveAction, why: string): void {
   const place = positionAt(action.source, action.directive.span.start);

@@ -23,7 +23,7 @@ export function* openLink(player: Player, name: Octets, user: Octets | undefined
 }
 
 function* awaitGreeting(player: Player, link: Link, step: RunningStep): Flow<void> {
-  while (!link.isUp && !link.session.failure) yield longest;
+  while (!link.isUp && !link.session.failure && !player.wire.isInterrupted) yield longest;
   const { connect } = player.options.timeouts;
   const ended = yield* player.wire.until(link, () => link.collected.length > 0, connect);
   const greeting = link.collected[0];

@@ -62,7 +62,7 @@ function* transmit(player: Player, link: Link, { command, message, known }: Send
     return;
   }
   const shown = player.wire.show(link, filled.message[0] ?? '');
-  const step = known ?? beginCommand(player, link, command, firstLine(shown));
+  const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
   player.record({ kind: 'client', connection: link.name, message });
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
   const sending = { milliseconds: patienceFor(step), shown };
@@ -102,6 +102,9 @@ function isEndless({ message, followers }: PlannedCommand): boolean {
 function argumentsOf({ segments, tag, name }: ClientMessage): Octets {
   return segments[0]?.line.text.slice(tag.length + name.length + 2) ?? '';
 }
+
+/** The title of a command that is nothing but a line end. */
+const emptyLine = '(an empty line)';
 
 function firstLine(text: string): string {
   const end = text.indexOf('\n');

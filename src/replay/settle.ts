@@ -46,6 +46,7 @@ function isDue({ start, isAnswered }: RunningStep, index: number): boolean {
 function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void> {
   const isThere = () => step.isAnswered || (link.isStray && !step.canBeNamed);
   const ended = yield* player.wire.until(link, isThere, patienceFor(step));
+  if (ended === 'done' && link.isStray) player.wire.drain(link);
   if (ended === 'done') link.finish(step);
   else endWait(player, link, step, ended);
 }

@@ -87,6 +87,12 @@ export class Wire {
     }
   }
 
+  /** Reads what is there already: nothing else was sent that it could belong to. */
+  drain(link: Link): void {
+    for (let response = link.session.read(); response; response = link.session.read())
+      this.#hear(link, response);
+  }
+
   /** Lets time pass; what comes stays unread. */
   *pause(milliseconds: number): Flow<void> {
     const end = this.now + milliseconds;
@@ -160,7 +166,7 @@ export class Wire {
       step?.differences.push(createDifference('unexpected', injection, this.conceal(injected)));
     link.security = undefined;
     this.emit({ kind: 'start-tls', connection: link.name });
-    while (link.security === undefined && !link.session.failure) yield longest;
+    while (link.security === undefined && !link.session.failure && !this.isInterrupted) yield longest;
   }
 
   #deflate(link: Link): void {

@@ -174,6 +174,24 @@ describe('a server that', () => {
 });
 
 describe('a user who interrupts', () => {
+  it('ends a handshake', async () => {
+    const { result } = await withServer(
+      () => {},
+      (port) => replay('a1 NOOP\n', { url: `imaps://127.0.0.1:${port}`, signal: AbortSignal.timeout(50) }),
+    );
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'interrupted' } });
+  });
+
+  it('ends a pause', async () => {
+    const { result } = await withServer(says('* OK ready\r\n'), (port) =>
+      replay('* OK\n%wait 1m\na1 NOOP\n', {
+        url: `imap://127.0.0.1:${port}`,
+        signal: AbortSignal.timeout(50),
+      }),
+    );
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'interrupted' } });
+  });
+
   it('ends a wait', async () => {
     const controller = new AbortController();
     const { result } = await withServer(says('* OK ready\r\n'), (port) =>
