@@ -95,7 +95,9 @@ function whenOk(change: Transition): Transition {
   return (state, command, outcome) => (outcome.status === 'OK' ? change(state, command, outcome) : state);
 }
 
+/** A second login changes nothing: no server takes it. */
 function logIn(state: ConnectionState): ConnectionState {
+  if (state.phase !== 'not-authenticated') return state;
   return { ...state, phase: 'authenticated' };
 }
 

@@ -11,6 +11,7 @@ describe('the state of a connection', () => {
     ['LOGIN bob x', initialState, 'OK', '', { phase: 'authenticated' }],
     ['LOGIN bob x', initialState, 'NO', '', { phase: 'not-authenticated' }],
     ['AUTHENTICATE PLAIN', initialState, 'OK', '', { phase: 'authenticated' }],
+    ['LOGIN bob x', selected, 'OK', '', { phase: 'selected', mailbox: 'INBOX' }],
     ['STARTTLS', initialState, 'OK', '', { phase: 'not-authenticated', secure: true }],
     [
       'SELECT "Sent Items" (CONDSTORE)',

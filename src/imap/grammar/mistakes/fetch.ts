@@ -130,7 +130,7 @@ export const fetchMistakes: readonly Mistake[] = [
     commands: fetching,
     wanted: item,
     pattern: new RegExp(`(?<=[( ])(?:${names.join('|')})(?=[ )]|$)`, 'gi'),
-    message: 'There is no item of this name.',
+    message: ([name]) => `There is no item ${name}; expected ${otherNames[upperAscii(name)]}.`,
     replacement: ([name]) => otherNames[upperAscii(name)],
   },
   {

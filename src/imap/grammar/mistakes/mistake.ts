@@ -2,7 +2,8 @@ import type { Octets } from '../../../text/octets.js';
 
 /**
  * A mistake people make by habit, known by its name: the pattern is looked for around the octet that is refused and
- * must reach it. The message says what is wrong and what to do; it quotes nothing, for it may be a password.
+ * must reach it. The message says what is wrong and what to do; it quotes nothing but keywords, for the
+ * rest may be a password.
  */
 export interface Mistake {
   /** Stable, kebab-case. */
@@ -21,7 +22,7 @@ export interface Mistake {
   readonly atEnd?: boolean;
   /** Global. It is tried on what stands behind the command's name and its blank. */
   readonly pattern: RegExp;
-  readonly message: string;
+  readonly message: string | ((found: RegExpExecArray) => string);
   /** What should stand instead of what the pattern found. */
   readonly replacement?: Octets | ((found: RegExpExecArray) => Octets | undefined);
   /** The replacement may not be what was meant. */
@@ -96,7 +97,7 @@ function describe(mistake: Mistake, found: RegExpExecArray, from: number): Found
   const { name, message, replacement, isGuess = false } = mistake;
   return {
     name,
-    message,
+    message: typeof message === 'function' ? message(found) : message,
     isGuess,
     replacement: typeof replacement === 'function' ? replacement(found) : replacement,
     start: from + found.index - (found.index === 0 && replacement === '' ? 1 : 0),

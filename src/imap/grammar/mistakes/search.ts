@@ -128,7 +128,7 @@ export const searchMistakes: readonly Mistake[] = [
     commands: searching,
     wanted: key,
     pattern: new RegExp(`(?<=^|[ (])(?:${names.join('|')})(?=[ )]|$)`, 'gi'),
-    message: 'There is no search key of this name.',
+    message: ([name]) => `There is no search key ${name}; expected ${otherNames[upperAscii(name)]}.`,
     replacement: ([name]) => otherNames[upperAscii(name)],
   },
 ];
