@@ -1,13 +1,13 @@
-import { type DiffLine, type DiffRow, diffWords, type WordRange } from '../match/diff.js';
+import type { DiffLine, DiffRow } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import { cellWidth, offsetBehind } from './cell-width.js';
 import type { DiffState } from './diff-state.js';
 import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
-import { type Cell, cell, fitLine, type Line } from './line.js';
+import { cell, fitLine, type Line } from './line.js';
 import { isDifference } from './rows.js';
-import { compilePattern } from './search.js';
+import { countWrapped, textLines } from './text-lines.js';
 import type { Glyphs, Role } from './theme.js';
+import { wordMarks } from './word-marks.js';
 
 /** The lines of the pane: what is visible of the list, and nothing else. */
 export function paneLines(state: DiffState, glyphs: Glyphs): Line[] {
@@ -187,7 +187,12 @@ function sidesOf(
     who: { client: 'C', server: 'S', other: ' ' }[line.from] as Side['who'],
     role: differs ? own : 'plain',
     class: own === 'actual' || row.kind === 'expected' ? kind : undefined,
-    lines: textLines(state, line.text, differs ? own : 'plain', marks?.[own] ?? [], width, glyphs),
+    lines: textLines(
+      { text: line.text, role: differs ? own : 'plain', marks: marks?.[own] ?? [] },
+      width,
+      state,
+      glyphs,
+    ),
   });
   return {
     expected: row.kind === 'actual' ? undefined : side(row.expected, 'expected'),
@@ -197,113 +202,6 @@ function sidesOf(
 
 /** `m`, for what stands elsewhere on the other side, takes their place. */
 const ownMarks = { expected: '-', actual: '+' } as const;
-
-/** A longer line is not compared word by word: nobody reads that, and it would take its time. */
-const longestCompared = 20_000;
-
-const marksOf = new WeakMap<DiffRow, ReturnType<typeof diffWords>>();
-
-/** The words that changed, worked out once a row and only for rows that are seen. */
-function wordMarks(row: DiffRow & { kind: 'changed' }): ReturnType<typeof diffWords> {
-  if (marksOf.has(row)) return marksOf.get(row);
-  const { expected, actual } = row;
-  const marks =
-    expected.text.length + actual.text.length > longestCompared
-      ? undefined
-      : diffWords(expected.text, actual.text);
-  marksOf.set(row, marks);
-  return marks;
-}
-
-/** A wrapped line is cut off here. */
-const longestWrapped = 20_000;
-
-function textLines(
-  state: DiffState,
-  text: string,
-  role: 'expected' | 'actual' | 'plain',
-  marks: readonly WordRange[],
-  width: number,
-  glyphs: Glyphs,
-): Line[] {
-  if (!state.wrap) return [cutLine(state, text, role, marks, width, glyphs)];
-  return wrapOffsets(text, width).map(([start, end]) => markedCells(state, text, role, marks, start, end));
-}
-
-/** The columns from `pan` on; where the text goes on behind the last one, a mark says so. */
-function cutLine(
-  state: DiffState,
-  text: string,
-  role: 'expected' | 'actual' | 'plain',
-  marks: readonly WordRange[],
-  width: number,
-  glyphs: Glyphs,
-): Line {
-  const start = state.pan === 0 ? 0 : offsetBehind(text, 0, state.pan);
-  const end = offsetBehind(text, start, width);
-  if (end >= text.length) return markedCells(state, text, role, marks, start, text.length);
-  const shortened = offsetBehind(text, start, Math.max(1, width - 1));
-  return [...markedCells(state, text, role, marks, start, shortened), cell(glyphs.more, 'dim')];
-}
-
-function wrapOffsets(text: string, width: number): [number, number][] {
-  const length = Math.min(text.length, longestWrapped);
-  const lines: [number, number][] = [];
-  let at = 0;
-  do {
-    const end = Math.min(length, offsetBehind(text, at, width));
-    lines.push([at, end]);
-    at = end;
-  } while (at < length);
-  return lines;
-}
-
-function countWrapped(text: string, width: number): number {
-  if (text.length <= width && cellWidth(text) <= width) return 1;
-  return wrapOffsets(text, width).length;
-}
-
-/** A part of a text in its role, the changed words and what was searched for in theirs. */
-function markedCells(
-  state: DiffState,
-  text: string,
-  role: 'expected' | 'actual' | 'plain',
-  marks: readonly WordRange[],
-  start: number,
-  end: number,
-): Cell[] {
-  const found = findIn(state, text, start, end);
-  const cuts = [...marks, ...found].flatMap((range) => [range.start, range.end]);
-  const edges = [start, ...cuts.filter((at) => at > start && at < end), end].toSorted((a, b) => a - b);
-  const cells: Cell[] = [];
-  for (let at = 0; at + 1 < edges.length; at++) {
-    const [from = 0, to = 0] = [edges[at], edges[at + 1]];
-    if (from < to) cells.push(cell(text.slice(from, to), roleAt(from, role, marks, found)));
-  }
-  return cells;
-}
-
-function roleAt(
-  at: number,
-  role: 'expected' | 'actual' | 'plain',
-  marks: readonly WordRange[],
-  found: readonly WordRange[],
-): Role {
-  const covers = ({ start, end }: WordRange) => start <= at && at < end;
-  if (found.some(covers)) return 'found';
-  if (role === 'plain' || !marks.some(covers)) return role;
-  return role === 'expected' ? 'expectedWord' : 'actualWord';
-}
-
-function findIn(state: DiffState, text: string, start: number, end: number): WordRange[] {
-  if (state.search === '') return [];
-  const from = Math.max(0, start - state.search.length);
-  const part = text.slice(from, end + state.search.length);
-  return [...part.matchAll(compilePattern(state.search))].map((match) => ({
-    start: from + match.index,
-    end: from + match.index + match[0].length,
-  }));
-}
 
 /** The columns for a text itself. */
 function textWidth(state: DiffState, layout: Layout): number {

@@ -1,12 +1,6 @@
-import {
-  type DiffState,
-  type DiffSubject,
-  openDiff,
-  pressInDiff,
-  resizeDiff,
-  revealRow,
-  startOfDifference,
-} from './diff-state.js';
+import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
+import { type DiffState, type DiffSubject, startOfDifference } from './diff-state.js';
+import { revealRow } from './folding.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
 

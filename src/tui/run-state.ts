@@ -1,4 +1,5 @@
-import { type DiffState, type DiffSubject, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
+import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
+import type { DiffState, DiffSubject } from './diff-state.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
 import { typeInto } from './prompt.js';

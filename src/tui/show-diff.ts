@@ -1,8 +1,9 @@
 import type { TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { runView, type Stage, type View } from './app.js';
+import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
 import { diffFrame } from './diff-frame.js';
-import { type DiffState, type DiffSubject, openDiff, pressInDiff, resizeDiff } from './diff-state.js';
+import type { DiffState, DiffSubject } from './diff-state.js';
 import type { Ending } from './screen.js';
 import { speakDiff } from './spoken.js';
 

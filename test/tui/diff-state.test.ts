@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MismatchClass } from '../../src/script/ast.js';
+import { openDiff, pressInDiff, resizeDiff } from '../../src/tui/diff-commands.js';
 import { diffFrame } from '../../src/tui/diff-frame.js';
-import { currentRow, type DiffState, openDiff, pressInDiff, resizeDiff } from '../../src/tui/diff-state.js';
+import { currentRow, type DiffState } from '../../src/tui/diff-state.js';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
 import { commands } from '../../src/tui/keys.js';
 import { lineText, lineWidth } from '../../src/tui/line.js';

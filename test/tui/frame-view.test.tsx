@@ -1,7 +1,7 @@
 import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
+import { openDiff } from '../../src/tui/diff-commands.js';
 import { diffFrame } from '../../src/tui/diff-frame.js';
-import { openDiff } from '../../src/tui/diff-state.js';
 import { FrameView, rowMark } from '../../src/tui/frame-view.js';
 import { cell } from '../../src/tui/line.js';
 import { linesOf, Page } from '../../src/tui/page.js';

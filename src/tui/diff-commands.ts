@@ -1,0 +1,127 @@
+import { nextMatch, typeSearch } from './diff-search.js';
+import { currentRow, type DiffState, type DiffSubject } from './diff-state.js';
+import { EntryList } from './entry-list.js';
+import { revealRow, setContext, toggleFold } from './folding.js';
+import { type CommandName, commandOf, type Key } from './keys.js';
+import { layoutOf, type Size } from './layout.js';
+import { firstAbove, indexDiff, isFromClient } from './rows.js';
+import { halfDown, halfUp, lineDown, lineUp, pageDown, pageUp, settle } from './viewport.js';
+
+/** The diff view as it opens: at the first difference. */
+export function openDiff(subject: DiffSubject, size: Size): DiffState {
+  const index = indexDiff(subject.diff);
+  const state: DiffState = {
+    subject,
+    index,
+    size,
+    view: 'auto',
+    wrap: false,
+    pan: 0,
+    context: 3,
+    opened: new Set(),
+    entries: new EntryList(index, 3, new Set()),
+    cursor: 0,
+    top: { entry: 0, line: 0 },
+    search: '',
+    prompt: undefined,
+    marks: new Map(),
+    message: subject.diff.coarse ? 'The two are very different: a coarse comparison.' : '',
+    help: undefined,
+    closed: false,
+  };
+  return revealRow(state, index.starts[0] ?? 0);
+}
+
+/** The state after a key. */
+export function pressInDiff(state: DiffState, key: Key): DiffState {
+  if (state.prompt) return typeSearch(state, state.prompt, key);
+  const quiet = state.message === '' ? state : { ...state, message: '' };
+  const command = commandOf('diff', key);
+  return command === undefined ? quiet : carryOut(quiet, command);
+}
+
+function carryOut(state: DiffState, command: CommandName): DiffState {
+  if (state.help !== undefined) return scrollHelp(state, state.help, command);
+  return actions[command]?.(state) ?? state;
+}
+
+export function resizeDiff(state: DiffState, size: Size): DiffState {
+  return settle({ ...state, size });
+}
+
+type Action = (state: DiffState) => DiffState;
+
+const actions: Readonly<Partial<Record<CommandName, Action>>> = {
+  down: lineDown,
+  up: lineUp,
+  halfDown,
+  halfUp,
+  pageDown,
+  pageUp,
+  first: (state) => settle({ ...state, cursor: 0, top: { entry: 0, line: 0 } }),
+  last: (state) => settle({ ...state, cursor: state.entries.length - 1 }),
+  left: (state) => ({ ...state, pan: Math.max(0, state.pan - 8) }),
+  right: (state) => ({ ...state, pan: state.wrap ? 0 : Math.min(longestPan, state.pan + 8) }),
+  nextDifference,
+  previousDifference,
+  nextCommand: (state) => goTo(state, findClientLine(state, 1), 'That was the last line of the client.'),
+  previousCommand: (state) =>
+    goTo(state, findClientLine(state, -1), 'That was the first line of the client.'),
+  search: (state) => ({ ...state, prompt: { text: '', before: state } }),
+  nextMatch: (state) => (state.search === '' ? nextDifference(state) : nextMatch(state, 1)),
+  previousMatch: (state) => (state.search === '' ? previousDifference(state) : nextMatch(state, -1)),
+  fold: toggleFold,
+  view: (state) =>
+    settle({
+      ...state,
+      view: layoutOf(state.size, state.view).sides ? 'unified' : 'sides',
+      top: { entry: state.cursor, line: 0 },
+    }),
+  wrap: (state) => settle({ ...state, wrap: !state.wrap, pan: 0, top: { entry: state.cursor, line: 0 } }),
+  moreContext: (state) => setContext(state, state.context + 1),
+  lessContext: (state) => setContext(state, Math.max(0, state.context - 1)),
+  help: (state) => ({ ...state, help: 0 }),
+  back: (state) => ({ ...state, closed: true }),
+};
+
+/** Further to the right there is nothing that a person reads. */
+const longestPan = 100_000;
+
+function scrollHelp(state: DiffState, top: number, command: CommandName): DiffState {
+  const page = Math.max(1, state.size.rows - 2);
+  const steps: Readonly<Partial<Record<CommandName, number>>> = {
+    down: 1,
+    up: -1,
+    pageDown: page,
+    pageUp: -page,
+    halfDown: page >> 1,
+    halfUp: -(page >> 1),
+  };
+  const step = steps[command];
+  return { ...state, help: step === undefined ? undefined : Math.max(0, top + step) };
+}
+
+function nextDifference(state: DiffState): DiffState {
+  const next = state.index.starts[firstAbove(state.index.starts, currentRow(state))];
+  return goTo(state, next, 'That was the last difference.');
+}
+
+function previousDifference(state: DiffState): DiffState {
+  const before = firstAbove(state.index.starts, currentRow(state) - 1) - 1;
+  return goTo(state, state.index.starts[before], 'That was the first difference.');
+}
+
+function goTo(state: DiffState, row: number | undefined, otherwise: string): DiffState {
+  return row === undefined ? { ...state, message: otherwise } : revealRow(state, row);
+}
+
+function findClientLine(state: DiffState, step: 1 | -1): number | undefined {
+  const { rows } = state.index;
+  let at = currentRow(state) + step;
+  while (at >= 0 && at < rows.length) {
+    const row = rows[at];
+    if (row && isFromClient(row)) return at;
+    at += step;
+  }
+  return undefined;
+}
