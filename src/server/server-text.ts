@@ -31,14 +31,20 @@ function octetsOf(literal: Literal): Octets {
   return 'octets' in literal ? literal.octets : '';
 }
 
-/** What means "the rest" or "not there" is left out, and a blank before it. */
 function fillText(raw: Octets, values: Taken, undo = (text: Octets) => text): Octets {
   let filled = '';
   for (const part of parseTemplate(raw).parts) {
     const text = part.kind === 'text' ? undo(part.text) : fillPlaceholder(part, values);
-    filled = text === '' ? filled.replace(/ $/, '') : filled + text;
+    filled = text === '' ? leaveOut(filled) : filled + text;
   }
   return filled;
+}
+
+/** What means "the rest" or "not there" is left out, and a blank before it; but a status has a text. */
+function leaveOut(before: Octets): Octets {
+  return /^\S+ (?:OK|NO|BAD|BYE|PREAUTH) (?:\[.*\] )?$/i.test(before)
+    ? `${before}done`
+    : before.replace(/ $/, '');
 }
 
 function fillPlaceholder({ form, raw }: Placeholder, values: Taken): Octets {
