@@ -107,6 +107,18 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./explain.js'),
   },
   {
+    name: 'convert',
+    summary: 'Make a script of a test of imaptest or MPT, or of a log.',
+    arguments: '<files...>',
+    options: [
+      { flags: '--from <format>', description: `${formats.import.join(', ')}; guessed unless told` },
+      { flags: '--output <file>', description: 'write the script there instead of to standard output' },
+      ...commonOptions,
+    ],
+    example: 'tagline convert docs/importing/telnet.log',
+    load: () => import('./convert.js'),
+  },
+  {
     name: 'serve',
     summary: 'Let a transcript play the server, on a port.',
     arguments: '<file>',

@@ -34,7 +34,8 @@ export const importers: readonly Importer[] = [
   {
     name: 'imaptest',
     title: 'a test of imaptest (Dovecot)',
-    recognises: (text) => /^(?:\d+ )?(?:ok|no|bad|"") [a-z]/im.test(text) && /^(?:[a-z_]+: .*\n|\n)/i.test(text),
+    recognises: (text) =>
+      /^(?:\d+ )?(?:ok|no|bad|"") [a-z]/im.test(text) && /^(?:[a-z_]+: .*\n|\n)/i.test(text),
     read: importImaptest,
     suite: {
       isTest: (name) => !name.startsWith('.') && !name.endsWith('.mbox'),

@@ -2,7 +2,7 @@ import { notate } from '../../script/notate.js';
 import type { TemplatePart } from '../../script/placeholder.js';
 import { parseTemplate } from '../../script/placeholder.js';
 import { taggedAnswerEnd } from '../../script/server-form.js';
-import type { Octets } from '../../text/octets.js';
+import { type Octets, visible } from '../../text/octets.js';
 
 /** What a message is written of: text that stays text, placeholders, and literals. */
 export type Piece = TemplatePart | LiteralPiece;
@@ -72,10 +72,14 @@ function isPlainLine(line: readonly TemplatePart[]): boolean {
   return line.length === 0 || /^C: /.test(notate('client', [...line, text('.\r\n')]));
 }
 
-/** Line ends that are not CRLF cannot stand in a file, and a template has to be a heredoc. */
-function isWritable(literal: LiteralPiece): boolean {
-  const hasLoneEnds = /\r(?!\n)|(?<!\r)\n/.test(literal.octets);
-  return !hasLoneEnds && (!literal.isTemplate || literal.octets.endsWith('\r\n'));
+/**
+ * What cannot be seen, and line ends that are not CRLF, need escapes: scripts are safe to `cat`. A template has to be a
+ * heredoc.
+ */
+function isWritable({ octets, isTemplate }: LiteralPiece): boolean {
+  if (isTemplate && !octets.endsWith('\r\n')) return false;
+  const plain = octets.replaceAll('\r\n', '').replaceAll('\t', '');
+  return visible(plain) === Buffer.from(plain, 'latin1').toString('utf8');
 }
 
 function printPlain(mark: Mark, segments: readonly Segment[]): Octets | undefined {
@@ -85,7 +89,7 @@ function printPlain(mark: Mark, segments: readonly Segment[]): Octets | undefine
     const raw = rawOf(line);
     if (index === 0) notation = needsNotation(mark, raw) || raw === '' ? mark : '';
     if (/[ \t]$/.test(raw) && !literal) return undefined;
-    printed += index === 0 ? notation + raw : raw;
+    printed += index > 0 ? raw : raw === '' ? mark.trimEnd() : notation + raw;
     if (!literal) continue;
     const next = rawOf(segments[index + 1]?.line ?? []);
     const body = printLiteral(literal, next);

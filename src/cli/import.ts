@@ -1,0 +1,74 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { nearestWord } from '../imap/grammar/nearest-word.js';
+import type { Imported } from '../replay/import/imported.js';
+import { findImporter, type Importer, importers } from '../replay/import/index.js';
+import { octetsOf } from '../text/octets.js';
+import { describeFileError, type Host, readBytes, readStandardInput } from './host.js';
+import { UsageError } from './usage-error.js';
+
+/** The importer that an option names. */
+export function readImporter(option: string, name: string, among: readonly Importer[] = importers): Importer {
+  const found = findImporter(name);
+  if (found && among.includes(found)) return found;
+  const names = among.map((importer) => importer.name);
+  const near = nearestWord(name, names);
+  throw new UsageError(
+    `${option} ${name}: ${near ? `did you mean ${near}?` : `expected ${names.join(', ')}.`}`,
+  );
+}
+
+/** What a file of another program is to us; `choose` says which importer reads its text. `-` is standard input. */
+export async function importFile(
+  host: Host,
+  path: string,
+  choose: (text: string) => Importer,
+): Promise<Imported> {
+  const text = octetsOf(path === '-' ? await readStandardInput(host) : await readFile(host, path));
+  const importer = choose(text);
+  const name = path === '-' ? 'session' : basename(path);
+  const mailboxes = path === '-' ? [] : (importer.suite?.mailboxesOf(name) ?? []);
+  const mailbox = await readFirst(
+    host,
+    mailboxes.map((file) => join(dirname(path), file)),
+  );
+  return importer.read({ name, text, mailbox, environment: host.env });
+}
+
+/** The tests that were meant: a file is itself, a folder its tests, in order. */
+export async function findTests(
+  host: Host,
+  paths: readonly string[],
+  { name: importer, suite }: Importer,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const entries = await readdir(resolve(host.cwd, path), { withFileTypes: true }).catch(
+      (error: unknown) => error,
+    );
+    if (!Array.isArray(entries)) {
+      if (entries instanceof Error && 'code' in entries && entries.code === 'ENOTDIR') found.push(path);
+      else throw new UsageError(describeFileError(path, entries));
+      continue;
+    }
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => String(entry.name));
+    const tests = files.filter((file) => suite?.isTest(file)).toSorted();
+    if (tests.length === 0) throw new UsageError(`${path}: no test of ${importer} is in this folder.`);
+    found.push(...tests.map((file) => join(path, file)));
+  }
+  return found;
+}
+
+async function readFile(host: Host, path: string): Promise<Uint8Array> {
+  const content = await readBytes(host, path);
+  if (content.kind === 'failed') throw new UsageError(content.message);
+  return content.bytes;
+}
+
+async function readFirst(host: Host, paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const content = await readBytes(host, path);
+    if (content.kind === 'content') return octetsOf(content.bytes);
+  }
+  return undefined;
+}

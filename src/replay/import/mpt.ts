@@ -1,0 +1,258 @@
+import { notate } from '../../script/notate.js';
+import type { TemplatePart } from '../../script/placeholder.js';
+import { type Octets, upperAscii } from '../../text/octets.js';
+import type { Imported, ImportRequest } from './imported.js';
+import { templateOfRegex } from './java-regex.js';
+import { MailboxNames } from './mailbox-names.js';
+import { type MptLine, readMpt } from './mpt-file.js';
+import { placeholder, printMessage, text } from './script-text.js';
+
+/**
+ * Translates a script of MPT, the test tool of Apache James. Its lines are one server's exact text; here they are
+ * compared as IMAP data, and text for people is only shown. The login and the mailbox that come from outside the script
+ * are written out at its beginning.
+ */
+export function importMpt({ name, text: source }: ImportRequest): Imported {
+  const { lines, problems } = readMpt(source);
+  const body = new Translation(lines).run();
+  const title = name.replace(/\.test$/, '');
+  return { scripts: [{ name: title, text: `# ${title}, a test of MPT\n${body}`, users: [] }], problems };
+}
+
+type Spoken = Extract<MptLine, { kind: 'client' | 'server' }>;
+
+class Translation {
+  readonly #lines: readonly MptLine[];
+  readonly #sessions: readonly Octets[];
+  readonly #names = new MailboxNames();
+  readonly #output: Octets[] = [];
+  readonly #needsMailbox: boolean;
+  readonly #connections = new Map<Octets, Octets>();
+  #literal = 0;
+  /** The name of the command that is under way. */
+  #command: Octets | undefined;
+
+  constructor(lines: readonly MptLine[]) {
+    this.#lines = lines;
+    const named = lines.flatMap((line) => (line.kind === 'session' ? [line.name] : []));
+    this.#sessions = [...new Set(named)];
+    this.#needsMailbox = isSelectedFromOutside(lines);
+  }
+
+  run(): Octets {
+    const start = this.#lines.findIndex(({ kind }) => kind === 'session');
+    const common = start === -1 ? this.#lines : this.#lines.slice(0, start);
+    if (start === -1) {
+      this.#setUp(common);
+      this.#translate(common);
+    } else {
+      for (const session of this.#sessions) {
+        this.#turnTo(session);
+        this.#setUp(this.#lines);
+        this.#translate(common);
+      }
+      this.#translate(this.#lines.slice(start));
+    }
+    this.#cleanUp();
+    return this.#output.join('').replace(/\n{3,}/g, '\n\n');
+  }
+
+  /** What James' tests do before a script. */
+  #setUp(lines: readonly MptLine[]): void {
+    if (!logsInItself(lines)) this.#print('%login\n');
+    const required = [...new Set(lines.flatMap(requiredBy))];
+    if (required.length > 0) this.#print(`%require ${required.join(' ')}\n`);
+    if (this.#needsMailbox) this.#fillMailbox();
+    this.#print('\n');
+  }
+
+  #fillMailbox(): void {
+    this.#names.add([placeholder('${mailbox}')]);
+    this.#print('setup1 CREATE ${mailbox}\n');
+    for (let number = 1; number <= 4; number++) {
+      this.#print(
+        `setup${number + 1} APPEND \${mailbox} {<<EOM}\n${messageOf(number)}EOM\nsetup${number + 1} OK\n`,
+      );
+    }
+    this.#print('setup6 SELECT ${mailbox}\nsetup6 OK\n');
+  }
+
+  #translate(lines: readonly MptLine[]): void {
+    for (const line of lines) {
+      if (line.kind === 'client') this.#client(line.text);
+      else if (line.kind === 'server') this.#server(line.regex);
+      else this.#other(line);
+    }
+    this.#endCommand();
+  }
+
+  #other(line: Exclude<MptLine, Spoken>): void {
+    switch (line.kind) {
+      case 'session':
+        this.#endCommand();
+        this.#turnTo(line.name);
+        break;
+      case 'reinit':
+        this.#endCommand();
+        this.#print(`%on again${line.line}\n%login\n`);
+        break;
+      case 'wait':
+        this.#endCommand();
+        this.#print(`%wait ${line.milliseconds}ms\n`);
+        break;
+      case 'comment':
+        if (this.#literal <= 0) this.#print(`# ${line.text}\n`);
+        break;
+      case 'blank':
+        if (this.#literal > 0) return;
+        this.#endCommand();
+        this.#print('\n');
+        break;
+    }
+  }
+
+  #client(line: Octets): void {
+    const isData = this.#literal > 0;
+    if (isData) this.#literal -= line.length + 2;
+    else this.#begin(line);
+    const [, size] = /\{(\d+)\+?\}$/.exec(line) ?? [];
+    if (!isData && size !== undefined) this.#literal = Number(size);
+    this.#print(notate('client', [...this.#pieces(line), text('\r\n')]));
+  }
+
+  #begin(line: Octets): void {
+    this.#endCommand();
+    const [, name = '', rest = ''] = /^\S+ ((?:UID )?\S+) ?(.*)$/i.exec(line) ?? [];
+    this.#command = upperAscii(name);
+    this.#names.learn([text(`${name} ${rest}`)]);
+  }
+
+  /** What asks for data says all that may come: other lines fail a script of MPT. */
+  #endCommand(): void {
+    const command = this.#command;
+    this.#command = undefined;
+    if (command !== undefined && asking.has(command)) this.#print('%extra deny\n');
+  }
+
+  #server(regex: Octets): void {
+    const isContinuation = /^\\\+/.test(regex);
+    const pieces = isContinuation
+      ? [text('+')]
+      : translateResponse(regex).map((piece) => this.#renamed(piece));
+    this.#print(notate('server', [...pieces, text('\r\n')]));
+  }
+
+  #pieces(line: Octets): readonly TemplatePart[] {
+    return [this.#renamed(text(line))].flatMap((piece) =>
+      piece.kind === 'text' ? splitAt(piece.text, '${mailbox}') : [piece],
+    );
+  }
+
+  /** The mailbox that others prepare has one name there; here it is one of the run's own. */
+  #renamed(piece: TemplatePart): TemplatePart {
+    if (!this.#needsMailbox || piece.kind !== 'text') return piece;
+    return { ...piece, text: piece.text.replace(/(?<=[ "])selected(?=[ "]|$)/g, '${mailbox}') };
+  }
+
+  #turnTo(session: Octets): void {
+    const name =
+      this.#connections.get(session) ?? (this.#connections.size === 0 ? 'main' : `session${session}`);
+    this.#connections.set(session, name);
+    this.#print(`%on ${name}\n`);
+  }
+
+  #cleanUp(): void {
+    const created = this.#names.created();
+    if (created.length === 0) return;
+    this.#print('\n%cleanup\n%on cleanup\n%login\n');
+    for (const [index, name] of created.entries())
+      this.#print(printMessage('C: ', [text(`cleanup${index + 1} DELETE `), ...name]) ?? '');
+  }
+
+  #print(octets: Octets): void {
+    this.#output.push(octets);
+  }
+}
+
+/** Commands that ask for data. */
+const asking: ReadonlySet<Octets> = new Set([
+  'LIST',
+  'LSUB',
+  'STATUS',
+  'SEARCH',
+  'UID SEARCH',
+  'SORT',
+  'UID SORT',
+  'THREAD',
+]);
+
+function messageOf(number: number): Octets {
+  return [
+    `Date: Mon, ${number} Jan 2024 12:00:00 +0000`,
+    'From: Ann Example <ann@example.org>',
+    'To: bob@example.org',
+    `Subject: message ${number}`,
+    '',
+    `body ${number}`,
+    '',
+  ].join('\n');
+}
+
+/** `S: \* 1 FETCH …`; what is for people behind a status goes where a response code may come before it. */
+function translateResponse(regex: Octets): readonly TemplatePart[] {
+  const [head = '', status] = /^(?:\\\*|[^ \\]\S*) (OK|NO|BAD|BYE|PREAUTH)(?= |$)/.exec(regex) ?? [];
+  if (status !== undefined && regex.startsWith(' (\\[', head.length)) return templateOfRegex(head);
+  return openAttributes(templateOfRegex(regex));
+}
+
+/** Servers tell more about a mailbox than was asked for. */
+function openAttributes(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  const [first, ...rest] = parts;
+  if (first?.kind !== 'text') return parts;
+  const [list] = /^\* (?:LIST|LSUB) \([^)]*(?=\))/.exec(first.text) ?? [];
+  if (list === undefined) return parts;
+  const blank = list.endsWith('(') ? '' : ' ';
+  return [text(list + blank), placeholder('${*}'), text(first.text.slice(list.length)), ...rest];
+}
+
+function splitAt(octets: Octets, raw: Octets): readonly TemplatePart[] {
+  return octets
+    .split(raw)
+    .flatMap((part, index) => (index === 0 ? [text(part)] : [placeholder(raw), text(part)]));
+}
+
+/** Response codes that say what a server must have. */
+const codes: Readonly<Record<Octets, Octets>> = { MAILBOXID: 'OBJECTID', HIGHESTMODSEQ: 'CONDSTORE' };
+
+function requiredBy(line: MptLine): readonly Octets[] {
+  if (line.kind !== 'server') return [];
+  const [, code = ''] = /^\S+ OK \\\[([A-Z]+)/.exec(line.regex) ?? [];
+  const capability = Object.hasOwn(codes, code) ? codes[code] : undefined;
+  return capability === undefined ? [] : [capability];
+}
+
+function commandsIn(lines: readonly MptLine[]): readonly Octets[] {
+  return lines.flatMap((line) => {
+    const [, name] = (line.kind === 'client' && /^[^\s(]+ ((?:UID )?[A-Z]+)\b/i.exec(line.text)) || [];
+    return name === undefined ? [] : [upperAscii(name)];
+  });
+}
+
+/** A script that begins with the greeting, or logs in, comes before any login. */
+function logsInItself(lines: readonly MptLine[]): boolean {
+  const first = lines.find(({ kind }) => kind === 'client' || kind === 'server');
+  const greets = first?.kind === 'server' && /^\\\* (?:OK|PREAUTH|BYE)/.test(first.regex);
+  return greets || commandsIn(lines).some((name) => name === 'LOGIN' || name === 'AUTHENTICATE');
+}
+
+const inMailbox = /^(?:UID .*|FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|CHECK|CLOSE|UNSELECT|SORT|THREAD)$/;
+
+/** Whether a mailbox is used that the script did not select. */
+function isSelectedFromOutside(lines: readonly MptLine[]): boolean {
+  if (logsInItself(lines)) return false;
+  const first = commandsIn(lines).find((name) => /^(?:SELECT|EXAMINE)$/.test(name) || inMailbox.test(name));
+  const mentions = lines.some(
+    (line) => line.kind === 'client' && /^\S+ \w+ "?selected"?(?: |$)/.test(line.text),
+  );
+  return mentions || (first !== undefined && inMailbox.test(first));
+}
