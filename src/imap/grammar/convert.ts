@@ -28,11 +28,14 @@ const parameter = sequence(
 );
 
 /** `convert-params = "(" (quoted-to-mime-type / default-conversion) [SP "(" transcoding-params ")"] ")"` — RFC 5259 §10 */
-const target: Grammar = sequence(
-  open,
-  named('a media type in quotes, or NIL', choice(node('string', quoted), nil)),
-  optional(sequence(space, list(parameter))),
-  close,
+const target: Grammar = named(
+  'a media type in parentheses, such as ("text/plain")',
+  sequence(
+    open,
+    named('a media type in quotes, or NIL', choice(node('string', quoted), nil)),
+    optional(sequence(space, list(parameter))),
+    close,
+  ),
 );
 
 const headerOrMime: Expectation = { text: 'BODY[HEADER], BODY[1.HEADER] or BODY[1.MIME]' };

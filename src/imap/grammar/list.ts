@@ -59,7 +59,10 @@ const returnOptions: Grammar = sequence(
   space,
   word('RETURN'),
   space,
-  node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+  named(
+    'options in parentheses, such as (SUBSCRIBED CHILDREN)',
+    node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+  ),
 );
 
 /** `list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]` — RFC 9051 §9 */

@@ -1,4 +1,4 @@
-import { close, node, open, optional, sequence, space, spaced, word, words } from './combinators.js';
+import { close, named, node, open, optional, sequence, space, spaced, word, words } from './combinators.js';
 import { sourceFilters } from './notify.js';
 import type { Grammar } from './reader.js';
 import { searchProgram, searchReturn } from './search.js';
@@ -22,7 +22,10 @@ const sources: Grammar = sequence(
   space,
   word('IN'),
   space,
-  node('options', sequence(open, source, optional(scope), close)),
+  named(
+    'mailboxes in parentheses, such as (personal)',
+    node('options', sequence(open, source, optional(scope), close)),
+  ),
 );
 
 /** `esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program` — RFC 7377 §4 */

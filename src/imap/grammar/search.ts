@@ -179,7 +179,10 @@ export const searchReturn: Grammar = sequence(
   space,
   word('RETURN'),
   space,
-  node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+  named(
+    'options in parentheses, such as (MIN MAX)',
+    node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+  ),
 );
 
 /** `charset = atom / quoted` — RFC 9051 §9; RFC 3501 §9 has astring */

@@ -25,13 +25,18 @@ const matchData: Grammar = sequence(open, uidSet, space, uidSet, close);
 /** `"QRESYNC" SP "(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"` — RFC 7162 §7 */
 const resync: Grammar = sequence(
   space,
-  open,
-  nzNumber,
-  space,
-  modSequence,
-  optional(sequence(space, uidSet)),
-  optional(sequence(space, matchData)),
-  close,
+  named(
+    'values in parentheses, such as (67890007 12345)',
+    sequence(
+      open,
+      nzNumber,
+      space,
+      modSequence,
+      optional(sequence(space, uidSet)),
+      optional(sequence(space, matchData)),
+      close,
+    ),
+  ),
 );
 
 /** `"OBJECTID" [SP "(" name SP id … ")"]` — draft-ietf-mailmaint-imap-objectid-bis */

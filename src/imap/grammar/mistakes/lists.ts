@@ -45,7 +45,7 @@ export const listMistakes: readonly Mistake[] = [
   {
     name: 'options-without-parentheses',
     commands: /^LIST$/,
-    wanted: /^"\("$/,
+    wanted: /options in parentheses/,
     pattern: /(?<=RETURN )(?:SUBSCRIBED|CHILDREN|SPECIAL-USE|MYRIGHTS|STATUS \([^()]*\)|[ ,])+$/gi,
     message: 'The options of RETURN stand in parentheses.',
     replacement: ([options]) => `(${options.replace(/, ?/g, ' ')})`,

@@ -117,7 +117,7 @@ export const searchMistakes: readonly Mistake[] = [
   {
     name: 'options-without-parentheses',
     commands: searching,
-    wanted: /^"\("$/,
+    wanted: /options in parentheses/,
     pattern: /(?<=RETURN )(?:(?:MIN|MAX|ALL|COUNT|SAVE|CONTEXT|UPDATE)\b[, ]*)+?(?= |$)/gi,
     message: 'The options of RETURN stand in parentheses, such as (MIN MAX).',
     replacement: ([options]) => `(${options.replace(/, ?/g, ' ')})`,
