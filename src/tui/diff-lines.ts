@@ -1,215 +1,152 @@
-import type { DiffLine, DiffRow } from '../match/diff.js';
-import type { MismatchClass } from '../script/ast.js';
+import type { DiffRow } from '../match/diff.js';
 import type { DiffState } from './diff-state.js';
 import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
-import { cell, fitLine, type Line } from './line.js';
+import { type Cell, cell, fitLine, type Line } from './line.js';
+import { type Drawing, prefixWidth, type Side, sidesOf } from './row-sides.js';
 import { isDifference } from './rows.js';
-import { countWrapped, textLines } from './text-lines.js';
-import type { Glyphs, Role } from './theme.js';
-import { wordMarks } from './word-marks.js';
+import { countWrapped } from './text-lines.js';
+import type { Glyphs } from './theme.js';
 
 /** The lines of the pane: what is visible of the list, and nothing else. */
 export function paneLines(state: DiffState, glyphs: Glyphs): Line[] {
   const layout = layoutOf(state.size, state.view);
+  const drawing = { state, layout, glyphs, width: textWidth(state, layout) };
   const lines: Line[] = [];
-  let skip = state.top.line;
-  for (let at = state.top.entry; at < state.entries.length && lines.length < layout.pane; at++) {
+  const enough = state.top.line + layout.pane;
+  for (let at = state.top.entry; lines.length < enough; at++) {
     const entry = state.entries.at(at);
     if (!entry) break;
-    for (const line of entryLines(state, entry, at === state.cursor, layout, glyphs)) {
-      if (skip-- <= 0 && lines.length < layout.pane) lines.push(fitLine(line, layout.paneColumns));
-    }
+    lines.push(...entryLines(entry, at === state.cursor, drawing));
   }
-  const blank = layout.sides ? [cell(glyphs.bar, 'dim', leftColumns(layout))] : [];
-  while (lines.length < layout.pane) lines.push(blank);
-  return lines;
+  const shown = lines.slice(state.top.line, enough).map((line) => fitLine(line, layout.paneColumns));
+  const blank = layout.sides ? [bar(drawing)] : [];
+  return [...shown, ...Array.from({ length: layout.pane - shown.length }, () => blank)];
 }
 
 /** How many lines an entry takes. */
 export function entryHeight(state: DiffState, entry: Entry): number {
-  if (entry.kind === 'fold') return 1;
-  const row = state.index.rows[entry.row];
+  const row = entry.kind === 'row' ? state.index.rows[entry.row] : undefined;
   if (!row) return 1;
   const layout = layoutOf(state.size, state.view);
-  const both = row.kind === 'changed';
-  if (!state.wrap) return both && !layout.sides ? 2 : 1;
+  if (!state.wrap) return row.kind === 'changed' && !layout.sides ? 2 : 1;
   const width = textWidth(state, layout);
   const expected = row.kind === 'actual' ? 0 : countWrapped(row.expected.text, width);
   const actual = row.kind === 'expected' ? 0 : countWrapped(row.actual.text, width);
   if (layout.sides) return Math.max(expected, actual);
-  return both ? expected + actual : isDifference(row) ? expected + actual : actual;
+  return isDifference(row) ? expected + actual : actual;
 }
 
 /** What is at the head of the pane, above its columns. */
-export function columnHeads(state: DiffState, glyphs: Glyphs): Line {
-  const layout = layoutOf(state.size, state.view);
-  const { expectedName, actualName } = state.subject;
-  const { digits } = state.index;
-  if (!layout.sides) {
+export function columnHeads({ subject, index, size, view }: DiffState, glyphs: Glyphs): Line {
+  const layout = layoutOf(size, view);
+  const { expectedName, actualName } = subject;
+  if (layout.sides) {
+    const left = leftColumns(layout);
     return [
-      cell(`  ${'exp'.padStart(digits)} ${'act'.padStart(digits)}  `, 'dim'),
-      cell(`- ${expectedName}`, 'expected'),
-      cell('   '),
-      cell(`+ ${actualName}`, 'actual'),
-      cell('   ~ matched by pattern   m moved', 'dim'),
+      ...fitLine([cell(' expected  ', 'dim'), cell(expectedName, 'expected')], left - 1),
+      cell(glyphs.bar, 'dim', left),
+      cell(' actual  ', 'dim', left + 1),
+      cell(actualName, 'actual'),
     ];
   }
-  const left = leftColumns(layout);
   return [
-    ...fitLine([cell(' expected  ', 'dim'), cell(expectedName, 'expected')], left - 1),
-    cell(glyphs.bar, 'dim', left),
-    cell(' actual  ', 'dim', left + 1),
-    cell(actualName, 'actual'),
+    cell(`  ${'exp'.padStart(index.digits)} ${'act'.padStart(index.digits)}  `, 'dim'),
+    cell(`- ${expectedName}`, 'expected'),
+    cell(`   + ${actualName}`, 'actual'),
+    cell('   ~ matched by pattern   m moved', 'dim'),
   ];
 }
 
-function entryLines(
-  state: DiffState,
-  entry: Entry,
-  isCursor: boolean,
-  layout: Layout,
-  glyphs: Glyphs,
-): Line[] {
-  const cursor = isCursor ? glyphs.cursor : ' ';
-  if (entry.kind === 'fold') return [foldLine(state, entry.to - entry.from, cursor, layout, glyphs)];
-  const row = state.index.rows[entry.row];
+function entryLines(entry: Entry, isCursor: boolean, drawing: Drawing): Line[] {
+  const cursor = isCursor ? drawing.glyphs.cursor : ' ';
+  if (entry.kind === 'fold') return [foldLine(entry.to - entry.from, cursor, drawing)];
+  const { index, marks } = drawing.state;
+  const row = index.rows[entry.row];
   if (!row) return [];
-  const edge = cursor + (state.marks.get(entry.row) ?? ' ');
-  return layout.sides
-    ? sideLines(state, row, edge, layout, glyphs)
-    : unifiedLines(state, row, edge, layout, glyphs);
+  const edge = cursor + (marks.get(entry.row) ?? ' ');
+  return drawing.layout.sides ? besideLines(row, edge, drawing) : belowLines(row, edge, drawing);
 }
 
-function foldLine(state: DiffState, count: number, glyph: string, layout: Layout, glyphs: Glyphs): Line {
-  const indent = layout.sides ? state.index.digits + 8 : state.index.digits * 2 + 10;
+function foldLine(count: number, cursor: string, drawing: Drawing): Line {
+  const { layout, glyphs } = drawing;
+  const shown = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
   const line = [
-    cell(glyph, 'strong'),
-    cell(`${glyphs.dots} ${count.toLocaleString('en')} equal lines ${glyphs.dots}`, 'dim', indent),
+    cell(cursor, 'strong'),
+    cell(`${glyphs.dots} ${shown} equal lines ${glyphs.dots}`, 'dim', textColumn(drawing.state, layout)),
     cell('  (o opens)', 'dim'),
   ];
-  return layout.sides ? [...line, cell(glyphs.bar, 'dim', leftColumns(layout))] : line;
+  return layout.sides ? [...line, bar(drawing)] : line;
 }
 
-function unifiedLines(state: DiffState, row: DiffRow, edge: string, layout: Layout, glyphs: Glyphs): Line[] {
-  const texts = sidesOf(state, row, layout, glyphs);
-  const shown = isDifference(row)
+/** Both sides of a row, the actual one below the expected one; where they are equal, one line for both. */
+function belowLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
+  const { expected, actual } = sidesOf(row, drawing);
+  const { digits } = drawing.state.index;
+  const blank = numberCell(0, digits);
+  const [left, right] = [numberCell(expected?.number, digits), numberCell(actual?.number, digits)];
+  const parts: readonly (readonly [Side | undefined, readonly Cell[]])[] = isDifference(row)
     ? [
-        { side: texts.expected, expected: texts.expected?.number, actual: undefined },
-        { side: texts.actual, expected: undefined, actual: texts.actual?.number },
+        [expected, [left, blank]],
+        [actual, [blank, right]],
       ]
-    : [{ side: texts.actual, expected: texts.expected?.number, actual: texts.actual?.number }];
-  const { digits } = state.index;
-  let first = true;
-  return shown.flatMap(({ side, expected, actual }) =>
-    (side?.lines ?? []).map((line, at): Line => {
-      const head = `${number(at === 0 ? expected : undefined, digits)} ${number(at === 0 ? actual : undefined, digits)} `;
-      const start = first ? edge : '  ';
-      first = false;
-      return [cell(start, 'strong'), cell(head, 'dim'), ...prefix(side, at, state), ...line];
-    }),
-  );
+    : [[actual, [left, right]]];
+  return parts
+    .flatMap(([side, numbers]) =>
+      (side?.lines ?? []).map((line, at) => [
+        ...(at === 0 ? numbers : [blank, blank]),
+        ...prefixOf(side, at),
+        ...line,
+      ]),
+    )
+    .map((line, at) => [edgeCell(edge, at), ...line]);
 }
 
-function sideLines(state: DiffState, row: DiffRow, edge: string, layout: Layout, glyphs: Glyphs): Line[] {
-  const { expected, actual } = sidesOf(state, row, layout, glyphs);
-  const { digits } = state.index;
-  const left = leftColumns(layout);
+function besideLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
+  const { expected, actual } = sidesOf(row, drawing);
   const height = Math.max(expected?.lines.length ?? 0, actual?.lines.length ?? 0);
   return Array.from({ length: height }, (_, at) => [
-    cell(at === 0 ? edge : '  ', 'strong'),
-    ...half(expected, at, digits, state),
-    cell(glyphs.bar, 'dim', left),
+    edgeCell(edge, at),
+    ...half(expected, at, drawing),
+    bar(drawing),
     cell(' '),
-    ...half(actual, at, digits, state),
+    ...half(actual, at, drawing),
   ]);
 }
 
-function half(side: Side | undefined, at: number, digits: number, state: DiffState): Line {
+function half(side: Side | undefined, at: number, { state }: Drawing): Line {
   const line = side?.lines[at];
   if (!side || !line) return [];
-  return [
-    cell(`${number(at === 0 ? side.number : undefined, digits)} `, 'dim'),
-    ...prefix(side, at, state),
-    ...line,
-  ];
+  return [numberCell(at === 0 ? side.number : 0, state.index.digits), ...prefixOf(side, at), ...line];
 }
 
-function number(value: number | undefined, digits: number): string {
-  return (value ? String(value) : '').padStart(digits);
+/** The cursor and the mark of a row, before its first line. */
+function edgeCell(edge: string, at: number): Cell {
+  return cell(at === 0 ? edge : '  ', 'strong');
 }
 
-/** The severity, the mark and whose line it is: `E+ S `. */
-function prefix(side: Side | undefined, at: number, state: DiffState): Line {
-  if (!side || at > 0) return [cell('     ')];
-  return [
-    cell(
-      side.class ? severityOf(side.class, state) : ' ',
-      side.class && isFailing(side.class, state) ? 'bad' : 'warning',
-    ),
-    cell(side.mark, side.role === 'plain' ? 'dim' : side.role),
-    cell(` ${side.who} `, 'dim'),
-  ];
+function prefixOf(side: Side | undefined, at: number): readonly Cell[] {
+  return at === 0 && side ? side.prefix : [cell(' '.repeat(prefixWidth))];
 }
 
-export function severityOf(kind: MismatchClass, state: DiffState): 'E' | 'W' {
-  return isFailing(kind, state) ? 'E' : 'W';
+/** A line's number; blank for 0. */
+function numberCell(number: number | undefined, digits: number): Cell {
+  return cell(`${(number ? String(number) : '').padStart(digits)} `, 'dim');
 }
 
-function isFailing(kind: MismatchClass, state: DiffState): boolean {
-  return state.subject.failing.has(kind);
+function bar({ layout, glyphs }: Drawing): Cell {
+  return cell(glyphs.bar, 'dim', leftColumns(layout));
 }
 
-interface Side {
-  readonly number: number;
-  readonly mark: ' ' | '~' | '-' | '+' | 'm';
-  readonly who: 'C' | 'S' | ' ';
-  readonly role: Role;
-  /** Said once for a row: beside the actual line if there is one. */
-  readonly class: MismatchClass | undefined;
-  readonly lines: readonly Line[];
+/** The column that texts begin at. */
+function textColumn({ index }: DiffState, layout: Layout): number {
+  return 2 + (index.digits + 1) * (layout.sides ? 1 : 2) + prefixWidth;
 }
 
-function sidesOf(
-  state: DiffState,
-  row: DiffRow,
-  layout: Layout,
-  glyphs: Glyphs,
-): { readonly expected: Side | undefined; readonly actual: Side | undefined } {
-  const marks = row.kind === 'changed' ? wordMarks(row) : undefined;
-  const differs = isDifference(row);
-  const width = textWidth(state, layout);
-  const kind = 'class' in row ? row.class : undefined;
-  const mark = row.kind === 'matched' ? '~' : ' ';
-  const side = (line: DiffLine, own: 'expected' | 'actual'): Side => ({
-    number: line.number,
-    mark: kind === 'order' ? 'm' : differs ? ownMarks[own] : mark,
-    who: { client: 'C', server: 'S', other: ' ' }[line.from] as Side['who'],
-    role: differs ? own : 'plain',
-    class: own === 'actual' || row.kind === 'expected' ? kind : undefined,
-    lines: textLines(
-      { text: line.text, role: differs ? own : 'plain', marks: marks?.[own] ?? [] },
-      width,
-      state,
-      glyphs,
-    ),
-  });
-  return {
-    expected: row.kind === 'actual' ? undefined : side(row.expected, 'expected'),
-    actual: row.kind === 'expected' ? undefined : side(row.actual, 'actual'),
-  };
-}
-
-/** `m`, for what stands elsewhere on the other side, takes their place. */
-const ownMarks = { expected: '-', actual: '+' } as const;
-
-/** The columns for a text itself. */
+/** The columns for a text itself: up to the line between the sides, or to the edge. */
 function textWidth(state: DiffState, layout: Layout): number {
-  const { digits } = state.index;
-  const width = layout.sides
-    ? leftColumns(layout) - 2 - digits - 1 - 5 - 1
-    : layout.paneColumns - 2 - (digits + 1) * 2 - 5;
-  return Math.max(1, width);
+  const end = layout.sides ? leftColumns(layout) - 1 : layout.paneColumns;
+  return Math.max(1, end - textColumn(state, layout));
 }
 
 /** The column of the line between the two sides. */

@@ -1,9 +1,9 @@
 import type { DiffRow } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import { severityOf } from './diff-lines.js';
 import { currentRow, type DiffState } from './diff-state.js';
 import { explainRow } from './explain.js';
 import { cell, fitLine, type Line, lineText } from './line.js';
+import { severityOf, severityRoles } from './row-sides.js';
 
 /** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
 export function statusLine(state: DiffState): Line {
@@ -53,11 +53,7 @@ function rowStatus(row: DiffRow, state: DiffState): Line {
   }
   const severity = severityOf(row.class, state);
   const meaning = (row.kind === 'changed' ? partMeanings[row.class] : undefined) ?? meanings[row.class];
-  return [
-    cell(` ${severity} ${row.class}`, severity === 'E' ? 'bad' : 'warning'),
-    cell(`  ${meaning}`),
-    places,
-  ];
+  return [cell(` ${severity} ${row.class}`, severityRoles[severity]), cell(`  ${meaning}`), places];
 }
 
 function placesOf(row: DiffRow): string {
