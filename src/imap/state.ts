@@ -1,4 +1,5 @@
 import { type Octets, upperAscii } from '../text/octets.js';
+import { quotedEnd } from './grammar/quoted-end.js';
 import type { CommandDefinition } from './registry.js';
 
 /** The states of RFC 9051 §3. */
@@ -120,5 +121,7 @@ function select(state: ConnectionState, command: Step, { status, code }: Outcome
 }
 
 function firstWord(text: Octets): Octets {
-  return /^(?:"(?:\\.|[^"\\])*"|[^ ]*)/s.exec(text)?.[0] ?? '';
+  if (text.startsWith('"')) return text.slice(0, quotedEnd(text, 0));
+  const end = text.indexOf(' ');
+  return end === -1 ? text : text.slice(0, end);
 }

@@ -5,6 +5,7 @@ import { type CommandHead, checkCommand } from './check.js';
 import { mistakes } from './mistakes/index.js';
 import { findMistake } from './mistakes/mistake.js';
 import { nearestWord } from './nearest-word.js';
+import { quotedEnd } from './quoted-end.js';
 import { type Expectation, LITERAL, LITERAL8, Reader } from './reader.js';
 
 /** A command whose grammar was checked with a record of what was expected where. */
@@ -138,10 +139,14 @@ function kindOf({ text, at }: Trace, expected: readonly string[]): CommandProble
 }
 
 /** How many parentheses are open at an offset; those in quotes are text. */
-function depthAt(text: Octets, at: number): number {
-  const bare = text.slice(0, at).replace(/"(?:[^"\\]|\\.)*"?/gs, '');
+function depthAt(text: Octets, end: number): number {
   let depth = 0;
-  for (const octet of bare) depth += octet === '(' ? 1 : octet === ')' ? -1 : 0;
+  for (let at = 0; at < end; at++) {
+    const octet = text[at];
+    if (octet === '"') at = quotedEnd(text, at) - 1;
+    else if (octet === '(') depth++;
+    else if (octet === ')') depth--;
+  }
   return depth;
 }
 

@@ -1,5 +1,7 @@
 import type { Octets } from '../../text/octets.js';
+import type { Span } from '../../text/source.js';
 import type { CommandProblem, CommandProblemKind } from '../command.js';
+import { quotedEnd } from './quoted-end.js';
 
 /** A text without the blanks that IMAP does not have, and where its octets were before. */
 export interface TidyText {
@@ -28,28 +30,48 @@ const messages: Readonly<Record<string, string>> = {
   tab: 'A tab is not a blank to IMAP. Write one blank.',
 };
 
+const SPACE = 0x20;
+const TAB = 0x09;
+const QUOTE = 0x22;
+
 /** Takes out every blank too many: at either end, next to a blank or inside a parenthesis; not in quotes. */
 export function tidyBlanks(original: Octets): TidyText {
   const problems: CommandProblem[] = [];
   const removed: Removed[] = [];
   let text = '';
-  let at = 0;
-  for (const match of original.matchAll(/"(?:\\.|[^"\\])*"?|[ \t]+/gs)) {
-    if (match[0][0] === '"') continue;
-    const start = match.index;
-    const end = start + match[0].length;
+  let copied = 0;
+  for (const { start, end } of findBlanks(original)) {
     const fault = faultOf(original, start, end);
-    if (fault === undefined) continue;
-    text += original.slice(at, start) + fault.replacement;
-    at = end;
+    text += original.slice(copied, start) + fault.replacement;
+    copied = end;
     problems.push(problemOf(fault, start, end));
-    removed.push({ at: text.length, total: at - text.length });
+    removed.push({ at: text.length, total: copied - text.length });
   }
   return {
-    text: text + original.slice(at),
+    text: text + original.slice(copied),
     problems,
     originalOffset: (offset) => offset + (removed.findLast((one) => one.at <= offset)?.total ?? 0),
   };
+}
+
+/** The runs of blanks and tabs that are not in quotes, single blanks between words left out. */
+function findBlanks(text: Octets): Span[] {
+  const found: Span[] = [];
+  for (let at = 0; at < text.length; ) {
+    const octet = text.charCodeAt(at);
+    if (octet === QUOTE) at = quotedEnd(text, at);
+    else if (octet !== SPACE && octet !== TAB) at++;
+    else {
+      const start = at;
+      while (at < text.length && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB)) at++;
+      if (at - start > 1 || octet === TAB || isAtEdge(text, start, at)) found.push({ start, end: at });
+    }
+  }
+  return found;
+}
+
+function isAtEdge(text: Octets, start: number, end: number): boolean {
+  return start === 0 || end === text.length || text[start - 1] === '(' || text[end] === ')';
 }
 
 interface Fault {
@@ -57,12 +79,11 @@ interface Fault {
   readonly replacement: '' | ' ';
 }
 
-function faultOf(text: Octets, start: number, end: number): Fault | undefined {
+function faultOf(text: Octets, start: number, end: number): Fault {
   if (start === 0) return { kind: 'leading-blank', replacement: '' };
   if (end === text.length) return { kind: 'trailing-blank', replacement: '' };
   const kind = text.slice(start, end).includes('\t') ? 'tab' : 'extra-blank';
-  if (text[start - 1] === '(' || text[end] === ')') return { kind, replacement: '' };
-  return text.slice(start, end) === ' ' ? undefined : { kind, replacement: ' ' };
+  return { kind, replacement: isAtEdge(text, start, end) ? '' : ' ' };
 }
 
 /** The span is what is too much: a blank that belongs there is not in it. */
