@@ -96,8 +96,28 @@ class EntryIndex {
 
   /** The entry that an expected one is about. */
   take({ key }: Entry): Entry | undefined {
+    if (key.kind === 'list') return this.#takeList(key);
     const content = contentOf(key, this.#comparison.expected.octets);
     return this.#entries.get(this.#canonical(content))?.shift() ?? this.#takeMatching(key);
+  }
+
+  /** `(TAG "a1")`: the list that is the same, else the first one, which says where they differ. */
+  #takeList(key: Value): Entry | undefined {
+    const lists = this.rest().filter((entry) => entry.key.kind === 'list');
+    const found = lists.find((entry) => this.#compareLists(this.#comparison.fork(), key, entry)) ?? lists[0];
+    if (!found) return undefined;
+    this.#compareLists(this.#comparison, key, found);
+    for (const entries of this.#entries.values()) {
+      const index = entries.indexOf(found);
+      if (index !== -1) entries.splice(index, 1);
+    }
+    return found;
+  }
+
+  #compareLists(comparison: Comparison, key: Value, entry: Entry): boolean {
+    const before = comparison.differences.length;
+    compareValue(comparison, key, entry.key, this.#shape.lists ?? { kind: 'data' }, '');
+    return comparison.differences.length === before;
   }
 
   rest(): Entry[] {

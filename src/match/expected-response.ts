@@ -41,8 +41,9 @@ export class ExpectedResponse {
   template(start: number, end: number): readonly TemplatePart[] {
     const parts: TemplatePart[] = [];
     let at = start;
-    for (const place of this.#places) {
-      if (place.start < start || place.end > end) continue;
+    for (let index = this.#firstPlaceFrom(start); index < this.#places.length; index++) {
+      const place = this.#places[index]!;
+      if (place.end > end) break;
       if (place.start > at) parts.push({ kind: 'text', text: this.octets.slice(at, place.start) });
       parts.push(place.placeholder);
       at = place.end;
@@ -63,8 +64,9 @@ export class ExpectedResponse {
   }
 
   /** The placeholder that a value is, when it is nothing else. */
-  solePlaceholder(value: Value): Placeholder | undefined {
-    return this.#places.find(({ start, end }) => start === value.start && end === value.end)?.placeholder;
+  solePlaceholder({ start, end }: Value): Placeholder | undefined {
+    const place = this.#places[this.#firstPlaceFrom(start)];
+    return place?.start === start && place.end === end ? place.placeholder : undefined;
   }
 
   /** Where an offset of `octets` is written. */
@@ -72,6 +74,18 @@ export class ExpectedResponse {
     const origin = this.#origins.findLast(({ start }) => start <= offset);
     const at = origin?.sourceOffset ?? this.message.span.start;
     return { path: this.#source.path, line: positionAt(this.#source, at).line };
+  }
+
+  /** The index of the first placeholder that does not begin before an offset. */
+  #firstPlaceFrom(offset: number): number {
+    let low = 0;
+    let high = this.#places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#places[middle]!.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

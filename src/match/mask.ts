@@ -25,12 +25,15 @@ export interface Volatile {
 /** A masker for one session. The same value always gets the same name: `${uidvalidity}`, `${uidvalidity2}`. */
 export function createMasker({ values = new Map(), now }: MaskOptions = {}): Masker {
   const names = new MaskNames();
-  return (response) =>
-    replaceAll(response.octets, [
-      ...findRunValues(response.octets, values),
-      ...findVolatileValues(response, names, now),
-      ...findVolatileText(response),
-    ]);
+  return (response) => {
+    const known = findRunValues(response.octets, values);
+    const found = [...findVolatileValues(response, names, now), ...findVolatileText(response)];
+    return replaceAll(response.octets, [...known, ...found.filter((each) => !overlapsAny(each, known))]);
+  };
+}
+
+function overlapsAny({ start, end }: Volatile, others: readonly Volatile[]): boolean {
+  return others.some((other) => start < other.end && other.start < end);
 }
 
 function findRunValues(octets: Octets, values: ReadonlyMap<Octets, Octets>): Volatile[] {

@@ -11,6 +11,7 @@ import { judgeOrder } from './order.js';
 import { type Pairs, pairResponses } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
 import { describeSubject } from './response-subject.js';
+import { SharedResponses } from './shared.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
 export type { Bindings, CapturePlace, Expectation };
@@ -101,9 +102,13 @@ function judgePairs(
   policy: MatchPolicy,
   captures: Captures,
 ): Mismatch[] {
+  const shared = new SharedResponses(policy.extra === 'allow' ? actual : []);
+  const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
+    isSame(expected, response, captures.fork(), policy);
   return wanted.flatMap((expected, index) => {
-    const response = actual[pairs[index] ?? -1];
-    if (!response) return expected.message.presence === 'must' ? [createMissing(expected, policy)] : [];
+    const { presence } = expected.message;
+    const response = actual[pairs[index] ?? -1] ?? shared.find(expected.response, isMetBy(expected));
+    if (!response) return presence === 'must' ? [createMissing(expected, policy)] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const differences = compareResponse(expected, response, captures, policy) ?? [];
     return differences.map((difference) => createMismatch(difference, expected, response, policy));

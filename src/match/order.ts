@@ -25,7 +25,9 @@ export function judgeOrder(
   });
   const meaning = [
     ...findRenumbered(
-      placed.filter(({ actual }) => orderOf(actual) !== 'free' && orderOf(actual) !== 'asked'),
+      placed
+        .filter(({ actual }) => orderOf(actual) !== 'free' && orderOf(actual) !== 'asked')
+        .filter(isPlaced),
     ),
     ...findInversions(placed.filter(({ actual }) => orderOf(actual) === 'asked')),
   ];
@@ -36,6 +38,12 @@ export function judgeOrder(
     const spans = { expected: wholeOf(late.expected.octets), actual: wholeOf(late.actual.octets) };
     return createMismatch({ class: mismatch, message, ...spans }, late.expected, late.actual, policy);
   });
+}
+
+/** A number that may be another (`* ${_:number} EXPUNGE`) does not say when it was that message's. */
+function isPlaced({ expected: { response } }: Placed): boolean {
+  const { numberAtom, octets } = response.kind === 'data' ? response : { numberAtom: undefined, octets: '' };
+  return !numberAtom || !octets.startsWith('${_', numberAtom.start);
 }
 
 interface Placed {

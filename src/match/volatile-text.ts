@@ -28,7 +28,10 @@ const challengePatterns: readonly TextPattern[] = [
 
 const textPatterns: readonly TextPattern[] = [
   // Dovecot `(0.001 + 0.000 secs)`, Cyrus `(0.000 sec)`, hoodiecrow and others
-  { pattern: /(?<volatile>\d+\.\d+(?: \+ \d+\.\d+){0,9}) ?(?:secs?|ms|seconds)\b/g, placeholder: '${_}' },
+  {
+    pattern: /(?<volatile>(?<!\d)\d{1,12}\.\d{1,12}(?: \+ \d{1,12}\.\d{1,12}){0,9}) ?(?:secs?|ms|seconds)\b/g,
+    placeholder: '${_}',
+  },
   // `Mon, 7 Feb 1994 21:52:25 -0800 (PST)`
   {
     pattern: /(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}(?: \([A-Z]{1,5}\))?/g,
@@ -38,9 +41,10 @@ const textPatterns: readonly TextPattern[] = [
   { pattern: /\bsession(?:id)?=<(?<volatile>[^<>]+)>/gi, placeholder: '${_}' },
   // `<1896.697170952@postoffice.example>`
   { pattern: /<(?<volatile>[^<>@ ]+@[^<>@ ]+)>/g, placeholder: '${_}' },
-  // Ids: long words of letters and digits
+  // Ids: long words in which letters and digits take turns
   {
-    pattern: /(?<![\w+/=-])(?=[a-z+/_-]{0,40}\d)(?=[\d+/_-]{0,40}[a-z])[a-z\d+/_-]{12,}={0,2}(?![\w+/=-])/gi,
+    pattern:
+      /(?<![\w+/=-])(?=[\w+/-]{0,80}?(?:[a-z]\d{1,20}[a-z]|\d[a-z]{1,20}\d))[\w+/-]{12,}={0,2}(?![\w+/=-])/gi,
     placeholder: '${_}',
   },
 ];

@@ -75,6 +75,21 @@ const recorded: readonly { title: string; first: string; second: string; templat
       'S: * OK [CAPABILITY IMAP4rev1] ${_} Cyrus IMAP 3.6.1 server ready\nS: * OK ready <${_}>\nS: a1 OK User logged in SESSIONID=<${_}>\nS: * OK at ${_:date}\n',
   },
   {
+    title: 'ids in the text change',
+    first:
+      '* OK Gimap ready for requests from 192.0.2.7 d2e1a72fcca58mb27\n* OK ready. [TQBOADIAUABSADA4NgAwAA==]',
+    second:
+      '* OK Gimap ready for requests from 192.0.2.9 a2e1a72fcca58mb31\n* OK ready. [AQBOADIAUABSADA4NgAwBB==]',
+    template: 'S: * OK Gimap ready for requests from ${_} ${_}\nS: * OK ready. [${_}]\n',
+  },
+  {
+    title: 'names of mailboxes and versions in the text stay',
+    first: "a1 NO Mailbox doesn't exist: no-such-mailbox-1\n* OK Cyrus 3.6.1 IMAP4rev1 on Debian-12",
+    second: "a1 NO Mailbox doesn't exist: no-such-mailbox-1\n* OK Cyrus 3.6.1 IMAP4rev1 on Debian-12",
+    template:
+      "S: a1 NO Mailbox doesn't exist: no-such-mailbox-1\nS: * OK Cyrus 3.6.1 IMAP4rev1 on Debian-12\n",
+  },
+  {
     title: 'what a SASL mechanism asks is another thing each time',
     first: '+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\n+ idling\n+',
     second: '+ PDIuNjk3MTcwOTUyQHBvc3RvZmZpY2UxMj4=\n+ idling\n+',
@@ -102,6 +117,9 @@ describe('a recorded transcript', () => {
 
   it('has the names of the run wherever they stand', () => {
     const values = new Map([['mailbox', 'run-7f3']]);
+    expect(record('a1 NO Mailbox/run-7f3/sub1b2c3 exists', { values })).toBe(
+      'S: a1 NO Mailbox/${mailbox}/sub1b2c3 exists\n',
+    );
     expect(record('* LIST () "/" "run-7f3/sub"\na1 NO run-7f3 exists', { values })).toBe(
       'S: * LIST () "/" "${mailbox}/sub"\nS: a1 NO ${mailbox} exists\n',
     );
@@ -119,6 +137,14 @@ describe('a recorded transcript', () => {
     expect(judge(record(text), text, transcriptPolicy)).toEqual([]);
     expect(judge(record(text), 'a1 OK x and y are no placeholders', transcriptPolicy)).not.toEqual([]);
   });
+
+  it.each(['9', '9.', 'a.', 'a1', '<', '<a@', 'Mon, 7 ', '-', 'session=<', '0.1 + '])(
+    'ends with a text of nothing but %s',
+    (text) => {
+      const line = `* OK ${text.repeat(100_000)}`;
+      expect(judge(record(line), line, transcriptPolicy)).toEqual([]);
+    },
+  );
 
   it('passes against its own run whatever the octets were', () => {
     const octets = fc.string({

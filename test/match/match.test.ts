@@ -37,6 +37,13 @@ describe('data, whatever it looks like', () => {
       '* ESEARCH (TAG "a") ALL 1,3:5',
       '* ESEARCH (TAG "a") ALL 3,5,4,1',
     ],
+    ['a list may stand for a key', '* ESEARCH (tag a1) COUNT ${n}', '* ESEARCH (TAG "a1") COUNT 3'],
+    [
+      'and says where it differs',
+      '* ESEARCH (TAG "a1") COUNT 3',
+      '* ESEARCH (TAG "a2") COUNT 3',
+      'value: ESEARCH: TAG is "a2", expected "a1"',
+    ],
     ['rights have no order', '* MYRIGHTS INBOX lrs', '* MYRIGHTS INBOX srl'],
     [
       'header fields are echoed in any order',
@@ -196,6 +203,12 @@ describe('order', () => {
       'value: EXPUNGE 3 came after EXPUNGE 5, expected before it',
     ],
     [
+      'a number that may be another has no place',
+      '* 1 EXPUNGE\n* ${_:/3|2/} EXPUNGE\n* ${_:number} FETCH (FLAGS ())',
+      '* 3 EXPUNGE\n* 2 FETCH (FLAGS ())\n* 1 EXPUNGE',
+      'order (shown): EXPUNGE 3 came after EXPUNGE 1, expected before it',
+    ],
+    [
       'what numbers do not matter to is free',
       '* 3 EXPUNGE\n* FLAGS ()',
       '* FLAGS ()\n* 3 EXPUNGE',
@@ -241,6 +254,37 @@ describe('the best assignment', () => {
       '* LIST () "/" x\n* LIST () "/" y\n* LIST () "/" y/sub',
     ],
   ]);
+  verdicts([
+    [
+      'one response may be what two lines say',
+      '* 1 FETCH (RFC822 ${text})\n* 1 FETCH (FLAGS (\\Seen))',
+      '* 1 FETCH (FLAGS (\\Seen) RFC822 "hi")',
+    ],
+    [
+      'so may a LIST, whose names both lines learn',
+      '* LIST () ${sep} ${root}\n* LIST (\\Noselect) ${sep} ${root}',
+      '* LIST (\\Noselect) "/" ""',
+    ],
+    ['each EXPUNGE counts', '* 1 EXPUNGE\n* 1 EXPUNGE', '* 1 EXPUNGE', 'missing: EXPUNGE 1 is missing'],
+    [
+      'a line that says something else is missing',
+      '* 1 FETCH (UID 4)\n* 1 FETCH (FLAGS (\\Seen))',
+      '* 1 FETCH (UID 4 FLAGS ())',
+      'missing: FETCH 1 is missing',
+    ],
+  ]);
+  describe('in a transcript', () =>
+    verdicts(
+      [
+        [
+          'each response is one line',
+          '* 1 FETCH (UID 4)\n* 1 FETCH (UID 4)',
+          '* 1 FETCH (UID 4)',
+          'missing: FETCH 1 is missing',
+        ],
+      ],
+      transcriptPolicy,
+    ));
   it('ends quickly with thousands of responses that all differ', () => {
     const fetches = (flag: string, from: number) =>
       Array.from({ length: 1500 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');

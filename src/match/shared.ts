@@ -1,0 +1,51 @@
+import type { Response } from '../imap/response.js';
+import { shapeOfResponse } from '../imap/response-shapes.js';
+import { kindOf, subjectOf } from './response-subject.js';
+
+/** How many responses are looked at for one expectation. */
+const maxCandidates = 64;
+
+/**
+ * Finds responses that may be what several lines say: a server may tell the flags of a message with its text or by
+ * themselves. Not so with an EXPUNGE, of which each one counts.
+ */
+export class SharedResponses {
+  readonly #actual: readonly Response[];
+  #byKey: Map<string, Response[]> | undefined;
+
+  constructor(actual: readonly Response[]) {
+    this.#actual = actual;
+  }
+
+  /** Those that are about the same as an expectation. */
+  find(expected: Response, isSame: (actual: Response) => boolean): Response | undefined {
+    this.#byKey ??= index(this.#actual.filter(isRepeatable));
+    const subject = subjectOf(expected);
+    const key = subject === undefined ? kindOf(expected) : keyOf(expected, subject);
+    return this.#byKey.get(key)?.slice(0, maxCandidates).find(isSame);
+  }
+}
+
+function isRepeatable(response: Response): boolean {
+  if (response.kind === 'data') return shapeOfResponse(response.name).order !== 'renumbers';
+  return response.kind === 'status';
+}
+
+/** By kind, and by kind and subject. */
+function index(responses: readonly Response[]): Map<string, Response[]> {
+  const found = new Map<string, Response[]>();
+  for (const response of responses) {
+    const subject = subjectOf(response);
+    const keys = [kindOf(response), ...(subject === undefined ? [] : [keyOf(response, subject)])];
+    for (const key of keys) {
+      const same = found.get(key);
+      if (same) same.push(response);
+      else found.set(key, [response]);
+    }
+  }
+  return found;
+}
+
+function keyOf(response: Response, subject: string): string {
+  return `${kindOf(response)} ${subject}`;
+}
