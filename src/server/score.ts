@@ -1,16 +1,9 @@
-import { createRedactor } from '../imap/secret.js';
-import type {
-  ClientMessage,
-  Directive,
-  RequiredCapability,
-  Script,
-  Segment,
-  ServerMessage,
-} from '../script/ast.js';
-import { type Octets, visible } from '../text/octets.js';
+import type { ClientMessage, Directive, RequiredCapability, Script, ServerMessage } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { type ExpectedWord, expectLine, expectWords } from './client-expectation.js';
 import { type PlacedItem, splitConnections } from './connection-parts.js';
+import { LineTexts } from './line-texts.js';
 
 /** One connection of a transcript as whoever plays its server reads it: what the client is to send, and what is done then. */
 export interface Score {
@@ -55,10 +48,46 @@ export type Action =
 export function createScores(script: Script): readonly Score[] {
   return splitConnections(script).map(({ items }, index) => {
     const greeting = findGreeting(items);
-    const writer = new ScoreWriter(script, index, greeting);
+    const writer = new ScoreWriter(script, index, greeting, new LineTexts(items));
     for (const placed of items) if (placed.item !== greeting) writer.add(placed);
     return writer.finish();
   });
+}
+
+interface MessageLineParts extends Omit<ScoreLine, 'words' | 'text'> {
+  readonly message: ClientMessage;
+  readonly texts: LineTexts;
+}
+
+/** A line of the file. Its words are read when it is its turn, since a transcript may be long. */
+class MessageLine implements ScoreLine {
+  readonly kind: ScoreLine['kind'];
+  readonly command: number;
+  readonly isRefused: boolean;
+  readonly goAheads: ScoreLine['goAheads'];
+  readonly number: number;
+  readonly #message: ClientMessage;
+  readonly #texts: LineTexts;
+  #words: readonly ExpectedWord[] | undefined;
+
+  constructor({ message, texts, kind, command, isRefused, goAheads, number }: MessageLineParts) {
+    this.#message = message;
+    this.#texts = texts;
+    this.kind = kind;
+    this.command = command;
+    this.isRefused = isRefused;
+    this.goAheads = goAheads;
+    this.number = number;
+  }
+
+  get words(): readonly ExpectedWord[] {
+    this.#words ??= this.kind === 'command' ? expectWords(this.#message) : [expectLine(this.#message)];
+    return this.#words;
+  }
+
+  get text(): string {
+    return this.#texts.of(this.#message);
+  }
 }
 
 class ScoreWriter {
@@ -69,15 +98,16 @@ class ScoreWriter {
   /** The messages of the commands, by the index of their line. */
   readonly #commands = new Map<number, ClientMessage>();
   readonly #byTag = new Map<Octets, number>();
-  readonly #redactor = createRedactor();
+  readonly #texts: LineTexts;
   readonly #capabilities = ['IMAP4rev1'];
   /** Messages that belong to a tagged answer, if one follows before the client's next line. */
   #waiting: { readonly message: ServerMessage; readonly meanwhile: readonly number[] }[] = [];
   /** How many lines were sent on each connection where the item stands that is added. */
   #meanwhile: readonly number[] = [];
 
-  constructor(script: Script, index: number, greeting: ServerMessage | undefined) {
+  constructor(script: Script, index: number, greeting: ServerMessage | undefined, texts: LineTexts) {
     this.#script = script;
+    this.#texts = texts;
     this.#index = index;
     if (greeting) this.#addCue({ kind: 'say', message: greeting, command: undefined });
     else this.#addCue({ kind: 'greet' });
@@ -99,19 +129,20 @@ class ScoreWriter {
       this.#commands.set(index, message);
       this.#byTag.set(message.tag, index);
     }
-    this.#lines.push({
-      words: isCommand ? expectWords(message) : [expectLine(message)],
-      kind: isCommand ? 'command' : 'answer',
-      command: isCommand ? index : (this.#lines.at(-1)?.command ?? index),
-      isRefused: literals.at(-1)?.form === 'refused',
-      goAheads: literals.map((literal) => ('continuation' in literal ? literal.continuation : undefined)),
-      text: visible(this.#redactor.client(writeMessage(message.segments)).split('\r\n', 1)[0] ?? ''),
-      number: positionAt(this.#script.source, message.span.start).line,
-    });
+    this.#lines.push(
+      new MessageLine({
+        message,
+        texts: this.#texts,
+        kind: isCommand ? 'command' : 'answer',
+        command: isCommand ? index : (this.#lines.at(-1)?.command ?? index),
+        isRefused: literals.at(-1)?.form === 'refused',
+        goAheads: literals.map((literal) => ('continuation' in literal ? literal.continuation : undefined)),
+        number: positionAt(this.#script.source, message.span.start).line,
+      }),
+    );
   }
 
   #addMessage(message: ServerMessage): void {
-    this.#redactor.server(writeMessage(message.segments));
     this.#waiting.push({ message, meanwhile: this.#meanwhile });
     if (message.form === 'tagged') this.#say(this.#byTag.get(message.tag));
   }
@@ -191,14 +222,4 @@ function textOf(message: ServerMessage): Octets {
 
 function isUntagged(message: ServerMessage, statuses: string): boolean {
   return new RegExp(`^\\* (?:${statuses})\\b`, 'i').test(textOf(message));
-}
-
-/** A message as on the wire, for what only looks at it; files are left out. */
-function writeMessage(segments: readonly Segment[]): Octets {
-  const parts = segments.map(({ line, literal }) => {
-    if (!literal) return line.text;
-    if (!('octets' in literal)) return line.text + literal.announcement;
-    return `${line.text}{${literal.octets.length}}\r\n${literal.octets}`;
-  });
-  return `${parts.join('')}\r\n`;
 }
