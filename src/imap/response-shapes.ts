@@ -57,6 +57,8 @@ export interface PairsShape {
   readonly open: boolean;
   readonly exactKeys: boolean;
   readonly alone: readonly Octets[];
+  /** Of a list where a key should be. */
+  readonly lists?: ListShape;
 }
 
 /** Depends on the list itself. */
@@ -171,7 +173,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   STATUS: about({ place: 0 }, tuple([mailbox, pairs({}, { open: true })])),
   SEARCH: about('name', set(data)),
   // `ALL` of a SORT (RFC 5267) has an order, which nothing in the response tells.
-  ESEARCH: about('name', pairs({ ALL: numbers }, { alone: ['UID'] })),
+  ESEARCH: about('name', pairs({ ALL: numbers }, { alone: ['UID'], lists: pairs() })),
   FLAGS: about('name', tuple([flags])),
   // RFC 9051 §7.4, RFC 3501 §7.3.2, RFC 9586
   EXISTS: about('name', ordered, 'numbered'),

@@ -206,7 +206,7 @@ describe('order', () => {
       'a number that may be another has no place',
       '* 1 EXPUNGE\n* ${_:/3|2/} EXPUNGE\n* ${_:number} FETCH (FLAGS ())',
       '* 3 EXPUNGE\n* 2 FETCH (FLAGS ())\n* 1 EXPUNGE',
-      'order (shown): EXPUNGE 3 came after EXPUNGE 1, expected before it',
+      'order (shown): EXPUNGE 1 came after EXPUNGE 3, expected before it',
     ],
     [
       'what numbers do not matter to is free',
