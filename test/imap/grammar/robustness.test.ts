@@ -120,7 +120,7 @@ describe('very large lines', () => {
     ['blanks', `a1 FETCH 1${' '.repeat(many)}FLAGS`],
     ['quotes', `a1 LOGIN ${'"'.repeat(many)}`],
     ['backslashes', `a1 LOGIN "${'\\'.repeat(many)}`],
-    ['escaped quotes', `a1 LOGIN "${'\\\\"'.repeat(20 * many)}`],
+    ['escaped quotes', `a1 LOGIN "${'\\"'.repeat(20 * many)}`],
     ['words', `a1 SELECT ${'a '.repeat(many)}b`],
     ['digits', `a1 FETCH ${'9'.repeat(many)} FLAGS`],
     ['letters', `a1 ${'A'.repeat(many)}`],
