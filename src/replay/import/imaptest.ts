@@ -209,10 +209,21 @@ class Translation {
       this.#directive('%login');
       this.#connection = 0;
     } else this.#turnTo(1);
+    // What is selected should not be deleted.
+    if (this.#selects()) this.#print(`${this.#tag()} EXAMINE INBOX\n`);
     for (const name of this.#names.subscribed())
       this.#message('C: ', [text(`${this.#tag()} UNSUBSCRIBE `), ...name], 0);
     for (const name of this.#names.created())
       this.#message('C: ', [text(`${this.#tag()} DELETE `), ...name], 0);
+  }
+
+  #selects(): boolean {
+    const { state } = this.#file.header;
+    const isSelecting = ({ content }: ImaptestCommand) => startsWith(content, '(?:select|examine)');
+    return (
+      state === 'selected' ||
+      this.#file.items.some((item) => item.kind === 'group' && item.commands.some(isSelecting))
+    );
   }
 
   /** Whether the first connection may be gone at the end. */
