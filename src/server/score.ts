@@ -54,40 +54,23 @@ export function createScores(script: Script): readonly Score[] {
   });
 }
 
-interface MessageLineParts extends Omit<ScoreLine, 'words' | 'text'> {
-  readonly message: ClientMessage;
-  readonly texts: LineTexts;
-}
-
 /** A line of the file. Its words are read when it is its turn, since a transcript may be long. */
-class MessageLine implements ScoreLine {
-  readonly kind: ScoreLine['kind'];
-  readonly command: number;
-  readonly isRefused: boolean;
-  readonly goAheads: ScoreLine['goAheads'];
-  readonly number: number;
-  readonly #message: ClientMessage;
-  readonly #texts: LineTexts;
-  #words: readonly ExpectedWord[] | undefined;
-
-  constructor({ message, texts, kind, command, isRefused, goAheads, number }: MessageLineParts) {
-    this.#message = message;
-    this.#texts = texts;
-    this.kind = kind;
-    this.command = command;
-    this.isRefused = isRefused;
-    this.goAheads = goAheads;
-    this.number = number;
-  }
-
-  get words(): readonly ExpectedWord[] {
-    this.#words ??= this.kind === 'command' ? expectWords(this.#message) : [expectLine(this.#message)];
-    return this.#words;
-  }
-
-  get text(): string {
-    return this.#texts.of(this.#message);
-  }
+function createLine(
+  message: ClientMessage,
+  texts: LineTexts,
+  parts: Omit<ScoreLine, 'words' | 'text'>,
+): ScoreLine {
+  let words: readonly ExpectedWord[] | undefined;
+  return {
+    ...parts,
+    get words() {
+      words ??= parts.kind === 'command' ? expectWords(message) : [expectLine(message)];
+      return words;
+    },
+    get text() {
+      return texts.of(message);
+    },
+  };
 }
 
 class ScoreWriter {
@@ -130,9 +113,7 @@ class ScoreWriter {
       this.#byTag.set(message.tag, index);
     }
     this.#lines.push(
-      new MessageLine({
-        message,
-        texts: this.#texts,
+      createLine(message, this.#texts, {
         kind: isCommand ? 'command' : 'answer',
         command: isCommand ? index : (this.#lines.at(-1)?.command ?? index),
         isRefused: literals.at(-1)?.form === 'refused',
@@ -159,6 +140,7 @@ class ScoreWriter {
   }
 
   #addLogin(start: number): void {
+    this.#say(undefined);
     this.#capabilities.push('AUTH=PLAIN', 'SASL-IR');
     this.#lines.push({
       ...{
