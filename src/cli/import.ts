@@ -3,8 +3,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Imported } from '../replay/import/imported.js';
 import { findImporter, type Importer, importers } from '../replay/import/index.js';
+import { parseScript } from '../script/parser.js';
 import { octetsOf } from '../text/octets.js';
+import { createSource } from '../text/source.js';
 import { describeFileError, type Host, readBytes, readStandardInput } from './host.js';
+import type { Plan } from './plan.js';
 import { UsageError } from './usage-error.js';
 
 /** The importer that an option names. */
@@ -35,8 +38,28 @@ export async function importFile(
   return importer.read({ name, text, mailbox, environment: host.env });
 }
 
+/** Another program's tests, as scripts that nobody has written down. */
+export async function planSuite(
+  host: Host,
+  paths: readonly string[],
+  name: string,
+): Promise<readonly Plan[]> {
+  const suites = importers.filter(({ suite }) => suite);
+  const importer = readImporter('--import', name, suites);
+  const plans: Plan[] = [];
+  for (const path of await findTests(host, paths, importer)) {
+    const { scripts, problems } = await importFile(host, path, () => importer);
+    for (const { text, users } of scripts) {
+      const script = parseScript(createSource(path, text));
+      const imported = { problems, users };
+      plans.push({ path, script, transcript: undefined, transcriptPath: `${path}.transcript`, imported });
+    }
+  }
+  return plans;
+}
+
 /** The tests that were meant: a file is itself, a folder its tests, in order. */
-export async function findTests(
+async function findTests(
   host: Host,
   paths: readonly string[],
   { name: importer, suite }: Importer,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ImportProblem } from '../replay/import/imported.js';
 import type { Script } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
 import type { Host } from './host.js';
 import { readScript } from './read-script.js';
 
@@ -12,6 +14,15 @@ export interface Plan {
   readonly transcript: Script | undefined;
   /** Where a new transcript belongs: the profile's own file where a profile is named. */
   readonly transcriptPath: string;
+  /** Of a test of another program. */
+  readonly imported?: PlannedImport;
+}
+
+export interface PlannedImport {
+  /** What could not be understood: then it is not played. */
+  readonly problems: readonly ImportProblem[];
+  /** Users that have to be known: else it is skipped. */
+  readonly users: readonly Octets[];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
-import { encodeUtf8, type Octets } from '../text/octets.js';
+import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
 import { ExitStatus, worst } from './exit-status.js';
@@ -45,6 +45,8 @@ export async function createReplayer(
     async replay(plan, onEvent) {
       const server = await servers.open(plan.script);
       try {
+        const refused = refuseImport(plan, server.credentials);
+        if (refused) return { result: refused, transcript: undefined };
         return await replayScript({
           script: plan.script,
           ...(plan.transcript ? { transcript: plan.transcript } : {}),
@@ -71,6 +73,31 @@ export async function createReplayer(
       }
     },
   };
+}
+
+/** A test of another program that cannot be played: one that was not understood, or that needs another user. */
+function refuseImport(
+  { path, imported }: Plan,
+  credentials: (user: Octets) => unknown,
+): ScriptResult | undefined {
+  const refuse = (outcome: ScriptResult['outcome']): ScriptResult => ({
+    path,
+    transcript: undefined,
+    outcome,
+    milliseconds: 0,
+    steps: [],
+  });
+  const [problem] = imported?.problems ?? [];
+  if (problem) {
+    const { line, message } = problem;
+    return refuse({
+      kind: 'errored',
+      failure: { kind: 'script', line, column: 1, message: visible(message) },
+    });
+  }
+  const missing = imported?.users.find((user) => credentials(user) === undefined);
+  if (missing === undefined) return undefined;
+  return refuse({ kind: 'skipped', reason: `needs a user "${visible(missing)}" in the configuration` });
 }
 
 /** The result of a run from the results of its scripts. */

@@ -34,6 +34,7 @@ export const commands: readonly CommandRow[] = [
     arguments: '[paths...]',
     options: [
       { flags: '--update', description: 'write what came as the new transcripts' },
+      { flags: '--import <format>', description: 'the paths are tests of another program: imaptest or mpt' },
       { flags: '--watch', description: 'the same as tagline watch' },
       {
         flags: '--jobs <number>',

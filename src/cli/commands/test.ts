@@ -20,8 +20,7 @@ export const command: Command = async (invocation) => {
   return withInterrupt(host, async (signal) => {
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: true, signal });
-    const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
-    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
+    const plans = await readPlans(invocation, replayer);
     const startedAt = host.now();
     const results = await runAll(invocation, replayer, plans, signal);
     const server = labelServers(replayer.servers, plans);
@@ -34,6 +33,20 @@ export const command: Command = async (invocation) => {
     return statusOf(results);
   });
 };
+
+/** What the paths mean: scripts, or with `--import` tests of another program. */
+async function readPlans(invocation: Invocation, replayer: Replayer): Promise<readonly Plan[]> {
+  const { host, options } = invocation;
+  const suite = options.text('import');
+  if (suite === undefined) {
+    const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
+    return Promise.all(paths.map((path) => replayer.plan(path)));
+  }
+  if (options.flag('update'))
+    throw new UsageError('--update writes transcripts of scripts: make them with tagline convert first.');
+  const { planSuite } = await import('../import.js');
+  return planSuite(host, pathsOf(invocation), suite);
+}
 
 function pathsOf({ arguments: given }: Invocation): readonly string[] {
   return given.length === 0 ? ['.'] : given;
