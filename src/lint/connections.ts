@@ -59,7 +59,7 @@ function connectionOf(connections: Map<Octets, Connection>, name: Octets): Conne
 
 /** A command that is spelled wrong is taken for what it means, so that one mistake does not bring the next. */
 function guess(text: Octets): Step {
-  const words = obey(text)
+  const words = obey(text.slice(0, 1000))
     .trim()
     .split(/[ \t]+/);
   const name = findCommand(words[0] ?? '') ? 0 : 1;

@@ -32,7 +32,7 @@ export function fixScript(source: Source, options: FixOptions = {}): FixResult {
 }
 
 /** A fix may bring another to light, but not for ever: guesses that do not come to an end are not made. */
-const mostRounds = 20;
+const mostRounds = 10;
 
 interface Round {
   readonly text: Octets;

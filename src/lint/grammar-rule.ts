@@ -11,7 +11,7 @@ import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { traits } from './octet-traits.js';
 import { headOf, placeIn, writtenIn } from './place.js';
-import type { Finding, Rule } from './rule.js';
+import { type Finding, mostFindings, type Rule } from './rule.js';
 
 /** What a rule says of a refusal; what it does not say is taken from the grammar. */
 export interface Wording {
@@ -46,7 +46,7 @@ export function grammarRule(
     check: ({ report }) => ({
       traits: traits.problem,
       command(message, command) {
-        for (const problem of command.problems) {
+        for (const problem of command.problems.slice(0, mostFindings)) {
           if (!kinds.includes(problem.kind)) continue;
           const refusal = createRefusal(problem, command, message);
           const wording = describe(refusal);

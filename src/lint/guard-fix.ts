@@ -29,12 +29,16 @@ function staysWhatItIs(line: Line, isHead: boolean, fix: Fix, tag: Octets | unde
     }))
     .filter(({ span }) => span.start >= 0 && span.end <= raw.length);
   if (edits.length === 0) return true;
+  if (raw.length > longestTyped) return false;
   const { text } = applyFixes(raw, [{ ...fix, edits }]);
   if (announcement.test(text) !== announcement.test(raw)) return false;
   if (!isHead) return true;
   if (edits.some((edit) => edit.text === '# ')) return true;
   return (tag === undefined || text.split(' ', 1)[0] === tag) && (notation !== '' || isCommand(text));
 }
+
+/** Nobody types longer lines: they are data. */
+const longestTyped = 10_000;
 
 const announcement = /\{[^{}]*\}$/;
 

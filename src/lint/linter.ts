@@ -17,13 +17,18 @@ export function lintScript(script: Script, options: LintOptions = {}): readonly 
   return findProblems(script, options).map((problem) => problem.diagnostic);
 }
 
+const ruleNames = rules.flatMap(({ code, name }) => [code, name]);
+
 /** As `lintScript`, with what a fixer has to know. */
 export function findProblems(script: Script, options: LintOptions): readonly Problem[] {
   const parsed = script.problems.map((diagnostic) => ({ diagnostic, isMeant: false }));
   const suppressions = findSuppressions(script);
   const found = [...parsed, ...runRules(script, rules, options.for)];
   const kept = found.filter((problem) => !suppressions.covers(problem.diagnostic));
-  const unused = reportUnused(suppressions.unused()).map((diagnostic) => ({ diagnostic, isMeant: false }));
+  const unused = reportUnused(suppressions.unused(), ruleNames).map((diagnostic) => ({
+    diagnostic,
+    isMeant: false,
+  }));
   return [...kept, ...unused].flatMap((problem) => weigh(problem, options)).toSorted(byPlace);
 }
 

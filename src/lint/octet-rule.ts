@@ -2,7 +2,7 @@ import type { Mistake } from '../imap/dialects/dialect.js';
 import type { Line } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 import { placeIn, writtenIn } from './place.js';
-import type { Finding, Rule } from './rule.js';
+import { type Finding, mostFindings, type Rule } from './rule.js';
 
 /** What a rule says of octets that it found. */
 export interface OctetWording {
@@ -41,9 +41,6 @@ export function octetRule(
   };
 }
 
-/** How many findings one line may have: a binary file has no more to say. */
-const most = 20;
-
 function findIn(
   line: Line,
   pattern: RegExp,
@@ -61,7 +58,7 @@ function findIn(
     }
     const wording = describe({ text, octets: match[0], at, isQuoted: quotes % 2 === 1 });
     if (wording) findings.push(findingOf(line, at, match[0], wording));
-    if (findings.length === most) break;
+    if (findings.length === mostFindings) break;
   }
   return findings;
 }

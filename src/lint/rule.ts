@@ -29,6 +29,9 @@ export type Category =
   | 'value'
   | 'comment';
 
+/** How much can be wrong in one line: after that it has no more to say, and a binary file is one line. */
+export const mostFindings = 100;
+
 /** What a rule wants to be told, in the order of the file. A rule that asks for little costs little. */
 export interface Listener {
   /** Only these commands are told; `''` is a command that nobody knows. Without it, all are. */

@@ -10,7 +10,7 @@ import { createFreeTags } from './free-tags.js';
 import { guardFix } from './guard-fix.js';
 import { traits, traitsOf } from './octet-traits.js';
 import { findOutcomes } from './outcomes.js';
-import type { Finding, Listener, Rule, RuleContext } from './rule.js';
+import { type Finding, type Listener, mostFindings, type Rule, type RuleContext } from './rule.js';
 
 /** A diagnostic, and whether the script says itself that the line is refused: then the line is meant to be wrong. */
 export interface Problem {
@@ -39,7 +39,7 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   const isAnswered = () => current !== undefined && outcomes.has(current);
   const add = (rule: Rule, finding: Finding) => {
     const severity = finding.severity ?? rule.severity;
-    if (claimed.length >= mostPerItem) return;
+    if (claimed.length >= mostFindings) return;
     if (claimed.some((claim) => claim.rule !== rule && isClaimed(claim, finding.span, severity))) return;
     claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
@@ -82,9 +82,6 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
 }
 
 const syntax = { placeholderEnd };
-
-/** A line has no more to say after so many faults, and a binary file is one line. */
-const mostPerItem = 100;
 
 /** The servers that were chosen take the line as it is: it is wrong, but it works there. */
 function areAccepting(answers: Diagnostic['answers']): boolean {

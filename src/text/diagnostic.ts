@@ -57,17 +57,39 @@ export function applyFixes(text: Octets, fixes: readonly Fix[]): { text: Octets;
   const applied: Fix[] = [];
   const taken: Edit[] = [];
   for (const fix of fixes) {
-    if (fix.edits.some((edit) => taken.some((other) => overlaps(edit.span, other.span)))) continue;
+    if (fix.edits.some((edit) => overlapsOne(taken, edit.span))) continue;
     applied.push(fix);
-    taken.push(...fix.edits);
+    for (const edit of fix.edits) taken.splice(placeAmong(taken, edit.span), 0, edit);
   }
-  let result = '';
+  const pieces: Octets[] = [];
   let at = 0;
-  for (const edit of taken.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
-    result += text.slice(at, edit.span.start) + edit.text;
+  for (const edit of taken) {
+    pieces.push(text.slice(at, edit.span.start), edit.text);
     at = edit.span.end;
   }
-  return { text: result + text.slice(at), applied };
+  return { text: pieces.join('') + text.slice(at), applied };
+}
+
+/** Where in edits that are sorted by their place another one belongs: behind those that begin where it begins. */
+function placeAmong(edits: readonly Edit[], { start }: Span): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.span.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Edits that were taken do not overlap one another, so only the neighbours can. */
+function overlapsOne(edits: readonly Edit[], span: Span): boolean {
+  const place = placeAmong(edits, span);
+  const [before, after] = [edits[place - 1], edits[place]];
+  return (
+    (before !== undefined && overlaps(before.span, span)) ||
+    (after !== undefined && overlaps(after.span, span))
+  );
 }
 
 function overlaps(a: Span, b: Span): boolean {

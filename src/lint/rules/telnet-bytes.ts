@@ -5,7 +5,7 @@ import { traits } from '../octet-traits.js';
 export const telnetBytes = octetRule(
   { code: 'B003', name: 'telnet-bytes', category: 'bytes', severity: 'error' },
   traits.eightBit,
-  /(?:\xff(?:[\xfb-\xfe][\x00-\x31]|\xfa[\s\S]*?\xff\xf0|[\xf0-\xf9]))+/g,
+  /(?:\xff(?:[\xfb-\xfe][\x00-\x31]|\xfa[\s\S]{0,200}?\xff\xf0|[\xf0-\xf9]))+/g,
   ({ at }) => ({
     message: 'These octets are a telnet negotiation: an IMAP server takes them for text.',
     details: [

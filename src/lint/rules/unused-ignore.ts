@@ -1,3 +1,4 @@
+import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import type { Diagnostic } from '../../text/diagnostic.js';
 import { type Octets, visible } from '../../text/octets.js';
 import type { Span } from '../../text/source.js';
@@ -12,16 +13,22 @@ export const unusedIgnore: Rule = {
   check: () => ({}),
 };
 
-export function reportUnused(named: readonly { readonly text: Octets; readonly span: Span }[]): Diagnostic[] {
+/** `known` are the codes and names of all rules; those of the parser begin with S. */
+export function reportUnused(
+  named: readonly { readonly text: Octets; readonly span: Span }[],
+  known: readonly string[],
+): Diagnostic[] {
   const { code, name, severity } = unusedIgnore;
-  return named.map(({ text, span }) => ({
-    code,
-    name,
-    severity,
-    span,
-    message: `Nothing here is ignored as ${visible(text)}: remove it.`,
-    details: [],
-    related: [],
-    answers: [],
-  }));
+  return named.map(({ text, span }) => {
+    const message = messageFor(text, known);
+    return { code, name, severity, span, message, details: [], related: [], answers: [] };
+  });
+}
+
+function messageFor(text: Octets, known: readonly string[]): string {
+  const shown = visible(text);
+  const isKnown = /^S\d{3}$/i.test(text) || known.some((word) => word.toLowerCase() === text.toLowerCase());
+  if (isKnown) return `Nothing here is ignored as ${shown}: remove it.`;
+  const near = nearestWord(text, known);
+  return `There is no rule ${shown}${near ? `; did you mean ${near}?` : '.'}`;
 }
