@@ -9,37 +9,15 @@ export function cellWidth(text: string): number {
   return width;
 }
 
-/**
- * The part of a text that lies in the columns `from` to `from + width`, how wide it is, and whether the text goes on
- * behind it. A wide character that is cut in two becomes blanks. Looks at no more than it needs.
- */
-export function sliceColumns(text: string, from: number, width: number): Slice {
-  const head = text.slice(0, from + width + 1);
-  if (isNarrow(head)) {
-    const part = head.slice(from, from + width);
-    return { text: part, width: part.length, goesOn: text.length > from + width };
-  }
-  return sliceWide(text, from, width);
+/** The beginning of a text that fits into so many columns. */
+export function cutToWidth(text: string, width: number): string {
+  return text.slice(0, offsetWithin(text, 0, width));
 }
 
-export interface Slice {
-  readonly text: string;
-  readonly width: number;
-  readonly goesOn: boolean;
-}
-
-/** The offset of the first character that no longer fits into so many columns; at least one character fits. */
+/** The offset of the first character from `start` on that does not fit into so many columns; one fits always. */
 export function offsetBehind(text: string, start: number, width: number): number {
-  if (isNarrow(text.slice(start, start + width + 1))) return Math.min(text.length, start + width);
-  let used = 0;
-  let at = start;
-  while (at < text.length) {
-    const character = characterAt(text, at);
-    used += characterWidth(character);
-    if (used > width && at > start) break;
-    at += character.length;
-  }
-  return at;
+  const end = offsetWithin(text, start, width);
+  return end > start || start >= text.length ? end : start + characterAt(text, start).length;
 }
 
 /** True where every character takes one column in every terminal. */
@@ -47,31 +25,17 @@ export function isNarrow(text: string): boolean {
   return !/[^\x20-\x7e]/.test(text);
 }
 
-function sliceWide(text: string, from: number, width: number): Slice {
-  let column = 0;
-  let part = '';
+function offsetWithin(text: string, start: number, width: number): number {
+  if (isNarrow(text.slice(start, start + width + 1))) return Math.min(text.length, start + width);
   let used = 0;
-  let at = 0;
-  for (; at < text.length; ) {
+  let at = start;
+  while (at < text.length) {
     const character = characterAt(text, at);
-    const columns = characterWidth(character);
-    if (column >= from + width && columns > 0) break;
-    if (column + columns > from + width) {
-      part += ' ';
-      used += 1;
-      break;
-    }
-    if (column >= from && (columns > 0 || used > 0)) {
-      part += character;
-      used += columns;
-    } else if (column + columns > from) {
-      part += ' ';
-      used += 1;
-    }
-    column += columns;
+    used += characterWidth(character);
+    if (used > width) break;
     at += character.length;
   }
-  return { text: part, width: used, goesOn: at < text.length };
+  return at;
 }
 
 function characterAt(text: string, at: number): string {

@@ -1,4 +1,4 @@
-import { cellWidth, sliceColumns } from './cell-width.js';
+import { cellWidth, cutToWidth } from './cell-width.js';
 import type { Role } from './theme.js';
 
 /** One row of the screen: cells from left to right. */
@@ -27,10 +27,10 @@ export function fitLine(line: Line, width: number): Line {
   for (const each of line) {
     const column = each.column ?? used;
     if (column >= width) break;
-    const slice = sliceColumns(each.text, 0, width - column);
-    fitted.push(cell(slice.text, each.role, each.column));
-    used = column + slice.width;
-    if (slice.goesOn) break;
+    const text = cutToWidth(each.text, width - column);
+    fitted.push({ ...each, text });
+    used = column + cellWidth(text);
+    if (text.length < each.text.length) break;
   }
   return fitted;
 }
