@@ -4,6 +4,7 @@ import type { TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { canonicalOf } from './canonical.js';
+import type { Bindings } from './captures.js';
 import { comparePairs } from './compare-pairs.js';
 import { compareSet } from './compare-set.js';
 import { compareStrings } from './compare-strings.js';
@@ -88,10 +89,22 @@ function compareContent(
   }
   const ignoresCase =
     shape.kind === 'keyword' || (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
-  const found = matchPattern(parts, content, comparison.captures, { ignoresCase });
+  const found =
+    matchPattern(parts, content, comparison.captures, { ignoresCase }) ??
+    matchWithQuotes(comparison, expected, actual);
   if (found) comparison.captures.bind(found, () => comparison.expected.placeAt(expected.start));
   else
     reportContent(comparison, expected, actual, name, explainMismatch(parts, content, comparison.captures));
+}
+
+/** A regular expression may be written with the quotes that the value has: `${_:/"."|"\/"/}`. */
+function matchWithQuotes(comparison: Comparison, expected: Value, actual: Value): Bindings | undefined {
+  const form = comparison.formOf(expected);
+  const isRegex = form && 'type' in form && form.type.kind === 'regex';
+  if (!isRegex || actual.kind !== 'string' || actual.form !== 'quoted') return undefined;
+  const written = comparison.actual.slice(actual.start, actual.end);
+  const found = matchPattern(comparison.expected.content(expected), written, comparison.captures);
+  return found && new Map([...found.keys()].map((name) => [name, actual.text]));
 }
 
 function isPlain(parts: readonly TemplatePart[]): parts is readonly [{ kind: 'text'; text: string }] {

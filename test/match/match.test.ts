@@ -393,6 +393,11 @@ describe('patterns', () => {
       'value: FETCH 1: X is aaaa, expected ${x:/a{2,3}/}',
     ],
     [
+      'it may have the quotes that the value has',
+      '* LIST () ${s:/"\\."|"\\/"/} a\n* LIST () ${s} b',
+      '* LIST () "/" a\n* LIST () "/" b',
+    ],
+    [
       '${a+1} counts',
       '* OK [UIDNEXT ${u}]\na1 OK [APPENDUID ${_} ${u+1}]',
       '* OK [UIDNEXT 5] x\na1 OK [APPENDUID 9 6] x',
