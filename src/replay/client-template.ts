@@ -6,32 +6,69 @@ import type { Octets } from '../text/octets.js';
 
 /**
  * A client message as it is recorded: variables, heredocs and files stay as they are written, what is secret is hidden.
- * Behind each part but the last the server is waited for, or the command ends if it refuses.
  */
-export type ClientTemplate = readonly (readonly TemplatePart[])[];
+export interface ClientTemplate {
+  /** Behind each but the last the server is waited for, or the command ends if it refuses. */
+  readonly sendings: readonly (readonly TemplatePart[])[];
+  /** What the sendings have in common with those of the same message, however its literals are announced. */
+  readonly keys: readonly Octets[];
+}
 
 /** The redactor is one for scripts (it knows placeholders) and sees all messages of a connection in order. */
 export function templateOf({ segments }: ClientMessage, redactor: Redactor): ClientTemplate {
-  const sendings: TemplatePart[][] = [[]];
-  const add = (...parts: readonly TemplatePart[]) => sendings.at(-1)?.push(...parts);
+  const writer = new TemplateWriter();
   for (const { line, literal } of segments) {
-    add(...templateOfLine(line, literal, redactor));
-    if (!literal) continue;
-    const body = templateOfLiteral(literal, redactor);
-    add(...body.announcement);
-    if (!literal.nonSynchronising) sendings.push([]);
-    add(...body.content);
+    writer.add(...templateOfLine(line, literal, redactor));
+    if (literal) addLiteral(writer, literal, redactor);
+    if (literal?.form === 'refused') return writer;
   }
-  if (!segments.at(-1)?.line.open) add(text('\r\n'));
-  return sendings;
+  if (!segments.at(-1)?.line.open) writer.add(text('\r\n'));
+  return writer;
 }
 
-/** What two messages have in common when they are the same, whatever their lines look like. */
-export function keyOf(template: ClientTemplate): Octets {
-  return template
-    .flat()
-    .map((part) => (part.kind === 'text' ? part.text : part.raw))
-    .join('');
+/** Whether both are the same message. One may end where the server refused a literal. */
+export function isSameMessage(a: ClientTemplate, b: ClientTemplate): boolean {
+  const [short, long] = a.keys.length < b.keys.length ? [a, b] : [b, a];
+  const isCut = short.keys.at(-1)?.endsWith(announced) ?? false;
+  if (short.keys.length < long.keys.length && !isCut) return false;
+  return short.keys.every((key, index) => key === long.keys[index]);
+}
+
+/** A template whose literal was refused, spelled so that nothing is missing: with a number, as it was sent. */
+export function cutTemplate(
+  sending: readonly TemplatePart[],
+  sent: Octets | undefined,
+): readonly TemplatePart[] {
+  const count = /~?\{\d+\}\r\n$/.exec(sent ?? '')?.[0];
+  const heredoc = sending.findIndex((part) => part.kind === 'placeholder' && part.raw.includes('{<<'));
+  return heredoc === -1 || !count ? sending : [...sending.slice(0, heredoc), text(count)];
+}
+
+/** What stands for an announcement in a key. */
+const announced = '{}';
+
+class TemplateWriter implements ClientTemplate {
+  readonly sendings: TemplatePart[][] = [[]];
+  readonly keys: Octets[] = [''];
+
+  add(...parts: readonly TemplatePart[]): void {
+    this.spell(...parts);
+    for (const part of parts) this.key(part.kind === 'text' ? part.text : part.raw);
+  }
+
+  /** Adds how something is spelled, which other spellings need not share. */
+  spell(...parts: readonly TemplatePart[]): void {
+    this.sendings.at(-1)?.push(...parts);
+  }
+
+  key(octets: Octets): void {
+    this.keys[this.keys.length - 1] += octets;
+  }
+
+  wait(): void {
+    this.sendings.push([]);
+    this.keys.push('');
+  }
 }
 
 function templateOfLine(
@@ -44,27 +81,23 @@ function templateOfLine(
   return shown === line.text ? lineTemplate(line) : parseTemplate(shown).parts;
 }
 
-function templateOfLiteral(literal: Literal, redactor: Redactor) {
-  switch (literal.form) {
-    case 'file':
-      return { announcement: [verbatim(literal.announcement)], content: [] };
-    case 'refused':
-      return { announcement: [text(`${literal.announcement}\r\n`)], content: [] };
-    case 'heredoc': {
-      const content = parseTemplate(redactor.client(literal.octets)).parts;
-      return {
-        announcement: [verbatim(literal.announcement), text('\r\n')],
-        content: [...content, text(literal.word)],
-      };
-    }
-    case 'counted': {
-      const octets = redactor.client(literal.octets);
-      const { binary, nonSynchronising } = literal;
-      const size = octets === literal.octets ? literal.count : octets.length;
-      const announcement = `${binary ? '~' : ''}{${size}${nonSynchronising ? '+' : ''}}\r\n`;
-      return { announcement: [text(announcement)], content: [text(octets)] };
-    }
-  }
+function addLiteral(writer: TemplateWriter, literal: Literal, redactor: Redactor): void {
+  const octets = 'octets' in literal ? redactor.client(literal.octets) : '';
+  writer.spell(spellAnnouncement(literal, octets));
+  if (literal.form !== 'file') writer.spell(text('\r\n'));
+  writer.key(announced);
+  if (literal.form === 'refused') return;
+  if (!literal.nonSynchronising) writer.wait();
+  if (literal.form === 'file') writer.key(literal.path);
+  else writer.add(...(literal.form === 'heredoc' ? parseTemplate(octets).parts : [text(octets)]));
+  if (literal.form === 'heredoc') writer.spell(text(literal.word));
+}
+
+/** As it is written, unless what it counts is hidden. */
+function spellAnnouncement(literal: Literal, octets: Octets): TemplatePart {
+  const { binary, nonSynchronising, announcement } = literal;
+  if (literal.form !== 'counted' || octets === literal.octets) return verbatim(announcement);
+  return text(`${binary ? '~' : ''}{${octets.length}${nonSynchronising ? '+' : ''}}`);
 }
 
 function sizeOf(literal: Literal): number {

@@ -1,5 +1,6 @@
 import { type Bindings, type Expectation, type MatchResult, matchAnswers } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
+import { type Octets, visible } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import type { RunningStep } from './running-step.js';
 
@@ -30,7 +31,7 @@ export function judge(step: RunningStep, names: Names): Judgement {
       ...step.differences,
       ...(recorded?.mismatches ?? []),
       ...(stated?.mismatches ?? []),
-      ...(recorded ? [] : unstatedRefusals(step)),
+      ...(recorded ? [] : findStrays(step)),
     ]),
     names: {
       script: stated?.bindings ?? names.script,
@@ -62,22 +63,32 @@ function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
   return [...seen.values()];
 }
 
-/** A line that the server did not understand is hardly what was meant, unless the script says so. */
-function unstatedRefusals({ start, answer, responses }: RunningStep): Mismatch[] {
-  const found: Mismatch[] = [];
-  if (answer?.status === 'BAD' && !start.expectations.some(isTagged))
-    found.push(createDifference('status', answerMessage, answer.octets));
-  for (const response of responses) {
-    const isStray = response.kind === 'status' && response.status === 'BAD';
-    if (isStray && !start.expectations.some(isUntaggedBad))
-      found.push(createDifference('status', strayMessage, response.octets));
-  }
-  return found;
+/** What is hardly meant to come, unless the script says so. */
+function findStrays({ start, answer, responses }: RunningStep): Mismatch[] {
+  const { expectations } = start;
+  return responses.flatMap((response) => {
+    const { octets } = response;
+    if (response === answer) {
+      const isMeant = response.status !== 'BAD' || expectations.some(isTagged);
+      return isMeant ? [] : [createDifference('status', answerMessage, octets)];
+    }
+    if (response.kind === 'tagged') {
+      const isMeant = expectations.some(({ message }) => message.tag === response.tag);
+      return isMeant ? [] : [createDifference('unexpected', tagMessage(response.tag), octets)];
+    }
+    if (response.kind !== 'status' || response.status !== 'BAD' || expectations.some(isUntaggedBad))
+      return [];
+    return [createDifference('status', strayMessage, octets)];
+  });
 }
 
 const answerMessage =
   'the server did not understand the command; write its BAD under the line if it is meant to come';
 const strayMessage = 'the server did not understand a line and cannot say which (untagged BAD)';
+
+function tagMessage(tag: Octets): string {
+  return `an answer came for "${visible(tag)}", which no command waits for`;
+}
 
 function isTagged({ message }: Expectation): boolean {
   return message.form === 'tagged';

@@ -4,6 +4,7 @@ import type { PlacedItem } from '../script/include.js';
 import type { Octets } from '../text/octets.js';
 import { positionAt, type Source } from '../text/source.js';
 import type { PolicyChanges } from './policy.js';
+import { isTag } from './tag.js';
 
 /** What to do, in order, and what belongs to what: everything that can be known before the server says a word. */
 export interface Plan {
@@ -193,7 +194,8 @@ function continuationsIn(message: ClientMessage): ServerMessage[] {
 
 /**
  * The item that is a command's tagged answer, by the item that is the command. Of several commands with the tag it is
- * the newest one; older ones only wait on when they were sent together with it, without a server line between.
+ * the newest one; older ones only wait on when they were sent together with it, without a server line between. A command
+ * whose tag nobody can read may be answered with any.
  */
 function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> {
   const answers = new Map<number, number>();
@@ -204,12 +206,12 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
     if (item.kind === 'directive' && item.body.name === 'on') connection = connectionOf(item.body.connection);
     if (item.kind === 'server') batch++;
     if (item.kind !== 'client' && item.kind !== 'server') return;
-    const key = `${connection} ${item.tag}`;
+    const key = `${connection} ${isTag(item.tag) ? item.tag : ''}`;
     if (item.kind === 'client' && item.role === 'command') {
       const waiting = (open.get(key) ?? []).filter((other) => other.batch === batch);
       open.set(key, [...waiting, { command: index, batch }]);
     } else if (item.kind === 'server' && item.form === 'tagged') {
-      const newest = open.get(key)?.pop();
+      const newest = open.get(key)?.pop() ?? open.get(`${connection} `)?.pop();
       if (newest) answers.set(newest.command, index);
     }
   });

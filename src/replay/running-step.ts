@@ -6,6 +6,7 @@ import type { Octets } from '../text/octets.js';
 import type { PlannedCommand } from './plan.js';
 import type { Policies } from './policy.js';
 import type { ExchangeLine, Failure } from './result.js';
+import { isTag } from './tag.js';
 
 /** What is fixed when a step begins. */
 export interface StepStart {
@@ -96,9 +97,4 @@ const nothing: StepStart = {
 export function patienceFor({ start }: RunningStep): number {
   const { name, timeout } = start;
   return name === 'LOGIN' || name === 'AUTHENTICATE' ? Math.max(timeout, limits.login) : timeout;
-}
-
-/** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
-function isTag(octets: Octets): boolean {
-  return /^[^\x00-\x20\x7f-\xff(){%*"\\+]+$/.test(octets);
 }

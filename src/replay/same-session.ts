@@ -1,7 +1,7 @@
 import { createRedactor } from '../imap/secret.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
-import { keyOf, templateOf } from './client-template.js';
+import { type ClientTemplate, isSameMessage, templateOf } from './client-template.js';
 import type { Plan, PlannedCommand } from './plan.js';
 
 /** The first command of the script that its transcript does not have in this place; undefined when all are there. */
@@ -10,19 +10,31 @@ export function findStray(
   recorded: Plan,
   secrets: readonly Octets[],
 ): { readonly line: number } | undefined {
-  const said = keysOf(plan, secrets);
-  const wasSaid = keysOf(recorded, secrets);
-  const at = said.findIndex((key, index) => key !== wasSaid[index]);
+  const said = templatesOf(plan, secrets);
+  const wasSaid = templatesOf(recorded, secrets);
+  const at = said.findIndex((command, index) => !isSameCommand(command, wasSaid[index]));
   if (at !== -1) return { line: plan.commands[at]?.line ?? 0 };
   return wasSaid.length > said.length ? { line: plan.commands.at(-1)?.line ?? 0 } : undefined;
 }
 
-function keysOf({ commands }: Plan, secrets: readonly Octets[]): readonly Octets[] {
+interface Said {
+  readonly connection: Octets;
+  readonly messages: readonly ClientTemplate[];
+}
+
+function templatesOf({ commands }: Plan, secrets: readonly Octets[]): readonly Said[] {
   const redactor = createRedactor(secrets, { placeholderEnd });
-  const keyOfCommand = ({ connection, message, followers }: PlannedCommand) =>
-    [message, ...followers]
-      .map((each) => keyOf(templateOf(each, redactor)))
-      .concat(connection)
-      .join('\n');
-  return commands.map(keyOfCommand);
+  return commands.map(({ connection, message, followers }: PlannedCommand) => ({
+    connection,
+    messages: [message, ...followers].map((each) => templateOf(each, redactor)),
+  }));
+}
+
+/** Answers that were not sent, because the server had refused the command, were not recorded either. */
+function isSameCommand(said: Said, wasSaid: Said | undefined): boolean {
+  if (wasSaid?.connection !== said.connection || wasSaid.messages.length > said.messages.length) return false;
+  return wasSaid.messages.every((message, index) => {
+    const own = said.messages[index];
+    return own !== undefined && isSameMessage(own, message);
+  });
 }

@@ -63,7 +63,7 @@ function* transmit(player: Player, link: Link, { command, message, known }: Send
   }
   const shown = player.wire.show(link, filled.message[0] ?? '');
   const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
-  player.record({ kind: 'client', connection: link.name, message });
+  player.record({ kind: 'client', connection: link.name, message, wire: filled.message });
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
   const sending = { milliseconds: patienceFor(step), shown };
   const ended = yield* player.wire.transmit(link, step, filled.message, sending);

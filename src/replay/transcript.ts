@@ -5,8 +5,9 @@ import type { ClientMessage, Directive } from '../script/ast.js';
 import { notate } from '../script/notate.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
-import { type ClientTemplate, templateOf } from './client-template.js';
+import { type ClientTemplate, cutTemplate, templateOf } from './client-template.js';
 import { connectionOf } from './plan.js';
+import type { WireMessage } from './wire-message.js';
 
 /** What was done and said, in order, as far as it is the script's. */
 export type ConversationEntry = ClientEntry | ServerEntry | DirectiveEntry;
@@ -15,6 +16,8 @@ interface ClientEntry {
   readonly kind: 'client';
   readonly connection: Octets;
   readonly message: ClientMessage;
+  /** What went out, or would have gone out if the server had not refused a literal. */
+  readonly wire: WireMessage;
 }
 
 interface ServerEntry {
@@ -49,9 +52,16 @@ export function recordTranscript(
     connection = entry.connection;
     if (entry.kind === 'server') return turn + say(entry.response);
     const template = templateOf(entry.message, redactor);
-    const continuations = findContinuations(conversation, index, entry, template.length - 1);
+    const continuations = findContinuations(conversation, index, entry, template.keys.length - 1);
     for (const continuation of continuations) inlined.add(continuation);
-    return turn + notateMessage(template, continuations, say);
+    return (
+      turn +
+      notateMessage(
+        entry,
+        template,
+        continuations.map(({ response }) => say(response)),
+      )
+    );
   });
   return lines.join('');
 }
@@ -67,14 +77,19 @@ function sayWith(mask: Masker, conceal: (octets: Octets) => Octets): Say {
 }
 
 /** The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. */
-function notateMessage(template: ClientTemplate, continuations: readonly ServerEntry[], say: Say): Octets {
-  const sent = template.slice(0, continuations.length + 1);
-  return sent
-    .map((parts, index) => {
-      const continuation = continuations[index];
-      return notate('client', parts) + (continuation ? say(continuation.response) : '');
-    })
-    .join('');
+function notateMessage(
+  { wire }: ClientEntry,
+  { sendings }: ClientTemplate,
+  continuations: readonly Octets[],
+): Octets {
+  const last = continuations.length;
+  const sent = sendings.slice(0, last + 1).map((sending, index) => {
+    const isCut = index === last && last + 1 < sendings.length;
+    return (
+      notate('client', isCut ? cutTemplate(sending, wire[index]) : sending) + (continuations[index] ?? '')
+    );
+  });
+  return sent.join('');
 }
 
 /** The continuation requests that let a message's literals go out: those before its tagged answer. */

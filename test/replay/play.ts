@@ -17,6 +17,8 @@ export interface Played {
   /** What went out, one entry a send. */
   readonly sent: readonly Octets[];
   readonly transcript: Octets;
+  /** False when it would never have ended. */
+  readonly ended: boolean;
 }
 
 export interface PlayOptions extends Partial<ReplayOptions> {
@@ -40,9 +42,13 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
     else if (next !== undefined)
       waiting.push({ connection, octets: next.replaceAll(/\r?\n/g, '\r\n'), closes: false });
   };
+  let ended = false;
   for (let rounds = 0; rounds < 100_000; rounds++) {
     const output = replay.next();
-    if (output.kind === 'end') break;
+    if (output.kind === 'end') {
+      ended = true;
+      break;
+    }
     if (output.kind === 'open') {
       replay.opened(output.connection, options.server?.scheme === 'imaps' ? 'TLSv1.3' : '');
       reply(output.connection);
@@ -74,6 +80,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
     }
   }
   return {
+    ended,
     result: replay.result,
     sent,
     transcript: recordTranscript(replay.conversation, createMasker(), ['secret1']),
