@@ -159,10 +159,6 @@ export const space: Grammar = octet(' ', { text: 'a blank' });
 export const open: Grammar = octet('(');
 export const close: Grammar = octet(')');
 
-/** The end of the command. */
-export const end: Grammar = (input) =>
-  input.at >= input.text.length ? true : input.miss({ text: 'the end of the command' });
-
 /** A piece that only one revision of IMAP4 has; where both are taken, that is noted. */
 export function only(dialect: 'rfc3501' | 'rfc9051', message: string, piece: Grammar): Grammar {
   const expectation = { text: dialect === 'rfc3501' ? 'what RFC 9051 has' : 'what RFC 3501 has' };
