@@ -38,12 +38,19 @@ export function isDifference(row: DiffRow): boolean {
   return row.kind !== 'equal' && row.kind !== 'matched';
 }
 
-/** Neighbouring rows are one difference when they are of one class and no command is between them. */
+/**
+ * Neighbouring rows that only one side has are one difference, as are the changed lines of one response; a line of the
+ * client begins another, and so does another class.
+ */
 function continuesDifference(rows: readonly DiffRow[], at: number): boolean {
   const [before, row] = [rows[at - 1], rows[at]];
   if (!before || !row || isFromClient(row) || !('class' in before && 'class' in row)) return false;
-  return before.class === row.class;
+  if (before.class !== row.class || before.kind !== row.kind) return false;
+  return row.kind !== 'changed' || !beginsResponse.test(row.actual.text);
 }
+
+/** `response-tagged`, `response-data` and `continue-req` as far as their first words — RFC 9051 §9 */
+const beginsResponse = /^(?:[*+] |[^\s*+]+ (?:OK|NO|BAD)(?: |$))/i;
 
 /** True where either side is a line that the client sends. */
 export function isFromClient(row: DiffRow): boolean {

@@ -45,6 +45,9 @@ const escapeMilliseconds = 40;
 /** When the system does not stop us after all, the screen comes back after so long. */
 const resumeMilliseconds = 200;
 
+/** Windows has no job control; listening for its signals would throw. */
+const hasJobs = process.platform !== 'win32';
+
 const endingSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
@@ -80,7 +83,7 @@ export class Screen {
     stdin.on('data', this.#receive).on('end', this.#interrupt).on('error', this.#interrupt);
     stdout.on('resize', this.#resize).on('error', this.#interrupt).on('drain', this.#drain);
     for (const signal of endingSignals) process.on(signal, this.#endBySignal);
-    process.on('SIGTSTP', this.#suspend).on('SIGCONT', this.#resume);
+    if (hasJobs) process.on('SIGTSTP', this.#suspend).on('SIGCONT', this.#resume);
     process.on('exit', this.#release).on('uncaughtExceptionMonitor', this.#release);
     this.#take();
   }
@@ -131,9 +134,13 @@ export class Screen {
     'ctrl+z': () => this.#suspend(),
   };
 
+  /** Terminals disagree about what stays of a screen that is resized: everything is drawn again. */
   readonly #resize = (): void => {
-    this.#shown = [];
-    if (this.#hasTerminal) this.#write(this.#protocol.clear);
+    const { clear } = this.#protocol;
+    if (clear !== '' && this.#hasTerminal) {
+      this.#shown = [];
+      this.#write(clear);
+    }
     this.#events.resized(this.size);
   };
 
@@ -153,6 +160,7 @@ export class Screen {
 
   /** Stops the whole job, as Ctrl-Z on a terminal does; the shell must see its child stop. */
   readonly #suspend = (): void => {
+    if (!hasJobs) return;
     this.#release();
     process.off('SIGTSTP', this.#suspend);
     process.kill(0, 'SIGTSTP');

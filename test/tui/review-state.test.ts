@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decidedLines } from '../../src/tui/decided-lines.js';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
 import { commandsOf } from '../../src/tui/keys.js';
 import { lineText } from '../../src/tui/line.js';
@@ -120,30 +119,6 @@ describe('keys in the review', () => {
           }
         },
       ),
-    );
-  });
-});
-
-describe('what is to be written', () => {
-  const lines = [
-    '  C a1 NOOP',
-    '~ S * ${n} EXISTS => * 3 EXISTS',
-    '- S * 1 RECENT',
-    '+ S * 2 RECENT',
-    '! S a1 OK => a1 NO',
-  ];
-  it.each([
-    ['nothing decided', '', '-1 -2 -3 -4'],
-    ['all accepted', 'A', '-1 -2 +3 +4'],
-    ['all rejected', 'R', '-1 -2 -3 -4'],
-    ['the first accepted', 'a', '-1 -2 -4'],
-    ['the second accepted', 'sa', '-1 -2 -3 +3 -4'],
-    ['the last accepted', ']]a', '-1 -2 -3 +4'],
-  ])('with %s', (_, keys, expected) => {
-    const file = pending('x.transcript', lines);
-    const written = decidedLines(file.diff, decisionsOf(type(keys, [file])));
-    expect(written.map(({ side, number }) => (side === 'expected' ? '-' : '+') + number).join(' ')).toBe(
-      expected,
     );
   });
 });

@@ -55,6 +55,16 @@ describe('what counts as one difference', () => {
   it.each([
     ['rows that are apart', ['- S x', '  S y', '- S z'], [0, 2]],
     ['neighbours of one class', ['- S x', '- S y', '- S z'], [0]],
+    [
+      'responses that changed, each',
+      ['! S * 1 EXISTS => * 2 EXISTS', '! S * x => * y', '! S a1 OK x => a1 OK y'],
+      [0, 1, 2],
+    ],
+    [
+      'the lines of one response that changed',
+      ['! S * 1 FETCH (BODY[] {4} => * 2', '! S a => b', '! S c) => d)'],
+      [0],
+    ],
     ['neighbours of different classes', ['- S x', '+ S y', 'text! S a => b'], [0, 1, 2]],
     ['neighbours with a command between them', ['- S x', '- C a1 NOOP', '- S y'], [0, 1]],
   ])('%s', (_, lines, starts) => {
