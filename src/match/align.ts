@@ -81,6 +81,7 @@ function alignGap<Item>(
   };
   const middle = pairEqualEnds(gap, isSame, partners);
   if (isOneSided(middle)) return true;
+  if (isSmall(middle)) return pairFirstSame(middle, isSame, partners);
   const ids = identify(
     expected.slice(middle.expectedStart, middle.expectedEnd).map(key),
     actual.slice(middle.actualStart, middle.actualEnd).map(key),
@@ -89,6 +90,26 @@ function alignGap<Item>(
   for (const [index, partner] of found.partners.entries())
     if (partner !== alone) partners[middle.expectedStart + index] = middle.actualStart + partner;
   return !found.coarse;
+}
+
+/** With one item on a side there is at most one pair. */
+function isSmall({ expectedStart, expectedEnd, actualStart, actualEnd }: Gap): boolean {
+  return expectedEnd - expectedStart === 1 || actualEnd - actualStart === 1;
+}
+
+function pairFirstSame(
+  gap: Gap,
+  isSame: (expected: number, actual: number) => boolean,
+  partners: Int32Array,
+): true {
+  for (let e = gap.expectedStart; e < gap.expectedEnd; e++) {
+    for (let a = gap.actualStart; a < gap.actualEnd; a++) {
+      if (!isSame(e, a)) continue;
+      partners[e] = a;
+      return true;
+    }
+  }
+  return true;
 }
 
 /** Pairs what is equal at the ends of a gap; gives what is left between them. */
