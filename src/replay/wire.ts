@@ -124,7 +124,10 @@ export class Wire {
         const isTurn = () => link.continuations > 0 || step.isAnswered;
         const ended = yield* this.until(link, isTurn, sending.milliseconds);
         if (ended !== 'done') return ended;
-        if (step.isAnswered) return 'done';
+        if (step.isAnswered) {
+          if (step.answer?.status === 'OK') step.differences.push(createDifference('status', untaken));
+          return 'done';
+        }
         link.takeContinuation();
       }
       if (octets === undefined) return 'unwanted';
@@ -191,6 +194,7 @@ export class Wire {
   }
 }
 
+const untaken = 'the server answered OK before the octets of the literal were sent';
 const injection = 'the server sent this in the clear behind its OK to STARTTLS; it was thrown away';
 
 /** A time that does not run out by itself: whoever is asked has limits of its own. */
