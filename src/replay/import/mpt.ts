@@ -198,11 +198,12 @@ function messageOf(number: number): Octets {
   ].join('\n');
 }
 
-/** `S: \* 1 FETCH …`; what is for people behind a status goes where a response code may come before it. */
+/** `S: \* 1 FETCH …`; of a status what counts is its code, if one has to come: the text is one server's own. */
 function translateResponse(regex: Octets): readonly TemplatePart[] {
-  const [head = '', status] = /^(?:\\\*|[^ \\]\S*) (OK|NO|BAD|BYE|PREAUTH)(?= |$)/.exec(regex) ?? [];
-  if (status !== undefined && regex.startsWith(' (\\[', head.length)) return templateOfRegex(head);
-  return openAttributes(templateOfRegex(regex));
+  const [status, code] =
+    /^(?:\\\*|[^ \\]\S*) (?:OK|NO|BAD|BYE|PREAUTH)(?= |$)( \\\[.*?\\\](?= |\.|$))?/.exec(regex) ?? [];
+  if (status === undefined) return openAttributes(templateOfRegex(regex));
+  return templateOfRegex(code === undefined ? status.trimEnd() : status);
 }
 
 /** Servers tell more about a mailbox than was asked for. */
