@@ -51,6 +51,9 @@ export interface FoundMistake {
   readonly end: number;
 }
 
+/** Stands for a literal, whose octets no replacement can move. */
+const literalMark = /[\u0100\u0101]/;
+
 /** How far around the octet a pattern is looked for: it bounds the time. */
 const reach = 300;
 
@@ -61,6 +64,7 @@ export function findMistake(mistakes: readonly Mistake[], refused: Refused): Fou
     if (!isPossible(mistake, refused)) continue;
     const found = findAround(mistake, window, Math.max(0, refused.at - from));
     if (!found || (mistake.outsideQuotes && isInQuotes(window, found.index))) continue;
+    if (mistake.replacement !== undefined && literalMark.test(found[0])) continue;
     return describe(mistake, found, from);
   }
   return undefined;
