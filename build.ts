@@ -40,7 +40,12 @@ const { metafile } = await build({
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['hoodiecrow-imap'],
-  define: { 'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version) },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __VERSION__: JSON.stringify(version),
+    // Ink's layout engine would fetch its own code from a data URL, and Node loads a whole HTTP client for that.
+    fetch: 'undefined',
+  },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'external',
