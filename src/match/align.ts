@@ -82,15 +82,17 @@ function alignGap<Item>(
   const middle = pairEqualEnds(gap, isSame, partners);
   if (isOneSided(middle)) return true;
   if (isSmall(middle)) return pairFirstSame(middle, isSame, partners);
-  const ids = identify(
-    expected.slice(middle.expectedStart, middle.expectedEnd).map(key),
-    actual.slice(middle.actualStart, middle.actualEnd).map(key),
-  );
-  const found = alignIds(ids);
+  const wanted = expected.slice(middle.expectedStart, middle.expectedEnd).map(key);
+  const came = actual.slice(middle.actualStart, middle.actualEnd).map(key);
+  if (wanted.length <= few && !came.some((each) => each !== undefined && wanted.includes(each))) return true;
+  const found = alignIds(identify(wanted, came));
   for (const [index, partner] of found.partners.entries())
     if (partner !== alone) partners[middle.expectedStart + index] = middle.actualStart + partner;
   return !found.coarse;
 }
+
+/** So few items that looking at them costs less than an index. */
+const few = 8;
 
 /** With one item on a side there is at most one pair. */
 function isSmall({ expectedStart, expectedEnd, actualStart, actualEnd }: Gap): boolean {
