@@ -110,6 +110,17 @@ export function named(text: string, piece: Grammar): Grammar {
   };
 }
 
+/** A piece whose members need each other, which ABNF says in comments; what is lacking was expected at its last octet. */
+export function complete(piece: Grammar, isComplete: (text: string) => boolean, lacking: string): Grammar {
+  const expectation = { text: lacking };
+  return (input) => {
+    const start = input.at;
+    if (!piece(input)) return false;
+    if (input.uncertain || isComplete(input.text.slice(start, input.at))) return true;
+    return input.miss(expectation, input.at - 1);
+  };
+}
+
 /** The grammar that belongs to the keyword which stands here. */
 export function words(what: string, entries: Readonly<Record<string, Grammar>>): Grammar {
   const table = new WordTable(entries);

@@ -10,6 +10,7 @@ const months = new WordTable(
   Object.fromEntries(monthNames.map((name, index) => [name.toUpperCase(), index])),
 );
 const month: Expectation = { text: 'a month of three letters, Jan to Dec', words: monthNames };
+const existing: Expectation = { text: 'a day that the month has' };
 const year: Expectation = { text: 'a year of four digits' };
 const twoDigits: Expectation = { text: 'two digits' };
 const fourDigits: Expectation = { text: 'four digits' };
@@ -24,7 +25,8 @@ export const date: Grammar = node(
     const isQuoted = input.peek() === QUOTE;
     if (isQuoted) input.at++;
     if (input.passPlaceholder()) return !isQuoted || character(input, '"');
-    if (!someDigits(input, 1, 2, day) || !monthAndYear(input)) return false;
+    const start = input.at;
+    if (!someDigits(input, 1, 2, day) || !monthAndYear(input, start)) return false;
     return !isQuoted || character(input, '"');
   }),
 );
@@ -36,7 +38,8 @@ export const dateTime: Grammar = node(
     if (input.passPlaceholder()) return true;
     if (!character(input, '"')) return false;
     if (input.passPlaceholder()) return character(input, '"');
-    return dayOfTwoPlaces(input) && monthAndYear(input) && timeAndZone(input) && character(input, '"');
+    const start = input.at;
+    return dayOfTwoPlaces(input) && monthAndYear(input, start) && timeAndZone(input) && character(input, '"');
   }),
 );
 
@@ -48,12 +51,21 @@ function dayOfTwoPlaces(input: Reader): boolean {
   return someDigits(input, least, least, twoPlaces, start);
 }
 
-/** `"-" date-month "-" date-year` */
-function monthAndYear(input: Reader): boolean {
+/** `"-" date-month "-" date-year`, behind a day that this month must have. */
+function monthAndYear(input: Reader, dayStart: number): boolean {
+  const dayOf = Number(input.text.slice(dayStart, input.at));
   if (!character(input, '-')) return false;
-  if (months.find(input.text, input.at, input.at + 3) === undefined) return input.miss(month);
+  const index = months.find(input.text, input.at, input.at + 3);
+  if (index === undefined) return input.miss(month);
   input.at += 3;
-  return character(input, '-') && someDigits(input, 4, 4, year);
+  if (!character(input, '-') || !someDigits(input, 4, 4, year)) return false;
+  const isThere = dayOf >= 1 && dayOf <= daysOf(index, Number(input.text.slice(input.at - 4, input.at)));
+  return isThere || input.miss(existing, dayStart);
+}
+
+function daysOf(index: number, yearOf: number): number {
+  if (index === 1) return yearOf % 4 === 0 && (yearOf % 100 !== 0 || yearOf % 400 === 0) ? 29 : 28;
+  return index === 3 || index === 5 || index === 8 || index === 10 ? 30 : 31;
 }
 
 /** `SP time SP zone ; time = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; zone = ("+" / "-") 4DIGIT` */

@@ -2,6 +2,7 @@ import { digit, isIn } from '../chars.js';
 import {
   choice,
   close,
+  complete,
   list,
   many,
   named,
@@ -182,9 +183,15 @@ const uidModifier = words('CHANGEDSINCE, VANISHED or PARTIAL', {
 export const fetchMessages: Grammar = fetchWith(modifier);
 export const uidFetchMessages: Grammar = fetchWith(uidModifier);
 
+/** VANISHED stands only with CHANGEDSINCE — RFC 7162 §3.2.6 */
+function hasItsChange(modifiers: string): boolean {
+  return !/VANISHED/i.test(modifiers) || /CHANGEDSINCE/i.test(modifiers);
+}
+
 function fetchWith(modifiers: Grammar): Grammar {
   const itemList = list(fetchAtt);
   const what: Grammar = (input) => (input.peek() === 0x28 ? itemList(input) : fetchAttOrMacro(input));
-  const options = node('options', sequence(open, spaced(modifiers), close));
+  const listed = sequence(open, spaced(modifiers), close);
+  const options = node('options', complete(listed, hasItsChange, 'CHANGEDSINCE too, which VANISHED needs'));
   return sequence(space, sequenceSet, space, what, optional(sequence(space, options)));
 }

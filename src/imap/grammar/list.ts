@@ -1,6 +1,7 @@
 import {
   choice,
   close,
+  complete,
   list,
   named,
   node,
@@ -15,7 +16,7 @@ import {
 } from './combinators.js';
 import { listMailbox, reference } from './mailbox.js';
 import { entry } from './metadata.js';
-import type { Expectation, Grammar } from './reader.js';
+import type { Grammar } from './reader.js';
 import { statusItems } from './status.js';
 
 const selectOption: Grammar = words('SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE', {
@@ -25,20 +26,18 @@ const selectOption: Grammar = words('SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECI
   'SPECIAL-USE': nothing,
 });
 
-const baseOption: Expectation = { text: 'SUBSCRIBED too, which RECURSIVEMATCH needs' };
-
 /**
  * `list-select-opts = "(" [(*(list-select-opt SP) list-select-base-opt *(SP list-select-opt)) / (list-select-independent-opt
  * *(SP list-select-independent-opt))] ")"` — RFC 9051 §9: RECURSIVEMATCH stands only with SUBSCRIBED.
  */
-const selectOptions: Grammar = node('options', (input) => {
-  const start = input.at;
-  if (!options(input)) return false;
-  const chosen = input.text.slice(start, input.at);
-  const isLacking = /\bRECURSIVEMATCH\b/i.test(chosen) && !/\bSUBSCRIBED\b/i.test(chosen);
-  return !isLacking || input.uncertain || input.miss(baseOption, input.at - 1);
-});
-const options = sequence(open, choice(close, sequence(spaced(selectOption), close)));
+const selectOptions: Grammar = node(
+  'options',
+  complete(
+    sequence(open, choice(close, sequence(spaced(selectOption), close))),
+    (options) => !/\bRECURSIVEMATCH\b/i.test(options) || /\bSUBSCRIBED\b/i.test(options),
+    'SUBSCRIBED too, which RECURSIVEMATCH needs',
+  ),
+);
 
 /** `mbox-or-pat = list-mailbox / patterns ; patterns = "(" list-mailbox *(SP list-mailbox) ")"` — RFC 9051 §9 */
 const patternList = list(listMailbox);

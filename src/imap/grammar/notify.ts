@@ -1,6 +1,7 @@
 import {
   choice,
   close,
+  complete,
   list,
   named,
   node,
@@ -52,8 +53,21 @@ const event: Grammar = words('an event such as MessageNew', {
   ServerMetadataChange: nothing,
 });
 
-/** `events = ("(" event *(SP event) ")") / "NONE"` — RFC 5465 §8 */
-const events: Grammar = named('events in parentheses, or NONE', choice(list(event), word('NONE')));
+/** `events = ("(" event *(SP event) ")") / "NONE"` — RFC 5465 §8: new and expunged messages are told together. */
+const events: Grammar = named(
+  'events in parentheses, or NONE',
+  choice(
+    complete(list(event), hasBoth, 'MessageNew and MessageExpunge too, which stand together'),
+    word('NONE'),
+  ),
+);
+
+function hasBoth(list: string): boolean {
+  const [isNew, isExpunged, isChange] = [/MessageNew/i, /MessageExpunge/i, /FlagChange/i].map((one) =>
+    one.test(list),
+  );
+  return isNew === isExpunged && (!isChange || isNew === true);
+}
 
 /** `event-group = "(" filter-mailboxes SP events ")"` — RFC 5465 §8 */
 const eventGroup: Grammar = node(

@@ -9,6 +9,12 @@ const writtenDate = 'A date is written 1-Feb-2024: day, English month, year of f
 /** `date` — RFC 9051 §9 */
 export const dateMistakes: readonly Mistake[] = [
   {
+    name: 'no-such-day',
+    wanted: /a day that the month has/,
+    pattern: /\d{1,2}-[A-Z]{3}-\d{4}/gi,
+    message: 'The month has no such day.',
+  },
+  {
     name: 'date-with-time',
     commands: searching,
     pattern: /(\d{1,2}-[A-Z]{3}-\d{4}) \d{1,2}:[\d:]*(?: ?[-+]\d{4})?/gi,
