@@ -5,8 +5,8 @@ import type { Line } from './line.js';
 import { paintLine } from './paint.js';
 import type { Theme } from './theme.js';
 
-/** Stands for a row that is painted elsewhere. No text holds it: `visible` writes private characters as `\u{…}`. */
-export const rowMark = '\ue000';
+/** Stands for a row that is painted elsewhere. ASCII, because Ink takes its time to measure anything else. */
+export const rowMark = '#';
 
 interface FrameViewProps {
   readonly frame: Frame;
@@ -18,23 +18,37 @@ interface FrameViewProps {
 /** A frame by means of Ink: head, pane and foot, one below the other. */
 export function FrameView({ frame, theme, isPaintedElsewhere = false }: FrameViewProps): ReactElement {
   const { head, pane, paneRows, foot } = frame;
-  const show = (line: Line) => (isPaintedElsewhere ? rowMark : paintLine(line, theme, false) || ' ');
+  const blank = Array.from({ length: Math.max(0, paneRows - pane.length) }, () => []);
+  const Rows = isPaintedElsewhere ? MarkedRows : PaintedRows;
   return (
     <Box flexDirection="column">
-      <Rows texts={head.map(show)} />
-      <Rows texts={Array.from({ length: paneRows }, (_, row) => show(pane[row] ?? []))} />
-      <Rows texts={foot.map(show)} />
+      <Rows lines={head} theme={theme} />
+      <Rows lines={[...pane, ...blank]} theme={theme} />
+      <Rows lines={foot} theme={theme} />
     </Box>
   );
 }
 
-function Rows({ texts }: { readonly texts: readonly string[] }): ReactElement {
+interface RowsProps {
+  readonly lines: readonly Line[];
+  readonly theme: Theme;
+}
+
+function MarkedRows({ lines }: RowsProps): ReactElement {
+  return (
+    <Box height={lines.length} flexShrink={0}>
+      <Text>{lines.map(() => rowMark).join('\n')}</Text>
+    </Box>
+  );
+}
+
+function PaintedRows({ lines, theme }: RowsProps): ReactElement {
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {texts.map((text, at) => (
+      {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is known by its place alone
         <Text key={at} wrap="truncate">
-          {text}
+          {paintLine(line, theme, false) || ' '}
         </Text>
       ))}
     </Box>

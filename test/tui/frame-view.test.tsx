@@ -2,7 +2,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
 import { openDiff } from '../../src/tui/diff-commands.js';
 import { diffFrame } from '../../src/tui/diff-frame.js';
-import { FrameView, rowMark } from '../../src/tui/frame-view.js';
+import { FrameView } from '../../src/tui/frame-view.js';
 import { cell } from '../../src/tui/line.js';
 import { linesOf, Page } from '../../src/tui/page.js';
 import { paintLine } from '../../src/tui/paint.js';
@@ -40,7 +40,6 @@ describe('a frame in Ink', () => {
     const trimmed = (rows: readonly string[]) =>
       rows.map((row) => row.replace(/\x1b\[[\d;]*[Gm]/g, '').trimEnd());
     expect(trimmed(lastFrame()?.split('\n') ?? [])).toEqual(trimmed(painted));
-    expect(painted.join('\n')).not.toContain(rowMark);
   });
 
   it.each(frames)('of %s fills the screen', (_, frame) => {
