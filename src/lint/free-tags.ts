@@ -3,13 +3,16 @@ import type { Octets } from '../text/octets.js';
 
 /**
  * Gives tags that the script does not have, numbered by the place of the command and written like the script's first
- * numbered tag. Looks at the script only at the first call.
+ * numbered tag; to one command always the same. Looks at the script only at the first call.
  */
 export function createFreeTags(script: Script): (message: ClientMessage) => Octets {
   let give: ((message: ClientMessage) => Octets) | undefined;
+  const given = new Map<ClientMessage, Octets>();
   return (message) => {
     give ??= createGiver(script);
-    return give(message);
+    const tag = given.get(message) ?? give(message);
+    given.set(message, tag);
+    return tag;
   };
 }
 
@@ -19,9 +22,14 @@ function createGiver(script: Script): (message: ClientMessage) => Octets {
   const places = new Map(commands.map((command, index) => [command, index + 1]));
   const taken = new Set(tags);
   const write = styleOf(tags);
+  let beyond = 0;
   return (message) => {
     let number = places.get(message) ?? 1;
-    while (taken.has(write(number))) number++;
+    if (taken.has(write(number))) {
+      number = Math.max(number, beyond);
+      while (taken.has(write(number))) number++;
+      beyond = number + 1;
+    }
     const tag = write(number);
     taken.add(tag);
     return tag;

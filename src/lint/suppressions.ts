@@ -1,4 +1,4 @@
-import type { Comment, Item, Script } from '../script/ast.js';
+import type { Item, Script, Suppression } from '../script/ast.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
@@ -8,52 +8,66 @@ export interface Suppressions {
   /** True when a comment says to ignore it; that comment then is of use. */
   covers(diagnostic: Diagnostic): boolean;
   /** The rules named by comments that ignored nothing. */
-  unused(): readonly { readonly text: Octets; readonly span: Span }[];
+  unused(): readonly NamedRule[];
 }
 
+type NamedRule = Suppression['rules'][number];
+
 interface Suppressed {
-  readonly rule: Octets;
-  readonly named: { readonly text: Octets; readonly span: Span };
-  /** Undefined for the whole file. */
-  readonly over: Span | undefined;
-  used: boolean;
+  readonly named: NamedRule;
+  readonly over: Span;
+  isUsed: boolean;
 }
 
 /** A comment covers what follows it directly; one in the file's head that stands alone covers the file. */
 export function findSuppressions(script: Script): Suppressions {
-  const suppressed: Suppressed[] = [];
+  const all: Suppressed[] = [];
+  const byRule = new Map<Octets, Suppressed[]>();
+  let isHead = true;
+  let next = 0;
   for (const [index, item] of script.items.entries()) {
-    if (item.kind === 'comment' && item.suppression)
-      suppressed.push(...suppressedBy(item, index, script.items));
+    isHead &&= item.kind !== 'client' && item.kind !== 'server';
+    if (item.kind !== 'comment' || !item.suppression) continue;
+    next = Math.max(next, index + 1);
+    while (script.items[next]?.kind === 'comment') next++;
+    const over = coveredBy(script.items[next], isHead, script.source.text.length);
+    for (const named of item.suppression.rules) {
+      const one = { named, over, isUsed: false };
+      const rule = named.text.toLowerCase();
+      const ofRule = byRule.get(rule);
+      all.push(one);
+      if (ofRule) ofRule.push(one);
+      else byRule.set(rule, [one]);
+    }
   }
   return {
-    covers(diagnostic) {
-      const matching = suppressed.filter((one) => isAbout(one, diagnostic));
-      for (const one of matching) one.used = true;
-      return matching.length > 0;
+    covers({ code, name, span }) {
+      const found = [code.toLowerCase(), name].map((rule) => findCovering(byRule.get(rule) ?? [], span));
+      for (const one of found) if (one) one.isUsed = true;
+      return found.some((one) => one !== undefined);
     },
-    unused: () => suppressed.filter((one) => !one.used).map((one) => one.named),
+    unused: () => all.filter((one) => !one.isUsed).map((one) => one.named),
   };
 }
 
-function suppressedBy(comment: Comment, index: number, items: readonly Item[]): Suppressed[] {
-  const over = coveredBy(index, items);
-  const rules = comment.suppression?.rules ?? [];
-  return rules.map((named) => ({ rule: named.text.toLowerCase(), named, over, used: false }));
-}
-
-function coveredBy(index: number, items: readonly Item[]): Span | undefined {
-  let next = index + 1;
-  while (items[next]?.kind === 'comment') next++;
-  const following = items[next];
+function coveredBy(following: Item | undefined, isHead: boolean, length: number): Span {
   if (following && following.kind !== 'blank') return following.span;
-  const isHead = !items.slice(0, index).some((item) => item.kind === 'client' || item.kind === 'server');
-  return isHead ? undefined : { start: 0, end: 0 };
+  return isHead ? { start: 0, end: length } : { start: 0, end: 0 };
 }
 
-function isAbout(one: Suppressed, diagnostic: Diagnostic): boolean {
-  if (one.rule !== diagnostic.code.toLowerCase() && one.rule !== diagnostic.name) return false;
-  return !one.over || isIn(one.over, diagnostic.span);
+/** They stand in the order of what they cover, those that cover the file first: the last that begins before is looked at. */
+function findCovering(sorted: readonly Suppressed[], span: Span): Suppressed | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.over.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const nearest = sorted[low - 1];
+  if (nearest && isIn(nearest.over, span)) return nearest;
+  const [first] = sorted;
+  return first && isIn(first.over, span) ? first : undefined;
 }
 
 function isIn(over: Span, span: Span): boolean {

@@ -102,3 +102,34 @@ describe('linting', () => {
 });
 
 const passwords = { 'password-in-script': 'off' };
+
+describe('what is said of a line with a password in it', () => {
+  it.each([
+    'LOGIN bob hunter2',
+    'LOGN bob hunter2',
+    ' LOGIN bob hunter2',
+    'a1  LOGIN bob hunter2',
+    'a1 LOGIN bob hunter2 ',
+    'a1 LOGIN bob hunter2 hunter2',
+    'a1 LOGIN bob hunter2(',
+    'a1 LOGIN bob "hunter2',
+    "a1 LOGIN bob 'hunter2'",
+    'a1 LOGIN bob \u201chunter2\u201d',
+    'a1 LOGN\b\bGIN bob hunter2',
+    'a1 LOGIN bob hunter3\b2',
+    'a1 LOGIN\u00a0bob hunter2',
+    'a1 LOGIN bob hunter2\x1b[D',
+    'a1 AUTHENTICATE PLAIN bob hunter2',
+    'PASS hunter2',
+  ])('does not repeat it: %j', (line) => {
+    const found = lintScript(parseScript(createSource('x.imap', encodeUtf8(`${line}\n`))));
+    const said = found.flatMap(({ message, details, fix, answers }) => [
+      message,
+      ...details,
+      fix?.title ?? '',
+      ...answers.map(({ answer }) => answer),
+    ]);
+    expect(found.length).toBeGreaterThan(0);
+    expect(said.join('\n')).not.toMatch(/hunter/i);
+  });
+});

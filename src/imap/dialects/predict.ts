@@ -1,6 +1,6 @@
 import type { ServerAnswer } from '../../text/diagnostic.js';
 import { encodeUtf8, type Octets } from '../../text/octets.js';
-import type { Dialect, Evidence, Mistake, MistakeKind, Phase } from './dialect.js';
+import type { Evidence, Mistake, MistakeKind, Phase } from './dialect.js';
 import { dialects } from './index.js';
 
 /** How many servers are shown when nobody says which. */
@@ -11,18 +11,39 @@ const most = 2;
  * a refusal, and then those that stand first in the list.
  */
 export function predict(mistake: Mistake, phase: Phase, chosen?: readonly string[]): ServerAnswer[] {
-  const known = dialects.flatMap((dialect) => {
-    const evidence = evidenceOf(dialect, mistake, phase);
-    return evidence ? [{ dialect, evidence }] : [];
-  });
-  const shown = chosen
-    ? known.filter(({ dialect }) => chosen.includes(dialect.id))
-    : known.toSorted((a, b) => danger(b.evidence) - danger(a.evidence)).slice(0, most);
-  return shown.map(({ dialect, evidence }) => ({
-    server: dialect.name,
+  return chooseEvidence(mistake.kind, phase, chosen).map(({ name, evidence }) => ({
+    server: name,
     answer: fillAnswer(answerOf(evidence), mistake),
     effect: effectOf(evidence),
   }));
+}
+
+interface NamedEvidence {
+  readonly name: string;
+  readonly evidence: Evidence;
+}
+
+const chosenBefore = new Map<string, readonly NamedEvidence[]>();
+
+/** The same for each mistake of a kind, so that it is looked for once. */
+function chooseEvidence(
+  kind: MistakeKind,
+  phase: Phase,
+  chosen?: readonly string[],
+): readonly NamedEvidence[] {
+  const key = `${kind} ${phase} ${chosen?.join(' ') ?? '*'}`;
+  const found = chosenBefore.get(key) ?? rankEvidence(kind, phase, chosen);
+  chosenBefore.set(key, found);
+  return found;
+}
+
+function rankEvidence(kind: MistakeKind, phase: Phase, chosen?: readonly string[]): readonly NamedEvidence[] {
+  const known = dialects.flatMap(({ id, name, answers }) => {
+    const evidence = answers[kind]?.[phase];
+    return evidence === undefined ? [] : [{ id, name, evidence }];
+  });
+  if (chosen) return known.filter(({ id }) => chosen.includes(id));
+  return known.toSorted((a, b) => danger(b.evidence) - danger(a.evidence)).slice(0, most);
 }
 
 /** The case of the evidence that a mistake of this name is, if servers were asked about it in this command. */
@@ -55,10 +76,6 @@ export function fillAnswer(answer: string, { line, at }: Pick<Mistake, 'line' | 
     length: String(line.length),
   };
   return encodeUtf8(answer).replace(/<(\w+)>/g, (whole, name: string) => values[name] ?? whole);
-}
-
-function evidenceOf(dialect: Dialect, mistake: Mistake, phase: Phase): Evidence | undefined {
-  return dialect.answers[mistake.kind]?.[phase];
 }
 
 function danger(evidence: Evidence): number {

@@ -53,14 +53,13 @@ function noiseAt(text: Octets, line: Line, until: number, of: string): Finding {
   };
 }
 
-/** Where the next line of the server or the next command stands; the next line when there is none. */
+/** Where the next line of the server or the next command stands. */
 function beginningOfSession(text: Octets, from: number): number {
-  const next = lineAfter(text, from);
-  for (let at = next; at < text.length; at = lineAfter(text, at)) {
+  for (let at = lineAfter(text, from); at < text.length; at = lineAfter(text, at)) {
     const [first = '', second = ''] = text.slice(at, at + 80).split(/[ \r\n]/, 2);
     if (first === '*' || findCommand(second)) return at;
   }
-  return next;
+  return text.length;
 }
 
 function lineAfter(text: Octets, at: number): number {
