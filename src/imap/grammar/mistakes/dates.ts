@@ -10,8 +10,9 @@ const writtenDate = 'A date is written 1-Feb-2024: day, English month, year of f
 export const dateMistakes: readonly Mistake[] = [
   {
     name: 'no-such-day',
-    wanted: /a day that the month has/,
-    pattern: /\d{1,2}-[A-Z]{3}-\d{4}/gi,
+    wanted: /a day that the month has|a date such as/,
+    here: true,
+    pattern: new RegExp(`\\d{1,2}-(?:${months.join('|')})-\\d{4}(?!\\d)`, 'gi'),
     message: 'The month has no such day.',
   },
   {
