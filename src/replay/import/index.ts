@@ -1,7 +1,13 @@
 import type { Octets } from '../../text/octets.js';
+import { importImapflowLog, isImapflowLog } from './imapflow-log.js';
 import { importImaptest } from './imaptest.js';
 import type { Imported, ImportRequest } from './imported.js';
+import { importK9Log, isK9Log } from './k9-log.js';
 import { importMpt } from './mpt.js';
+import { importMuttLog, isMuttLog } from './mutt-log.js';
+import { importOpensslLog, isOpensslLog } from './openssl-log.js';
+import { importTelnetLog, isTelnetLog } from './telnet-log.js';
+import { importThunderbirdLog, isThunderbirdLog } from './thunderbird-log.js';
 
 /** A kind of file that can be made a script. */
 export interface Importer {
@@ -25,17 +31,27 @@ export interface SuiteFiles {
 /** Every kind; the first that recognises a file is the one it is taken for. */
 export const importers: readonly Importer[] = [
   {
+    name: 'thunderbird',
+    title: 'a log of Thunderbird',
+    recognises: isThunderbirdLog,
+    read: importThunderbirdLog,
+  },
+  { name: 'k9', title: 'a log of K-9 Mail', recognises: isK9Log, read: importK9Log },
+  { name: 'imapflow', title: 'a log of imapflow', recognises: isImapflowLog, read: importImapflowLog },
+  { name: 'mutt', title: 'a log of mutt', recognises: isMuttLog, read: importMuttLog },
+  { name: 'openssl', title: 'a session of openssl', recognises: isOpensslLog, read: importOpensslLog },
+  { name: 'telnet', title: 'a session of telnet', recognises: isTelnetLog, read: importTelnetLog },
+  {
     name: 'mpt',
     title: 'a test of MPT (Apache James)',
-    recognises: (text) => /^S: .*\\[*+[(]/m.test(text) || /^(?:SESSION: |SUB \{|TIMER )/m.test(text),
+    recognises: isMpt,
     read: importMpt,
     suite: { isTest: (name) => name.endsWith('.test'), mailboxesOf: () => [] },
   },
   {
     name: 'imaptest',
     title: 'a test of imaptest (Dovecot)',
-    recognises: (text) =>
-      /^(?:\d+ )?(?:ok|no|bad|"") [a-z]/im.test(text) && /^(?:[a-z_]+: .*\n|\n)/i.test(text),
+    recognises: isImaptest,
     read: importImaptest,
     suite: {
       isTest: (name) => !name.startsWith('.') && !name.endsWith('.mbox'),
@@ -43,6 +59,15 @@ export const importers: readonly Importer[] = [
     },
   },
 ];
+
+function isMpt(text: Octets): boolean {
+  return /^S: .*\\[*+[(]/m.test(text) || /^(?:SESSION: |SUB \{|TIMER )/m.test(text);
+}
+
+function isImaptest(text: Octets): boolean {
+  const hasHeader = /^(?:#.*\n)*(?:[a-z_]+(?: \d+)?: .*\n|\r?\n)/i.test(text);
+  return hasHeader && /^(?:\d+ )?(?:(?:ok|no|bad|"")(?: |$)|tag\d+ )/im.test(text);
+}
 
 export function findImporter(name: string): Importer | undefined {
   return importers.find((importer) => importer.name === name);
