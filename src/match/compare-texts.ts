@@ -4,7 +4,7 @@ import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { compareMembers } from './compare-value.js';
 import { type Comparison, wholeOf } from './comparison.js';
-import { show } from './difference.js';
+import { showBoth } from './difference.js';
 
 /** A response with text for people, and maybe a code before it. */
 export type WithText = ContinuationResponse | TaggedResponse | StatusResponse;
@@ -71,7 +71,8 @@ function compareHumanText(comparison: Comparison, expected: WithText, actual: Wi
   const wanted = textSpan(expected);
   const came = textSpan(actual);
   if (expected.text === '' || comparison.fits(wanted, came)) return;
-  const message = `${comparison.subject}: the text is "${show(actual.text)}", expected "${show(expected.text)}"`;
+  const [text, wantedText] = showBoth(actual.text, expected.text);
+  const message = `${comparison.subject}: the text is "${text}", expected "${wantedText}"`;
   comparison.report('text', `${message}${comparison.explain(wanted, came)}`, wanted, came);
 }
 

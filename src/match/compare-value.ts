@@ -10,7 +10,7 @@ import { compareSet } from './compare-set.js';
 import { compareStrings } from './compare-strings.js';
 import { compareTuple } from './compare-tuple.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
-import { show } from './difference.js';
+import { showBoth } from './difference.js';
 import { explainMismatch } from './explain.js';
 import { matchPattern } from './pattern.js';
 
@@ -132,14 +132,16 @@ function reportValue(
   name: string,
   explanation = '',
 ): void {
-  const came = showValue(actual, comparison.actual);
-  const wanted = showValue(expected, comparison.expected.octets);
+  const [came, wanted] = showBoth(
+    writtenValue(actual, comparison.actual),
+    writtenValue(expected, comparison.expected.octets),
+  );
   const text = comparison.about(name, ` is ${came}, expected ${wanted}${explanation}`);
   comparison.report('value', text, spanOf(expected), spanOf(actual));
 }
 
-function showValue(value: Value, octets: Octets): string {
-  return isLiteral(value) ? `"${show(value.text)}"` : show(octets.slice(value.start, value.end));
+function writtenValue(value: Value, octets: Octets): Octets {
+  return isLiteral(value) ? `"${value.text}"` : octets.slice(value.start, value.end);
 }
 
 /** Where a value is; of a literal its content, which is on a line of its own. */

@@ -13,10 +13,23 @@ export interface Difference {
 /** No value is shown longer in a message. */
 const longestShown = 60;
 
-/** A value in a message. */
+/**
+ * A value in a message. A long one is cut between two words, never within one: half of a secret is not known for one
+ * when secrets are taken out.
+ */
 export function show(octets: Octets): string {
   if (octets.length <= longestShown) return visible(octets);
-  return `${visible(octets.slice(0, longestShown - 1))}…`;
+  const blank = octets.lastIndexOf(' ', longestShown);
+  return blank > 0 ? `${visible(octets.slice(0, blank))} …` : `… (${octets.length} octets)`;
+}
+
+/** Two values in a message: long ones from the word on in which they differ. */
+export function showBoth(a: Octets, b: Octets): readonly [string, string] {
+  if (Math.max(a.length, b.length) <= longestShown) return [visible(a), visible(b)];
+  let common = 0;
+  while (common < a.length && a[common] === b[common]) common++;
+  const start = common === 0 ? 0 : a.lastIndexOf(' ', common - 1) + 1;
+  return start === 0 ? [show(a), show(b)] : [`… ${show(a.slice(start))}`, `… ${show(b.slice(start))}`];
 }
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 7 others` */

@@ -43,23 +43,41 @@ export function createMismatch(
   };
 }
 
-/** Of a longer line only the part around the difference is shown. */
-const longestLine = 2000;
-
 function sideOf(octets: Octets, span: Span, expected: ExpectedResponse | undefined): MismatchSide {
-  const lineStart = octets.lastIndexOf('\n', span.start - 1) + 1;
-  const lineFeed = octets.indexOf('\n', span.start);
-  const lineEnd = lineFeed === -1 ? octets.length : lineFeed;
-  const stop = octets[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
-  const from = Math.max(lineStart, Math.min(span.start - longestLine / 4, stop - longestLine));
-  const to = Math.min(stop, from + longestLine);
-  const before = `${from > lineStart ? '…' : ''}${visible(octets.slice(from, span.start))}`;
-  const differing = visible(octets.slice(span.start, Math.min(span.end, to)));
-  const after = `${visible(octets.slice(Math.min(span.end, to), to))}${to < stop ? '…' : ''}`;
+  const line = lineAround(octets, span.start);
+  const shown = windowAround(octets, line, span);
+  const end = Math.min(span.end, shown.end);
+  const before = `${shown.start > line.start ? '…' : ''}${visible(octets.slice(shown.start, span.start))}`;
+  const differing = visible(octets.slice(span.start, end));
+  const after = `${visible(octets.slice(end, shown.end))}${shown.end < line.end ? '…' : ''}`;
   return {
     text: before + differing + after,
     place: expected?.placeAt(span.start),
     start: before.length,
     end: before.length + differing.length,
+  };
+}
+
+/** The line that an offset is in, without its line end. */
+function lineAround(octets: Octets, offset: number): Span {
+  const start = octets.lastIndexOf('\n', offset - 1) + 1;
+  const lineFeed = octets.indexOf('\n', offset);
+  const end = lineFeed === -1 ? octets.length : lineFeed;
+  return { start, end: octets[end - 1] === '\r' ? end - 1 : end };
+}
+
+/** Of a longer line only the part around the difference is shown. */
+const longestLine = 2000;
+
+/** The words around a difference that are shown; none of them is cut, as half of a secret would not be known for one. */
+function windowAround(octets: Octets, line: Span, { start, end }: Span): Span {
+  if (line.end - line.start <= longestLine) return line;
+  const from = Math.max(line.start, Math.min(start - longestLine / 4, line.end - longestLine));
+  const to = Math.min(line.end, from + longestLine);
+  const nextWord = octets.indexOf(' ', from) + 1;
+  const lastBlank = octets.lastIndexOf(' ', to);
+  return {
+    start: from === line.start ? from : nextWord > 0 && nextWord < start ? nextWord : start,
+    end: to === line.end ? to : Math.max(lastBlank, Math.min(end, to)),
   };
 }

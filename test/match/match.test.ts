@@ -534,6 +534,23 @@ describe('a mismatch', () => {
     });
   });
 
+  it.each([
+    [
+      'from the word on in which long values differ',
+      `${'word '.repeat(20)}one two`,
+      `${'word '.repeat(20)}one 2`,
+      'a1: the text is "… 2", expected "… two"',
+    ],
+    [
+      'no half of a word',
+      `${'a'.repeat(70)}`,
+      `${'word '.repeat(12)}secret`,
+      `a1: the text is "${'word '.repeat(12)}…", expected "… (70 octets)"`,
+    ],
+  ])('shows %s', (_, expected, actual, message) => {
+    expect(first(`a1 OK ${expected}`, `a1 OK ${actual}`)?.message).toBe(message);
+  });
+
   it('shows the part of a long line that differs', () => {
     const long = 'x '.repeat(5000);
     const mismatch = first(`* SEARCH ${long}4`, `* SEARCH ${long}5`);
