@@ -3,7 +3,8 @@ import type { ClientMessage, CountedLiteral } from '../../script/ast.js';
 import type { Octets } from '../../text/octets.js';
 import type { Span } from '../../text/source.js';
 import { traits } from '../octet-traits.js';
-import type { Rule } from '../rule.js';
+import { headOf } from '../place.js';
+import type { Finding, Rule } from '../rule.js';
 
 /** A literal whose number does not fit its text: `literal = "{" number64 ["+"] "}" CRLF *CHAR8` — RFC 9051 §9 */
 export const literalLength: Rule = {
@@ -11,42 +12,45 @@ export const literalLength: Rule = {
   name: 'literal-length',
   category: 'command',
   severity: 'error',
-  check: ({ script, report }) => {
+  check({ script, report }) {
     let explained = 0;
     return {
       traits: traits.literal,
       command(message) {
         if (message.span.start < explained) return;
-        for (const [index, { literal }] of message.segments.entries()) {
-          const next = message.segments[index + 1]?.line;
-          if (literal?.form !== 'counted' || !next) continue;
-          const isCut = next.text !== '' && next.text[0] !== ' ' && next.text[0] !== ')';
-          if (!isCut && !holdsCommand(literal, message.tag)) continue;
-          const text = textFrom(script.source.text, literal, message);
-          explained = text.end;
-          if (text.count === literal.count) continue;
-          report({
-            span: numberSpan(literal),
-            message: `Expected {${text.count}}, found {${literal.count}}: ${whatHappens(literal.count, text.count)}`,
-            details: ['Each line end counts two octets; {<<EOM} counts for you.'],
-            explains: { start: literal.announcementSpan.start, end: Math.max(text.end, message.span.end) },
-            mistake: {
-              kind: literal.count < text.count ? 'literal-too-short' : 'literal-too-long',
-              line: message.segments[0]?.line.text ?? '',
-              at: 0,
-            },
-            fix: {
-              title: `announce ${text.count} octets`,
-              safe: false,
-              edits: [{ span: numberSpan(literal), text: String(text.count) }],
-            },
-          });
-          return;
-        }
+        const doubtful = findDoubtful(message);
+        if (!doubtful) return;
+        const meant = measureText(script.source.text, doubtful, message);
+        explained = meant.end;
+        if (meant.count !== doubtful.count) report(describe(doubtful, meant, message));
       },
     };
   },
 };
+
+/** The first literal after which the command does not go on, or which holds a command. */
+function findDoubtful({ segments, tag }: ClientMessage): CountedLiteral | undefined {
+  for (const [index, { literal }] of segments.entries()) {
+    const next = segments[index + 1]?.line.text;
+    if (literal?.form !== 'counted' || next === undefined) continue;
+    const goesOn = next === '' || next[0] === ' ' || next[0] === ')';
+    if (!goesOn || holdsCommand(literal, tag)) return literal;
+  }
+  return undefined;
+}
+
+function describe(literal: CountedLiteral, { count, end }: MeantText, message: ClientMessage): Finding {
+  const span = numberSpan(literal);
+  const kind = literal.count < count ? 'literal-too-short' : 'literal-too-long';
+  return {
+    span,
+    message: `Expected {${count}}, found {${literal.count}}: ${whatHappens(literal.count, count)}`,
+    details: ['Each line end counts two octets; {<<EOM} counts for you.'],
+    explains: { start: literal.announcementSpan.start, end: Math.max(end, message.span.end) },
+    mistake: { kind, line: headOf(message).text, at: 0 },
+    fix: { title: `announce ${count} octets`, safe: false, edits: [{ span, text: String(count) }] },
+  };
+}
 
 function whatHappens(announced: number, there: number): string {
   return announced < there
@@ -64,13 +68,16 @@ function holdsCommand({ octets }: CountedLiteral, tag: Octets): boolean {
   return octets.split('\r\n').some((line) => isCommandLike(line, tag));
 }
 
+interface MeantText {
+  /** Octets on the wire. */
+  readonly count: number;
+  /** Where it ends in the source. */
+  readonly end: number;
+}
+
 /** The text that was meant: up to the next line that is a command or an answer, without the line end that ends the command. */
-function textFrom(
-  source: Octets,
-  literal: CountedLiteral,
-  message: ClientMessage,
-): { count: number; end: number } {
-  const isNoted = message.segments[0]?.line.notation !== '';
+function measureText(source: Octets, literal: CountedLiteral, message: ClientMessage): MeantText {
+  const isNoted = headOf(message).notation !== '';
   const lines: Octets[] = [];
   let at = literal.bodySpan.start;
   while (at < source.length) {
@@ -78,7 +85,7 @@ function textFrom(
     const stop = newline === -1 ? source.length : newline;
     const line = source.slice(at, stop).replace(/\r$/, '');
     const text = isNoted ? line.replace(/^C\\?: ?/, '') : line;
-    if (isCommandLike(text, message.tag) || isAnswer(line)) break;
+    if (isCommandLike(text, message.tag) || isAnswer(line, message.tag)) break;
     lines.push(text);
     at = stop + 1;
   }
@@ -92,8 +99,14 @@ function isCommandLike(line: Octets, tag: Octets): boolean {
   return styleOf(first) === styleOf(tag) && findCommand(second) !== undefined;
 }
 
-function isAnswer(line: Octets): boolean {
-  return /^(?:S: )?(?:\* |\+|\S+ (?:OK|NO|BAD)(?: |$))/.test(line);
+/** Messages have lines that begin with `*`, too: an answer goes on with a word that only servers say. */
+function isAnswer(line: Octets, tag: Octets): boolean {
+  const text = line.startsWith('S: ') ? line.slice(3) : line;
+  if (/^(?:\+ ?$|\* (?:OK|NO|BAD|BYE|FLAGS|LIST|SEARCH|STATUS|CAPABILITY|\d+ [A-Z]+)\b)/.test(text))
+    return true;
+  return (
+    text.startsWith(`${tag} `) && /^(?:OK|NO|BAD)(?: |$)/.test(text.slice(tag.length + 1, tag.length + 5))
+  );
 }
 
 /** `A001` and `A002` look alike; tags without a number only when they are equal. */
