@@ -3,6 +3,14 @@ import type { Mistake } from './mistake.js';
 /** METADATA, ACL, QUOTA and NOTIFY. */
 export const extensionMistakes: readonly Mistake[] = [
   {
+    name: 'event-alone',
+    commands: /^NOTIFY$/,
+    wanted: /which stand together/,
+    here: true,
+    pattern: /\)/g,
+    message: 'MessageNew and MessageExpunge stand together, and FlagChange only with both.',
+  },
+  {
     name: 'events-without-parentheses',
     commands: /^NOTIFY$/,
     wanted: /events in parentheses/,

@@ -125,6 +125,14 @@ export const fetchMistakes: readonly Mistake[] = [
     message: 'VANISHED and PARTIAL are for UID FETCH only.',
   },
   {
+    name: 'vanished-alone',
+    commands: /^UID FETCH$/,
+    wanted: /which VANISHED needs/,
+    here: true,
+    pattern: /\)/g,
+    message: 'VANISHED stands only beside CHANGEDSINCE.',
+  },
+  {
     name: 'fetch-item-by-another-name',
     isGuess: true,
     commands: fetching,

@@ -104,7 +104,7 @@ function describe(mistake: Mistake, found: RegExpExecArray, from: number): Found
     message: typeof message === 'function' ? message(found) : message,
     isGuess,
     replacement: typeof replacement === 'function' ? replacement(found) : replacement,
-    start: from + found.index - (found.index === 0 && replacement === '' ? 1 : 0),
+    start: from + found.index - (replacement === '' && found[0] === found.input ? 1 : 0),
     end: from + found.index + found[0].length,
   };
 }

@@ -42,6 +42,19 @@ export const setMistakes: readonly Mistake[] = [
     message: 'Messages are counted from 1, and UIDs begin at 1.',
   },
   {
+    name: 'zero-in-front',
+    wanted: number,
+    pattern: /(?<=^|[ ,:(])0+(?=[1-9])/g,
+    message: 'No zero stands before a number of a message.',
+    replacement: '',
+  },
+  {
+    name: 'number-too-large',
+    wanted: number,
+    pattern: /(?<=^|[ ,:(])\d{10,}/g,
+    message: 'Numbers of messages and UIDs have 32 bits: 4294967295 is the highest.',
+  },
+  {
     name: 'set-of-three-ends',
     commands: onSets,
     pattern: /\d+:\d+:\d+/g,
