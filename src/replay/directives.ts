@@ -124,7 +124,7 @@ type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const { wire, log } = player;
   const step = log.begin({ line: action.line, title: titleOf(action) });
-  const listening = [...wire.links.values()].find((link) => link.open.length > 0);
+  const listening = [...wire.links.values()].find((link) => link.open.size > 0);
   if (listening) yield* wire.until(listening, () => false, milliseconds);
   else yield* wire.pause(milliseconds);
   if (wire.isInterrupted) player.endErrored(step, { kind: 'transport', ...interrupted });
@@ -135,7 +135,7 @@ function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
   const step = player.log.begin({ line: action.line, title: titleOf(action) });
-  link.steps.push(step);
+  link.begin(step);
   const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
   if (ended === 'interrupted') player.error(step, { kind: 'transport', ...interrupted });
   else if (ended === 'late') step.differences.push(createDifference('missing', stillOpen));

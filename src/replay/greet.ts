@@ -17,7 +17,7 @@ export function* openLink(player: Player, name: Octets, user: Octets | undefined
     expectations: plan.greetings.get(name) ?? [],
     recorded: recorded?.plan.greetings.get(name),
   });
-  link.steps.push(step);
+  link.begin(step);
   yield* awaitGreeting(player, link, step);
   return link;
 }

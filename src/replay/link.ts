@@ -4,7 +4,9 @@ import type { Expectation } from '../match/match.js';
 import type { ServerMessage } from '../script/ast.js';
 import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
+import type { PlannedCommand } from './plan.js';
 import type { RunningStep } from './running-step.js';
+import { UnderWay } from './under-way.js';
 
 /** A connection during a replay: its session, what is under way on it, and what it said that nobody has claimed yet. */
 export class Link {
@@ -12,8 +14,10 @@ export class Link {
   readonly user: Octets | undefined;
   readonly session: Session;
   readonly redactor: Redactor;
-  /** Steps that are not judged yet, in the order in which they were sent. */
-  steps: RunningStep[] = [];
+  /** Steps that wait for their answer. */
+  readonly open = new UnderWay();
+  /** Steps that have it and are not judged yet. */
+  #answered: RunningStep[] = [];
   /** Server lines of the script since the last one that was waited for. */
   awaited: Expectation[] = [];
   /** Responses that came since the last tagged answer, while a command is open. */
@@ -46,9 +50,29 @@ export class Link {
     this.redactor = redactor;
   }
 
-  /** Steps that wait for their answer. */
-  get open(): readonly RunningStep[] {
-    return this.steps.filter((step) => !step.isAnswered);
+  /** A step of the script that waits for its answer. */
+  begin(step: RunningStep): void {
+    this.open.add(step);
+  }
+
+  /** The step of a command that more is to be sent of; undefined when it has been judged. */
+  runningStepOf(command: PlannedCommand): RunningStep | undefined {
+    const isIt = (step: RunningStep) => step.start.command === command;
+    return [...this.open].findLast(isIt) ?? this.#answered.findLast(isIt);
+  }
+
+  /** The steps that have their answer, to be judged in the order in which they began. */
+  takeAnswered(): readonly RunningStep[] {
+    if (this.#answered.length === 0) return this.#answered;
+    const answered = this.#answered.toSorted((a, b) => a.start.order - b.start.order);
+    this.#answered = [];
+    return answered;
+  }
+
+  /** A step that came to nothing, or is nobody's to judge. */
+  drop(step: RunningStep): void {
+    this.open.remove(step);
+    this.#answered = this.#answered.filter((other) => other !== step);
   }
 
   /** Continuation requests that no literal and no answer has used. */
@@ -66,7 +90,7 @@ export class Link {
     if (response.kind === 'continuation') this.#continuations++;
     if (response.kind === 'status' && response.status === 'BYE') this.farewell = response.text;
     if (response.kind === 'status' && response.status === 'BAD') this.isStray = true;
-    const open = this.open[0];
+    const open = this.open.first;
     if (open) this.collected.push(response);
     else this.latest?.responses.push(response);
     return open ?? this.latest;
@@ -74,9 +98,8 @@ export class Link {
 
   #routeAnswer(answer: TaggedResponse): RunningStep | undefined {
     if (this.#abandoned.delete(answer.tag)) return undefined;
-    const { open } = this;
-    const step = open.find((other) => other.hasTag(answer.tag)) ?? open.find((other) => !other.canBeNamed);
-    const owner = step ?? open[0] ?? this.latest;
+    const step = this.open.withTag(answer.tag);
+    const owner = step ?? this.open.first ?? this.latest;
     if (!step) {
       this.isStray = true;
       if (owner?.isAnswered) owner.responses.push(answer);
@@ -101,6 +124,8 @@ export class Link {
     if (step.isAnswered) return;
     step.responses = step.answer ? [...this.collected, step.answer] : this.collected;
     step.isAnswered = true;
+    this.open.remove(step);
+    this.#answered.push(step);
     this.collected = [];
     this.latest = step;
     this.isStray = false;

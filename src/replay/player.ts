@@ -127,10 +127,7 @@ export class Player {
 
   /** Ends the steps that have their answer. */
   judgeAnswered(link: Link): void {
-    const answered = link.steps.filter((step) => step.isAnswered);
-    if (answered.length === 0) return;
-    link.steps = link.steps.filter((step) => !step.isAnswered);
-    for (const step of answered) this.log.judge(step);
+    for (const step of link.takeAnswered()) this.log.judge(step);
   }
 
   /** A step failed on the world: nothing more can be said on its connection. */
@@ -269,8 +266,12 @@ export class Player {
     for (const { step } of this.postponed) if (step) this.log.end(step, { kind: 'passed', notes: [] });
     for (const link of this.wire.links.values()) {
       for (const step of link.open) {
-        if (this.stop) this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
-        else link.finish(step);
+        if (this.stop) {
+          link.drop(step);
+          this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
+        } else {
+          link.finish(step);
+        }
       }
       this.judgeAnswered(link);
     }

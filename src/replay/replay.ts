@@ -11,6 +11,8 @@ export class Replay implements ClientMachine<ReplayEvent> {
   readonly #player: Player;
   readonly #flow: Generator<number, void, void>;
   readonly #outputs: ClientOutput<ReplayEvent>[] = [];
+  /** How many of the outputs were given. */
+  #given = 0;
   #isOver = false;
 
   constructor(options: ReplayOptions) {
@@ -49,8 +51,13 @@ export class Replay implements ClientMachine<ReplayEvent> {
 
   next(): ClientOutput<ReplayEvent> {
     for (;;) {
-      const output = this.#outputs.shift();
-      if (output) return output;
+      const output = this.#outputs[this.#given];
+      if (output) {
+        this.#given++;
+        return output;
+      }
+      this.#outputs.length = 0;
+      this.#given = 0;
       if (this.#isOver) return { kind: 'end' };
       const { done, value } = this.#flow.next();
       if (done) this.#isOver = true;

@@ -66,10 +66,6 @@ export class RunningStep {
     return new RunningStep(start, step);
   }
 
-  hasTag(tag: Octets): boolean {
-    return this.start.tag === tag;
-  }
-
   /** False when no server can read its tag: then any answer may be its own. */
   get canBeNamed(): boolean {
     return this.start.tag === undefined || isTag(this.start.tag);

@@ -22,7 +22,7 @@ export function* sendMessage(player: Player, { command, message }: SendAction, i
     if (message === command.message) player.skipCommand(command);
     return;
   }
-  const known = link.steps.find((step) => step.start.command === command);
+  const known = message === command.message ? undefined : link.runningStepOf(command);
   const isTurn = message.role === 'command' || (known && (yield* awaitTurn(player, link, known, message)));
   if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known });
 }
@@ -89,7 +89,7 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
     answeredAt: command.answeredAt,
     isEndless: command.answeredAt === -1 && isEndless(command),
   });
-  link.steps.push(step);
+  link.begin(step);
   return step;
 }
 

@@ -13,9 +13,9 @@ import { patienceFor, type RunningStep } from './running-step.js';
 export function* settle(player: Player, index: number, command?: PlannedCommand): Flow<void> {
   if (player.isPipelining) return;
   for (const link of player.wire.links.values()) {
-    for (const step of link.open) {
+    for (const step of link.open.dueAt(index)) {
       const isOwn = command !== undefined && step.start.command === command;
-      if (!isOwn && isDue(step, index)) yield* awaitAnswer(player, link, step);
+      if (!isOwn && !step.isAnswered) yield* awaitAnswer(player, link, step);
       if (player.stop) return;
     }
     yield* awaitLines(player, link);
@@ -39,10 +39,6 @@ export function endWait(
   else player.failStep(link, step, noAnswer(step.start.title, patienceFor(step), link));
 }
 
-function isDue({ start, isAnswered }: RunningStep, index: number): boolean {
-  return !isAnswered && !start.isEndless && start.answeredAt < index;
-}
-
 function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void> {
   const isThere = () => step.isAnswered || (link.isStray && !step.canBeNamed);
   const ended = yield* player.wire.until(link, isThere, patienceFor(step));
@@ -56,10 +52,10 @@ function* awaitLines(player: Player, link: Link): Flow<void> {
   const lastAnswer = link.awaited.findLastIndex(({ message }) => message.form === 'tagged');
   const wanted = link.awaited.slice(lastAnswer + 1).filter(({ message }) => isAwaited(message));
   link.awaited = [];
-  const owner = link.open[0] ?? link.latest;
+  const owner = link.open.first ?? link.latest;
   if (wanted.length === 0 || !owner) return;
-  const count = link.open.length;
-  const isThere = () => link.open.length < count || areMet(player, wanted, link, owner);
+  const count = link.open.size;
+  const isThere = () => link.open.size < count || areMet(player, wanted, link, owner);
   const ended = yield* player.wire.until(link, isThere, patienceFor(owner));
   if (ended === 'interrupted') interruptStep(player, link, owner);
 }

@@ -145,7 +145,7 @@ export class Wire {
   ): Flow<TaggedResponse | undefined> {
     const tag = `tagline${++this.#tags}`;
     const step = RunningStep.within(parent, tag, upperAscii(command.split(' ', 1)[0] ?? ''));
-    link.steps.push(step);
+    link.begin(step);
     const message = options.message?.(tag) ?? [`${tag} ${command}\r\n`];
     let ended = yield* this.transmit(link, step, message, options);
     for (const answer of options.answers ?? []) {
@@ -156,7 +156,7 @@ export class Wire {
       this.put(link, step, `${answer}\r\n`);
     }
     if (ended === 'done') yield* this.until(link, () => step.isAnswered, options.milliseconds);
-    link.steps = link.steps.filter((other) => other !== step);
+    link.drop(step);
     return step.answer;
   }
 

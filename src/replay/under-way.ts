@@ -1,0 +1,69 @@
+import type { Octets } from '../text/octets.js';
+import type { RunningStep } from './running-step.js';
+
+/** The commands of a connection that wait for their answer, in the order in which they were sent. */
+export class UnderWay implements Iterable<RunningStep> {
+  readonly #steps = new Set<RunningStep>();
+  readonly #byTag = new Map<Octets, RunningStep[]>();
+  /** The earliest action that has to wait for one of them; undefined when that has to be looked up again. */
+  #earliestDue: number | undefined = Number.POSITIVE_INFINITY;
+
+  get size(): number {
+    return this.#steps.size;
+  }
+
+  get first(): RunningStep | undefined {
+    return this.#steps.values().next().value;
+  }
+
+  [Symbol.iterator](): Iterator<RunningStep> {
+    return this.#steps.values();
+  }
+
+  add(step: RunningStep): void {
+    this.#steps.add(step);
+    const key = keyOf(step);
+    const same = this.#byTag.get(key);
+    if (same) same.push(step);
+    else this.#byTag.set(key, [step]);
+    if (this.#earliestDue !== undefined) this.#earliestDue = Math.min(this.#earliestDue, dueOf(step));
+  }
+
+  remove(step: RunningStep): void {
+    this.#steps.delete(step);
+    const key = keyOf(step);
+    const same = this.#byTag.get(key)?.filter((other) => other !== step);
+    if (same && same.length > 0) this.#byTag.set(key, same);
+    else this.#byTag.delete(key);
+    if (dueOf(step) === this.#earliestDue) this.#earliestDue = undefined;
+  }
+
+  /** The one that an answer is for. Where no server can read the tag, any may be its answer. */
+  withTag(tag: Octets): RunningStep | undefined {
+    return this.#byTag.get(tag)?.[0] ?? this.#byTag.get(unnamed)?.[0];
+  }
+
+  /** Those whose answer is not written further down than an action: it has to wait for them. */
+  dueAt(action: number): readonly RunningStep[] {
+    this.#earliestDue ??= this.#findEarliest();
+    if (this.#earliestDue >= action) return [];
+    return [...this.#steps].filter((step) => dueOf(step) < action);
+  }
+
+  #findEarliest(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const step of this.#steps) earliest = Math.min(earliest, dueOf(step));
+    return earliest;
+  }
+}
+
+/** No tag has a blank in it. */
+const unnamed = ' ';
+
+function keyOf(step: RunningStep): Octets {
+  return step.canBeNamed ? (step.start.tag ?? '') : unnamed;
+}
+
+function dueOf({ start }: RunningStep): number {
+  return start.isEndless ? Number.POSITIVE_INFINITY : start.answeredAt;
+}
