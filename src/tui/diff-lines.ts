@@ -122,7 +122,7 @@ function half(side: Side | undefined, at: number, { state }: Drawing): Line {
 
 /** The cursor and the mark of a row, before its first line. */
 function edgeCell(edge: string, at: number): Cell {
-  return cell(at === 0 ? edge : '  ', 'strong');
+  return at === 0 && edge !== '  ' ? cell(edge, 'strong') : cell('  ');
 }
 
 function prefixOf(side: Side | undefined, at: number): readonly Cell[] {

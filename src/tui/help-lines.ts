@@ -1,5 +1,6 @@
 import { type Command, commandsOf, showKey, type View } from './keys.js';
 import { cell, type Line, spreadLine } from './line.js';
+import { marks } from './marks.js';
 
 const groups: Readonly<Record<Command['group'], string>> = {
   move: 'Move',
@@ -16,8 +17,12 @@ const screenKeys: readonly (readonly [string, string])[] = [
   ['Ctrl-C', 'quit at once'],
 ];
 
-/** The keys of a view as lines, group by group. */
+/** The keys of a view as lines, group by group, and what its marks mean. */
 export function helpLines(view: View): Line[] {
+  return [...keyLines(view), [cell(' Marks', 'strong')], ...marks[view].map(helpLine)];
+}
+
+function keyLines(view: View): Line[] {
   const all = commandsOf(view);
   return (Object.keys(groups) as Command['group'][]).flatMap((group) => {
     const rows = all.filter((command) => command.group === group).map(keyRow);
