@@ -1,6 +1,7 @@
 import { contentOf } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { isTranscript } from '../is-transcript.js';
+import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
 
 /** A password that stands in the file, where everybody who has the file can read it. */
@@ -9,20 +10,45 @@ export const passwordInScript: Rule = {
   name: 'password-in-script',
   category: 'value',
   severity: 'warning',
-  check: ({ script, report }) => ({
-    names: ['LOGIN'],
-    command(message, command) {
-      const password = command.arguments[1];
-      const content = password && contentOf(command, password);
-      if (!password || !content || content.includes('\xe2\x80\xb9redacted')) return;
-      const span = placeInMessage(message, password);
-      report({
-        span,
-        message:
-          'The password stands in the file: write ${password}, which is asked for, or read from a file.',
-        severity: isTranscript(script) ? 'note' : 'warning',
-        fix: { title: 'write ${password}', safe: false, edits: [{ span, text: '${password:astring}' }] },
-      });
-    },
-  }),
+  check({ script, report }) {
+    const severity = isTranscript(script) ? 'note' : 'warning';
+    const reportAnswer = (text: string, span: { start: number; end: number }) => {
+      if (!holdsPassword(text)) return;
+      report({ span, severity, message: 'This holds a password: %login logs in without showing one.' });
+    };
+    return {
+      names: ['LOGIN', 'AUTHENTICATE'],
+      command(message, command) {
+        const [, argument] = command.arguments;
+        const content = argument && contentOf(command, argument);
+        if (!argument || !content || content.includes(redacted)) return;
+        const span = placeInMessage(message, argument);
+        if (command.name === 'AUTHENTICATE') reportAnswer(content, span);
+        else {
+          report({
+            span,
+            severity,
+            message:
+              'The password stands in the file: write ${password}, which is asked for, or read from a file.',
+            fix: { title: 'write ${password}', safe: false, edits: [{ span, text: '${password:astring}' }] },
+          });
+        }
+      },
+      answer(message) {
+        const line = headOf(message);
+        if (message.role === 'answer') reportAnswer(line.text, placeIn(line, 0, line.text.length));
+      },
+    };
+  },
 };
+
+const redacted = '\xe2\x80\xb9redacted';
+
+/** `message = [authzid] UTF8NUL authcid UTF8NUL passwd` in base64 — RFC 4616 §2 */
+function holdsPassword(text: string): boolean {
+  if (text.length > longest || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
+  const [, user, password, ...more] = Buffer.from(text, 'base64').toString('latin1').split('\0');
+  return Boolean(user && password) && more.length === 0;
+}
+
+const longest = 4000;

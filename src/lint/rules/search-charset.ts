@@ -2,6 +2,7 @@ import { findArguments } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { traits } from '../octet-traits.js';
 import type { Rule } from '../rule.js';
+import { takesUtf8 } from '../takes-utf8.js';
 
 /** Letters beyond ASCII in a search without CHARSET: it is then US-ASCII — RFC 3501 §6.4.4 */
 export const searchCharset: Rule = {
@@ -14,7 +15,7 @@ export const searchCharset: Rule = {
     traits: traits.eightBit,
     command(message, command) {
       if (findArguments(command, ['charset']).length > 0) return;
-      if (state()?.enabled.some((word) => word === 'UTF8=ACCEPT' || word === 'IMAP4REV2')) return;
+      if (takesUtf8(state())) return;
       const start = command.text.search(/[\x80-\xff]/);
       if (start === -1 || command.problems.length > 0) return;
       const length = /^[\x80-\xff]+/.exec(command.text.slice(start))?.[0].length ?? 1;
