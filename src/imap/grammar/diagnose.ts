@@ -87,7 +87,7 @@ function missingCommand(at: number, expected = 'a command'): CommandProblem {
   };
 }
 
-function unknownCommand({ text, at, expected }: Trace): CommandProblem {
+function unknownCommand({ text, at, expected, head }: Trace): CommandProblem {
   const wanted = expected[0]?.text ?? 'a command';
   const isAfterUid = wanted !== 'a command';
   if (at >= text.length) return missingCommand(text.length, wanted);
@@ -99,12 +99,17 @@ function unknownCommand({ text, at, expected }: Trace): CommandProblem {
     span: { start: at, end },
     expected: wanted,
     mistake: '',
-    message: unknownMessage(name, near, isAfterUid),
+    message: secretive.test(text.slice(0, head.tagEnd))
+      ? 'Unknown command.'
+      : unknownMessage(name, near, isAfterUid),
   };
   const known = doneWithTag(end, name) ?? uidBehindSet(text, at);
   if (known) return { ...problem, ...known };
   return near ? { ...problem, near, replacement: near } : problem;
 }
+
+/** Words that stand where the tag belongs when somebody forgot it, or speaks another protocol: a password follows. */
+const secretive = /^(PASS|PASSWORD|LOGIN|AUTH|AUTHENTICATE)$/i;
 
 function unknownMessage(name: Octets, near: string | undefined, isAfterUid: boolean): string {
   const shown = visible(name.slice(0, 40));
