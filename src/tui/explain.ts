@@ -1,15 +1,13 @@
-import { findResponseCode } from '../imap/response-code.js';
-import type { DiffLine, DiffRow } from '../match/diff.js';
+import { explainServerLine } from '../imap/server-message.js';
+import type { DiffRow } from '../match/diff.js';
+import { encodeUtf8 } from '../text/octets.js';
 
-/** What there is to say about a row: what the response code of its server line means, and what to do about it. */
+/** What there is to say about a row: what its server line means and what to do about it; empty for nothing. */
 export function explainRow(row: DiffRow): string {
-  const line = row.kind === 'expected' ? row.expected : row.actual;
-  const code = line.from === 'server' ? codeOf(line) : undefined;
-  const definition = code === undefined ? undefined : findResponseCode(code);
-  return definition ? `[${definition.name}] ${definition.meaning} ${definition.advice}`.trimEnd() : '';
+  const { from, text } = row.kind === 'expected' ? row.expected : row.actual;
+  if (from !== 'server' || text.length > longestExplained) return '';
+  return explainServerLine(encodeUtf8(text)) ?? '';
 }
 
-/** `resp-text = ["[" resp-text-code "]" SP] [text]` behind a status — RFC 9051 §9 */
-function codeOf({ text }: DiffLine): string | undefined {
-  return /^\S{1,100} (?:OK|NO|BAD|BYE|PREAUTH) \[([A-Z0-9-]{1,40})[\] ]/i.exec(text)?.[1];
-}
+/** Status responses are short (in UTF-16 units); what is longer holds data. */
+const longestExplained = 1000;
