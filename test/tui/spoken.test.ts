@@ -47,7 +47,7 @@ describe('a row in sentences', () => {
   });
 
   it('counts equal lines that are folded', () => {
-    const state = openLines(['  S a', '  S b', '  S c', '- S d']);
+    const state = openLines([...'abcdef'].map((text) => `  S ${text}`).concat('- S g'));
     expect(speakDiff(pressInDiff(state, 'g'))).toContain('3 equal lines, o opens them.');
   });
 
