@@ -1,5 +1,6 @@
 import { limits } from '../imap/limits.js';
 import { isThisMachine } from '../imap/url.js';
+import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
 import type { Credentials } from '../session/credentials.js';
 import { mechanisms } from '../session/sasl/index.js';
@@ -28,7 +29,7 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     return;
   }
   const credentials = player.options.credentials(user ?? link.user);
-  if (!credentials) return refuse('There is no user and password to log in with.');
+  if (!credentials) return refuse(loginAdvice);
   const { options } = player;
   if (link.security === '' && !isThisMachine(options.server) && !options.allowClearText) {
     return refuse(

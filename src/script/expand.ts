@@ -124,14 +124,20 @@ function nameOf(octet: Octets): string {
 }
 
 function unknownVariable(name: Octets, variables: Variables): string {
-  const near = nearestWord(name, [...variables.names()]);
-  const advice = near
-    ? `Did you mean "${quote(near)}"?`
-    : name.startsWith('env:')
-      ? 'The environment has none of this name.'
-      : `Give it with %set ${quote(name)} = value or --var ${quote(name)}=value.`;
-  return `Unknown variable "${quote(name)}". ${advice}`;
+  return `Unknown variable "${quote(name)}". ${adviceFor(name, variables)}`;
 }
+
+function adviceFor(name: Octets, variables: Variables): string {
+  const near = nearestWord(name, [...variables.names()]);
+  if (near) return `Did you mean "${quote(near)}"?`;
+  if (name === 'user' || name === 'password') return loginAdvice;
+  if (name.startsWith('env:')) return 'The environment has none of this name.';
+  return `Give it with %set ${quote(name)} = value or --var ${quote(name)}=value.`;
+}
+
+/** How a run is told who logs in. */
+export const loginAdvice =
+  'Say who logs in: the user in the URL of the server, the password in TAGLINE_PASSWORD or --password-file.';
 
 /** `astring = 1*ASTRING-CHAR / string` — RFC 9051 §9; in a quoted string octets above 0x7F need RFC 6855, so they go as a literal. */
 function asAstring(value: Value): Value {
