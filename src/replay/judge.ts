@@ -31,7 +31,9 @@ export function judge(step: RunningStep, names: Names): Judgement {
       ...step.differences,
       ...(recorded?.mismatches ?? []),
       ...(stated?.mismatches ?? []),
-      ...(recorded ? [] : findStrays(step)),
+      ...(recorded
+        ? []
+        : findStrays(step).map((stray) => ({ ...stray, fails: script.failing.has(stray.class) }))),
     ]),
     names: {
       script: stated?.bindings ?? names.script,

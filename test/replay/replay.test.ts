@@ -184,6 +184,13 @@ const rows: readonly Row[] = [
       'failed: the server did not understand the command; write its BAD under the line if it is meant to come',
   },
   {
+    name: 'takes BAD as it comes where the status is ignored',
+    script: 'a1 BOGUS\n%ignore status\n',
+    replies: [greeting, 'a1 BAD what\n'],
+    sent: ['a1 BOGUS\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'takes the untagged BAD for the answer to a line without a tag',
     script: ' NOOP\n* BAD\na1 NOOP\na1 OK\n',
     replies: [greeting, '* BAD no tag\n', 'a1 OK\n'],

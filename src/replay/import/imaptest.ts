@@ -201,16 +201,15 @@ class Translation {
 
   #cleanUp(): void {
     if (this.#file.header.state === 'nonauth') return;
-    this.#print('\n');
-    this.#directive('%cleanup');
-    if (!this.#file.header.ignoresExtra) this.#directive('%extra allow');
-    if (this.#endsSession()) {
-      this.#directive('%on cleanup');
-      this.#directive('%login');
+    this.#print('\n%cleanup\n');
+    const isOver = this.#endsSession();
+    if (isOver) {
+      this.#print('%on cleanup\n%login\n');
       this.#connection = 0;
     } else this.#turnTo(1);
+    if (!this.#file.header.ignoresExtra) this.#directive('%extra allow');
     // What is selected should not be deleted.
-    if (this.#selects()) this.#print(`${this.#tag()} EXAMINE INBOX\n`);
+    if (!isOver && this.#selects()) this.#print(`${this.#tag()} EXAMINE INBOX\n`);
     for (const name of this.#names.subscribed())
       this.#message('C: ', [text(`${this.#tag()} UNSUBSCRIBE `), ...name], 0);
     for (const name of this.#names.created())
@@ -245,7 +244,10 @@ class Translation {
     this.#connection = connection;
     const user = this.#file.header.users.get(connection);
     const isNew = !this.#counters.has(connection);
-    this.#print(`\n%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}\n`);
+    const isCleanup = this.#output.at(-1) === '\n%cleanup\n';
+    this.#print(
+      `${isCleanup ? '' : '\n'}%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}\n`,
+    );
   }
 
   #tag(): Octets {

@@ -32,8 +32,11 @@ export function importSessions(name: string, sessions: readonly (readonly Said[]
       users: [],
     };
   });
-  const problems = heard.length > 0 ? [] : [{ line: 1, message: `Nothing was said by a client in ${what}.` }];
-  return { scripts, problems };
+  return heard.length === 0 ? nothingSaid(what) : { scripts, problems: [] };
+}
+
+export function nothingSaid(what: string): Imported {
+  return { scripts: [], problems: [{ line: 1, message: `No client says anything in ${what}.` }] };
 }
 
 /** The name of a log without its ending. */

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { inFolder, tagline } from '../support/tagline.js';
+
+const test = 'state: created\n\nok status $mailbox (messages)\n* status $mailbox (messages 0)\n';
+
+describe('tagline convert', () => {
+  it('prints the script of a log, without its secrets', async () => {
+    const { status, stdout } = await tagline(['convert', 'docs/importing/telnet.log']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('C: a1 LOGIN ${user:astring} ${password:astring}\n');
+    expect(stdout).not.toContain('gardenia');
+  });
+
+  it('writes several sessions as several scripts', async () => {
+    const log = '[t] 4> a1 NOOP\n[t] 5> a1 NOOP\n';
+    await inFolder({ 'mutt.log': log }, async (cwd) => {
+      const { status, stderr } = await tagline(
+        ['convert', 'mutt.log', '--from', 'mutt', '--output', 'x.imap'],
+        { cwd },
+      );
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: 'tagline: written x.imap\ntagline: written x-2.imap\n',
+      });
+    });
+  });
+
+  it.each([
+    [['convert', 'x', '--from', 'imaptets'], 'tagline: --from imaptets: did you mean imaptest?\n'],
+    [['convert', 'x'], /^tagline: x: this looks like no test and no log that is known here\.\n/],
+    [['convert', 'y'], 'tagline: y: there is no such file\n'],
+    [['test', 'x', '--import', 'telnet'], 'tagline: --import telnet: expected mpt, imaptest.\n'],
+  ])('refuses %j', async (args, message) => {
+    await inFolder({ x: 'hello' }, async (cwd) => {
+      const { status, stderr } = await tagline(args, { cwd });
+      expect(status).toBe(2);
+      if (typeof message === 'string') expect(stderr).toBe(message);
+      else expect(stderr).toMatch(message);
+    });
+  });
+
+  it('says what it could not convert, with the rest', async () => {
+    await inFolder({ x: `foo: 1\n${test}` }, async (cwd) => {
+      const { status, stdout, stderr } = await tagline(['convert', 'x'], { cwd });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: 'x:1: Unknown header line "foo: 1".\n' });
+      expect(stdout).toContain('a2 status ${mailbox} (messages)\n');
+    });
+  });
+});
+
+describe('tagline test --import', () => {
+  it('runs the tests of a folder; a bad one fails alone', async () => {
+    const files = {
+      good: test,
+      bad: `foo: 1\n${test}`,
+      other: `user 2: $user2\n${test}`,
+      'default.mbox': '',
+    };
+    await inFolder(files, async (cwd) => {
+      const { status, stdout } = await tagline(['test', '--import', 'imaptest', '.', '--format', 'json'], {
+        cwd,
+      });
+      const { scripts } = JSON.parse(stdout);
+      expect(status).toBe(2);
+      expect(
+        scripts.map(({ path, outcome }: { path: string; outcome: { kind: string } }) => [path, outcome.kind]),
+      ).toEqual([
+        ['bad', 'errored'],
+        ['good', 'passed'],
+        ['other', 'skipped'],
+      ]);
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importImaptest } from '../../../src/replay/import/imaptest.js';
+import { parseScript } from '../../../src/script/parser.js';
+import { type Sandbox, startSandbox } from '../../../src/server/sandbox.js';
+import { createSource } from '../../../src/text/source.js';
+import { replay } from '../../runner/replay.js';
+
+const mailbox = [
+  'From ann@example.org  Mon Jan  1 12:00:00 2024\nSubject: one\n\nbody\n',
+  'From ann@example.org  Tue Feb 22 12:00:00 2024 +0200\nSubject: two ${not} EOM\n\nEOM\n',
+].join('\n');
+
+function convert(text: string) {
+  const { scripts, problems } = importImaptest({ name: 'example', text, mailbox });
+  return { script: scripts[0]?.text ?? '', problems, users: scripts[0]?.users };
+}
+
+/** What the commands of a test become, without what is prepared and cleaned up. */
+function translate(body: string): string {
+  const { script } = convert(`state: auth\n\n${body}`);
+  return script.slice(script.indexOf('%login\n') + '%login\n'.length, script.indexOf('\n%cleanup')).trim();
+}
+
+describe('a line of imaptest', () => {
+  it.each([
+    ['a command and its answer', 'ok noop', 'a1 noop\na1 OK'],
+    ['an answer below', 'noop\n* 1 exists\nok', 'a1 noop\n* 1 exists\na1 OK'],
+    ['an answer with a code', 'append x\nno [trycreate]', /a1 NO \[trycreate\]$/],
+    ['an answer with a text is a prefix', 'bad x\nfoo\nbad no such', /a2 BAD no such\$\{\*\}$/],
+    ['any answer', '"" delete x', 'a1 delete x\n%ignore status'],
+    ['a comment stays', '# why\nok noop', '# why\na1 noop\na1 OK'],
+    ['in the middle too', 'ok noop\n# why\n* 1 exists', 'a1 noop\n# why\n* 1 exists\na1 OK'],
+    ['output is a comment', 'ok noop\n!output hello', 'a1 noop\na1 OK\n# hello'],
+    ['a pause', '!sleep 200ms\nok noop', '%wait 200ms\na1 noop\na1 OK'],
+    ['two dollars are one', 'ok search keyword $$Junk', 'a1 search keyword $Junk\na1 OK'],
+    ['a variable', 'ok noop\n* ok [uidnext ${next}]', 'a1 noop\n* ok [uidnext ${next}]\na1 OK'],
+    ['a variable of ours has another name', 'ok noop\n* x $file', 'a1 noop\n* x ${file_}\na1 OK'],
+    ['the tag that is sent', 'ok noop\n* x $tag', 'a1 noop\n* x a1\na1 OK'],
+    ['any one value', 'ok noop\n* x $ ($)', 'a1 noop\n* x ${_} (${_})\na1 OK'],
+    ['the rest of a code', 'ok noop\n* ok [x $]', 'a1 noop\n* ok [x ${*}]\na1 OK'],
+    ['letters in their case', 'ok noop\n* x ${case:Ab.c}', 'a1 noop\n* x ${_:/Ab\\.c/}\na1 OK'],
+    [
+      'numbers that move',
+      'ok expunge\n* $2 expunge\n* $5 expunge\n* $6 fetch (uid 1)',
+      'a1 expunge\n* 2 expunge\n* ${_:/5|4/} expunge\n* ${_:/6|5|4/} fetch (uid 1)\na1 OK',
+    ],
+    [
+      'a list and what must not be in it',
+      'ok noop\n* list ($!unordered $!ban=\\noselect \\subscribed) "/" x',
+      'a1 noop\n* list (${!\\noselect} \\subscribed ${*}) "/" x\na1 OK',
+    ],
+    [
+      'a list of which nothing is known',
+      'ok noop\n* 1 fetch (envelope ($!unordered))',
+      'a1 noop\n* 1 fetch (envelope (${*}))\na1 OK',
+    ],
+    [
+      'a literal that ends in a line end',
+      'ok append x {{{\nS: x\n\n}}}',
+      'a1 append x {<<EOM}\nS: x\nEOM\na1 OK',
+    ],
+    ['and one that does not', 'ok login {{{\nann\n}}} {{{\nx y\n}}}', 'a1 login {3}\nann {3}\nx y\na1 OK'],
+    [
+      'a literal in an answer',
+      'ok noop\n* 1 fetch (body[] {{{\nhi\n\n}}})',
+      'a1 noop\n* 1 fetch (body[] {<<EOM}\nhi\nEOM)\na1 OK',
+    ],
+    [
+      'octets that cannot be seen',
+      'ok append x ~{{{\na\nb\0\n}}}',
+      'C: a1 append x ~{4}\nC\\: a\\nb\\x00\na1 OK',
+    ],
+    ['octets that must not come', 'ok noop\n! x ~{{{\na\nb\n}}}', 'a1 noop\nS!: * x ${_:/a\\x0ab/}\na1 OK'],
+    [
+      'commands that go out together',
+      'tag1 status a (messages)\ntag2 status b (messages)\n* status b (messages 1)\ntag1 ok\ntag2 no',
+      '%pipeline\na1 status a (messages)\na2 status b (messages)\n%end\na1 OK\n* status b (messages 1)\na2 NO',
+    ],
+    ['a line that looks like an answer', 'ok ok', 'C: a1 ok\na1 OK'],
+    ['what depends on the environment', '!ifenv X\nok a\n!else\nok b\n!endif', 'a1 b\na1 OK'],
+  ] as const)('%s', (_, body, script) => {
+    if (typeof script === 'string') expect(translate(body)).toBe(script);
+    else expect(translate(body)).toMatch(script);
+  });
+});
+
+describe('a test of imaptest', () => {
+  it('says what it cannot understand, and where', () => {
+    const { problems } = convert('state: asleep\nfoo: 1\n\nok\nnoop\n* x {{{\n');
+    expect(problems).toEqual([
+      { line: 1, message: 'Unknown header line "state: asleep".' },
+      { line: 2, message: 'Unknown header line "foo: 1".' },
+      { line: 4, message: 'No command waits for this answer: "ok".' },
+      { line: 6, message: 'Expected a line that begins with "}}}".' },
+      { line: 5, message: 'Expected ok, no, bad or "" to say what the answer is.' },
+    ]);
+  });
+
+  it('names the users that it needs', () => {
+    const { script, users } = convert('state: auth\nuser 2: $user2\n\n2 ok getacl $mailbox');
+    expect(users).toEqual(['user2']);
+    expect(script).toContain('%on b user=user2\n%login\n');
+  });
+
+  it('takes messages one after the other, and begins again', () => {
+    const { script } = convert('messages: 3\n\nok append');
+    expect([...script.matchAll(/" ?(\d+-\w+-2024 \S+ \S+)"/g)].map(([, date]) => date)).toEqual([
+      '1-Jan-2024 12:00:00 +0000',
+      '22-Feb-2024 12:00:00 +0200',
+      '1-Jan-2024 12:00:00 +0000',
+      '22-Feb-2024 12:00:00 +0200',
+    ]);
+    expect(parseScript(createSource('example', script)).problems).toEqual([]);
+  });
+
+  it.each(['', '\n', '{{{', '!endif', 'a: b', '\n\n1', '\n1 "" \0 $\n}}}'])(
+    'reads %j without an error',
+    (text) => {
+      expect(() => parseScript(createSource('example', convert(text).script))).not.toThrow();
+    },
+  );
+});
+
+describe('on the sandbox', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  afterAll(() => sandbox.stop());
+
+  it.each([
+    [
+      'passes',
+      'messages: 2\n\nok fetch 1:2 (uid flags)\n* 1 fetch (uid $a flags ())\n* 2 fetch (uid $b)',
+      'passed',
+    ],
+    ['fails', 'messages: 2\n\nok fetch 1 (flags)\n* 1 fetch (flags (\\seen))', 'failed'],
+    ['is skipped', 'capabilities: X-NO-SERVER\n\nok noop', 'skipped'],
+    ['sees another connection', 'connections: 2\n\n1 ok append\n2 ok noop\n* 1 exists', 'passed'],
+  ])('a test %s', async (_, text, outcome) => {
+    const { result } = await replay(convert(text).script, {
+      url: sandbox.url,
+      credentials: () => ({ user: sandbox.user, password: sandbox.password }),
+    });
+    expect(result.outcome).toMatchObject({ kind: outcome });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { importMpt } from '../../../src/replay/import/mpt.js';
+
+function convert(text: string): string {
+  return importMpt({ name: 'example.test', text }).scripts[0]?.text ?? '';
+}
+
+/** What a line of the server becomes. */
+function answer(regex: string): string | undefined {
+  return convert(`C: a1 LOGIN ann x\nS: ${regex}\n`).split('\n')[3];
+}
+
+describe('a regular expression of MPT', () => {
+  it.each([
+    ['what is escaped is itself', '\\* LIST \\(\\) "\\." "x"', 'S: * LIST (${*}) "." "x"'],
+    ['a number', '\\* \\d+ EXISTS', 'S: * ${_:number} EXISTS'],
+    ['the rest', '\\* FLAGS .*', 'S: * FLAGS ${*}'],
+    ['any one value', '\\* STATUS x \\(MAILBOXID \\(.+\\)\\)', 'S: * STATUS x (MAILBOXID (${_}))'],
+    ['one of several', '\\* (5|6) EXISTS', 'S: * ${_:/(5|6)/} EXISTS'],
+    ['a full stop that is not escaped', '\\* X-FOO a.b', 'S: * X-FOO a.b'],
+    ['a backslash too many', '\\* FLAGS \\(\\\\\\Seen\\)', 'S: * FLAGS (\\Seen)'],
+    ['a member that may be there', '\\* FLAGS \\(\\\\Seen( \\\\\\*)?\\)', 'S: * FLAGS (\\Seen ${*})'],
+    ['text for people', 'a1 OK LOGIN completed.', 'S: a1 OK'],
+    ['a code that has to come', 'a1 NO \\[TRYCREATE\\] no such mailbox\\.', 'S: a1 NO [TRYCREATE]'],
+    ['a code that may come', 'a1 OK (\\[.+\\] )?done', 'S: a1 OK'],
+    ['a code that differs', '\\* OK \\[UIDNEXT \\d+\\].*', 'S: * OK [UIDNEXT ${_:number}]'],
+    ['a continuation', '\\+ Ok', 'S: +'],
+  ])('%s', (_, regex, line) => {
+    expect(answer(regex)).toBe(line);
+  });
+});
+
+describe('a script of MPT', () => {
+  it.each([
+    [
+      'logs in where it does not do so itself',
+      'C: a1 NOOP\nS: a1 OK done',
+      /^# example, a test of MPT\n%login\n\nC: a1 NOOP/,
+    ],
+    [
+      'does not where it sees the greeting',
+      'S: \\* OK hi\nC: (((\nS: \\* BYE no',
+      /^# .*\n\nS: \* OK\nC: \(\(\(\nS: \* BYE\n$/,
+    ],
+    [
+      'requires what its codes are of',
+      'C: a CREATE x\nS: a OK \\[MAILBOXID \\(.+\\)\\] done',
+      /^%require OBJECTID$/m,
+    ],
+    [
+      'has messages where it uses a mailbox that it did not select',
+      'C: a FETCH 1 UID',
+      /^setup6 SELECT \$\{mailbox\}$/m,
+    ],
+    [
+      'names that mailbox',
+      'C: a APPEND selected {2+}\nC: hi\nC:\n',
+      /^C: a APPEND \$\{mailbox\} \{2\+\}\nC: hi\nC:$/m,
+    ],
+    [
+      'deletes what it created',
+      'C: a CREATE x\nC: b CREATE x.y',
+      /%cleanup\n%on cleanup\n%login\ncleanup1 DELETE x\.y\ncleanup2 DELETE x\n$/,
+    ],
+    ['pauses', 'WAIT 200\nC: a NOOP', /^%wait 200ms$/m],
+    ['begins anew', 'C: a NOOP\nREINIT\nC: b NOOP', /^%on again2\n%login\nC: b NOOP$/m],
+    [
+      'keeps its remarks',
+      '# why\nLOG INFO here\nTIMER start x\nC: a NOOP',
+      /# why\n# MPT: LOG INFO here\n# MPT: TIMER start x\n/,
+    ],
+    [
+      'takes nothing else where data are asked for',
+      'C: a LIST "" x\nS: a OK done',
+      /^S: a OK\n%extra deny$/m,
+    ],
+  ])('%s', (_, text, script) => {
+    expect(convert(text)).toMatch(script);
+  });
+
+  it('says what it cannot understand, and where', () => {
+    expect(importMpt({ name: 'x', text: 'C: a NOOP\nX: y' }).problems).toEqual([
+      { line: 2, message: 'Expected C:, S:, SUB, SESSION or another word of MPT, not "X: y".' },
+    ]);
+  });
+});
