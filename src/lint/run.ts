@@ -119,25 +119,42 @@ type CommandListener = (message: ClientMessage, command: Command) => void;
 
 /** Tells a command to those who asked for its name and its traits; who that is, is found out once for each name. */
 function createCommandTeller(listeners: readonly Listener[]): CommandListener {
-  const known = new Map<Command['definition'], readonly Subscription[]>();
+  const known = new Map<Command['definition'], Audience>();
   const find = (definition: Command['definition']) => {
-    const subscriptions = listeners.flatMap((listener) => subscribe(listener, definition?.name ?? ''));
-    known.set(definition, subscriptions);
-    return subscriptions;
+    const audience = createAudience(listeners, definition?.name ?? '');
+    known.set(definition, audience);
+    return audience;
   };
   return (message, command) => {
     const { definition } = command;
     const found = traitsOfMessage(message) | (command.problems.length > 0 ? traits.problem : 0);
-    for (const { mask, listen } of known.get(definition) ?? find(definition)) {
-      if (mask === 0 || (mask & found) !== 0) listen(message, command);
-    }
+    const { all, always, masks } = known.get(definition) ?? find(definition);
+    if ((masks & found) === 0) for (const listen of always) listen(message, command);
+    else for (const { mask, listen } of all) if (mask === 0 || (mask & found) !== 0) listen(message, command);
   };
+}
+
+/** Who listens to one command, in order; and, for most lines, those who listen whatever the traits are. */
+interface Audience {
+  readonly all: readonly Subscription[];
+  readonly always: readonly CommandListener[];
+  /** The traits that anybody asks for. */
+  readonly masks: number;
 }
 
 interface Subscription {
   /** 0: whatever the traits are. */
   readonly mask: number;
   readonly listen: CommandListener;
+}
+
+function createAudience(listeners: readonly Listener[], name: Octets): Audience {
+  const all = listeners.flatMap((listener) => subscribe(listener, name));
+  return {
+    all,
+    always: all.flatMap(({ mask, listen }) => (mask === 0 ? [listen] : [])),
+    masks: all.reduce((masks, { mask }) => masks | mask, 0),
+  };
 }
 
 function subscribe(listener: Listener, name: Octets): Subscription[] {

@@ -13,6 +13,7 @@ export const keywordWithoutBackslash: Rule = {
     names: ['STORE', 'UID STORE', 'APPEND'],
     traits: traits.parenthesis,
     command(message, command) {
+      if (!suspicious.test(command.text)) return;
       for (const flag of findArguments(command, ['flag'])) {
         const word = command.text.slice(flag.start, flag.end);
         if (!/^\/?(?:Answered|Flagged|Deleted|Seen|Draft)$/i.test(word)) continue;
@@ -27,3 +28,6 @@ export const keywordWithoutBackslash: Rule = {
     },
   }),
 };
+
+/** Whether it is worth while to look at the arguments. */
+const suspicious = /[( /](?:Answered|Flagged|Deleted|Seen|Draft)[) ]/i;

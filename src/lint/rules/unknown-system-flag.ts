@@ -14,6 +14,7 @@ export const unknownSystemFlag: Rule = {
     names: ['STORE', 'UID STORE', 'APPEND'],
     traits: traits.backslash,
     command(message, command) {
+      if (!suspicious.test(command.text)) return;
       for (const flag of findArguments(command, ['flag'])) {
         const word = command.text.slice(flag.start, flag.end);
         if (word[0] !== '\\' || settable.test(word) || word.includes('${')) continue;
@@ -30,3 +31,6 @@ export const unknownSystemFlag: Rule = {
 };
 
 const settable = /^\\(?:Answered|Flagged|Deleted|Seen|Draft|\*)$/i;
+
+/** Whether it is worth while to look at the arguments. */
+const suspicious = /\\(?!(?:Answered|Flagged|Deleted|Seen|Draft)[ )])/i;
