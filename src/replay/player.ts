@@ -181,6 +181,7 @@ export class Player {
     if (!this.stop || this.stop.isSkip || ![...this.wire.links.values()].some(isUsable)) return;
     this.#stoppedBefore ??= this.stop;
     this.stop = undefined;
+    if (this.wire.isInterrupted) this.log.answerTime = Math.min(this.log.answerTime, patienceOfUser);
     this.wire.isInterrupted = false;
   }
 
@@ -266,12 +267,11 @@ export class Player {
     for (const { step } of this.postponed) if (step) this.log.end(step, { kind: 'passed', notes: [] });
     for (const link of this.wire.links.values()) {
       for (const step of link.open) {
-        if (this.stop) {
-          link.drop(step);
-          this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
-        } else {
-          link.finish(step);
-        }
+        if (isUsable(link)) this.wire.leave(link, step);
+        else link.finish(step);
+        if (!this.stop) continue;
+        link.drop(step);
+        this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
       }
       this.judgeAnswered(link);
     }
@@ -288,6 +288,9 @@ export class Player {
     }
   }
 }
+
+/** Milliseconds that an answer may take when the user has interrupted. */
+const patienceOfUser = 5_000;
 
 /** Milliseconds that the answer to what we say at the end may take. */
 const farewellTime = 2_000;

@@ -47,6 +47,10 @@ export class RunningStep {
   /** It has its answer, or there will be none. */
   isAnswered = false;
   failure: Failure | undefined;
+  /** What ends it early: `DONE` while the server is idle, `*` while it waits for an answer to a challenge. */
+  escape: Octets | undefined;
+  /** The server waits for the octets of a literal: nothing else can be said. */
+  isHalfSent = false;
 
   constructor(start: StepStart, parent?: Pick<RunningStep, 'exchange' | 'differences'>) {
     this.start = start;

@@ -69,7 +69,11 @@ function* transmit(player: Player, link: Link, { command, message, known }: Send
   const ended = yield* player.wire.transmit(link, step, filled.message, sending);
   if (ended === 'unwanted') player.failStep(link, step, wantedLiteral);
   else if (ended !== 'done') endWait(player, link, step, ended);
+  step.escape = message.role === 'done' ? undefined : escapes[step.start.name];
 }
+
+/** How a command is left that takes lines of its own (RFC 9051 §6.2.2, §6.3.13). */
+const escapes: Readonly<Record<Octets, Octets>> = { IDLE: 'DONE', AUTHENTICATE: '*' };
 
 function beginCommand(player: Player, link: Link, command: PlannedCommand, title: string): RunningStep {
   const { message } = command;

@@ -72,6 +72,6 @@ function areMet(player: Player, wanted: readonly Expectation[], link: Link, owne
 
 /** The connection stands: the cleanup can use it. */
 function interruptStep(player: Player, link: Link, step: RunningStep): void {
-  link.abandon(step);
+  player.wire.leave(link, step);
   player.error(step, { kind: 'transport', ...interrupted });
 }

@@ -107,6 +107,13 @@ export class Wire {
     this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets) });
   }
 
+  /** Nobody waits for the step any more: ends what the server is in the middle of, so that it hears what comes next. */
+  leave(link: Link, step: RunningStep): void {
+    if (step.isHalfSent) link.isBroken = true;
+    else if (step.escape !== undefined) this.put(link, step, `${step.escape}\r\n`);
+    link.abandon(step);
+  }
+
   /** What is shown of octets that go out next. To be asked for once for each: it follows where secrets are. */
   show(link: Link, octets: Octets): string {
     return showMessage(link.redactor.client(octets));
@@ -122,8 +129,10 @@ export class Wire {
     for (const [index, octets] of message.entries()) {
       if (index > 0) {
         const isTurn = () => link.continuations > 0 || step.isAnswered;
+        step.isHalfSent = true;
         const ended = yield* this.until(link, isTurn, sending.milliseconds);
         if (ended !== 'done') return ended;
+        step.isHalfSent = false;
         if (step.isAnswered) {
           if (step.answer?.status === 'OK') step.differences.push(createDifference('status', untaken));
           return 'done';

@@ -344,6 +344,21 @@ const rows: readonly Row[] = [
     options: { interruptedAfter: 1 },
   },
   {
+    name: 'ends an IDLE before the cleanup',
+    script: 'w1 IDLE\n* 1 EXISTS\nDONE\n%cleanup\na3 DELETE x\n',
+    replies: [greeting, '+ idling\n', '', 'w1 OK\na3 OK\n'],
+    sent: ['w1 IDLE\n', 'DONE\n', 'a3 DELETE x\n'],
+    outcome: 'errored: interrupted',
+    options: { interruptedAfter: 1 },
+  },
+  {
+    name: 'ends an IDLE in the end',
+    script: 'w1 IDLE\n',
+    replies: [greeting, '+ idling\n', 'w1 OK\n'],
+    sent: ['w1 IDLE\n', 'DONE\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'waits until the server closes',
     script: 'a1 LOGOUT\n* BYE\na1 OK\n%closed\n',
     replies: [greeting, '* BYE\na1 OK\n'],
