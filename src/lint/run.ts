@@ -1,5 +1,6 @@
 import { type Command, type CommandPart, parseCommand } from '../imap/command.js';
 import { predict } from '../imap/dialects/predict.js';
+import { redacted } from '../imap/redact.js';
 import type { ClientMessage, Item, Script } from '../script/ast.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
@@ -182,6 +183,11 @@ function createTeller(listeners: readonly Listener[]): (item: Item) => void {
 
 function partsOf({ segments }: ClientMessage): readonly CommandPart[] {
   const [first] = segments;
-  if (first && segments.length === 1 && !first.literal) return [{ text: first.line.text }];
-  return segments.map(({ line, literal }) => ({ text: line.text, literal }));
+  if (first && segments.length === 1 && !first.literal) return [{ text: knowable(first.line.text) }];
+  return segments.map(({ line, literal }) => ({ text: knowable(line.text), literal }));
+}
+
+/** What a recorder has hidden may be anything: it is taken for a variable, which is as long. */
+function knowable(text: Octets): Octets {
+  return text.includes(redacted) ? text.replaceAll(redacted, `\${${'x'.repeat(redacted.length - 3)}}`) : text;
 }

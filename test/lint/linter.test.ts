@@ -83,6 +83,12 @@ describe('linting', () => {
     expect(lint('a1  NOOP\n', { for: ['courier', 'dovecot'] })).toEqual(['W001 error 3-4']);
   });
 
+  it('takes what a recorder has hidden for whatever it was', () => {
+    expect(lint('a1 LOGIN bob ‹redacted›\na2 SELECT INBOX\n')).toEqual([]);
+    expect(lint('a1 AUTHENTICATE PLAIN ‹redacted›\n')).toEqual([]);
+    expect(lint('a1 AUTHENTICATE PLAIN\n+\n‹redacted›\na1 OK\n')).toEqual([]);
+  });
+
   it('judges no state after an included file', () => {
     expect(lint('%include setup.imap\na1 FETCH 1 FLAGS\n')).toEqual([]);
   });
