@@ -53,7 +53,7 @@ export async function createReplayer(
           server: server.url,
           tls: server.tls,
           credentials: server.credentials,
-          variables,
+          variables: withUsers(variables, plan, server.credentials),
           environment: host.env,
           secrets,
           policy,
@@ -98,6 +98,16 @@ function refuseImport(
   const missing = imported?.users.find((user) => credentials(user) === undefined);
   if (missing === undefined) return undefined;
   return refuse({ kind: 'skipped', reason: `needs a user "${visible(missing)}" in the configuration` });
+}
+
+/** In tests of another program the names of further users are variables: `${user2}`. */
+function withUsers(
+  variables: ReadonlyMap<Octets, Octets>,
+  { imported }: Plan,
+  credentials: (user: Octets) => { readonly user: Octets } | undefined,
+): ReadonlyMap<Octets, Octets> {
+  const users = (imported?.users ?? []).map((name) => [name, credentials(name)?.user ?? name] as const);
+  return users.length === 0 ? variables : new Map([...users, ...variables]);
 }
 
 /** The result of a run from the results of its scripts. */

@@ -48,7 +48,8 @@ class Translation {
   }
 
   get users(): readonly Octets[] {
-    return [...new Set(this.#file.header.users.values())];
+    const named = [...variablesOf(this.#file)].filter((name) => /^user\d+$/.test(name));
+    return [...new Set([...this.#file.header.users.values(), ...named])];
   }
 
   run(): Octets {
@@ -100,9 +101,11 @@ class Translation {
 
   /** Variables that are imaptest's own. */
   #variables(): void {
-    const used = new Set(this.#file.items.flatMap((item) => variablesIn(item)));
-    if (used.has('username')) this.#directive('%set username = ${user}');
-    if (used.has('domain')) this.#directive('%set domain = ${host}');
+    for (const name of variablesOf(this.#file)) {
+      const [, word, number] = /^(username|domain)(\d*)$/.exec(name) ?? [];
+      if (word === 'username') this.#directive(`%set ${name} = \${user${number}}`);
+      if (word === 'domain') this.#directive(`%set ${name} = \${host}`);
+    }
   }
 
   #fill(): void {
@@ -325,6 +328,10 @@ function expungedBy(line: ImaptestLine): number[] {
   const [first] = line.content;
   const number = first?.kind === 'text' ? /^\$\{?(\d{1,9})\}? expunge\s*$/i.exec(first.text)?.[1] : undefined;
   return number === undefined ? [] : [Number(number)];
+}
+
+function variablesOf({ items }: ImaptestFile): ReadonlySet<Octets> {
+  return new Set(items.flatMap(variablesIn));
 }
 
 function variablesIn(item: ImaptestFile['items'][number]): Octets[] {

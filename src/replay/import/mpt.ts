@@ -5,6 +5,7 @@ import type { Imported, ImportRequest } from './imported.js';
 import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MptLine, readMpt } from './mpt-file.js';
+import { foldLiterals } from './mpt-literals.js';
 import { placeholder, printMessage, text } from './script-text.js';
 
 /**
@@ -14,7 +15,7 @@ import { placeholder, printMessage, text } from './script-text.js';
  */
 export function importMpt({ name, text: source }: ImportRequest): Imported {
   const { lines, problems } = readMpt(source);
-  const body = new Translation(lines).run();
+  const body = new Translation(foldLiterals(lines)).run();
   const title = name.replace(/\.test$/, '');
   return { scripts: [{ name: title, text: `# ${title}, a test of MPT\n${body}`, users: [] }], problems };
 }

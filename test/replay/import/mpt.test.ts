@@ -30,6 +30,28 @@ describe('a regular expression of MPT', () => {
   });
 });
 
+describe('a literal in an answer', () => {
+  it.each([
+    [
+      'is kept where its octets are written',
+      'S: \\* 1 FETCH \\(BODY\\[\\] \\{8\\}\nS: a\\.b\nS: c\nS: \\)\nS: a1 OK done',
+      'S: * 1 FETCH (BODY[] {8}\nS: a.b\nS: c\nS: )\nS: a1 OK\n',
+    ],
+    [
+      'is any value where they are patterns',
+      'S: \\* 1 FETCH \\(BODY\\[\\] \\{8\\}\nS: a.*\nS: c\nS: UID 4\\)\nS: a1 OK done',
+      'S: * 1 FETCH (BODY[] ${_})\nS: a1 OK\n',
+    ],
+    [
+      'is any value where their number is a pattern',
+      'S: \\* 1 FETCH \\(BODY\\[\\] \\{\\d+\\}\nS: a\nS:  UID 4\\)\nS: a1 OK done',
+      'S: * 1 FETCH (BODY[] ${_} UID 4)\nS: a1 OK\n',
+    ],
+  ])('%s', (_, lines, script) => {
+    expect(convert(`C: a1 LOGIN ann x\n${lines}`).split('\n').slice(3).join('\n')).toBe(script);
+  });
+});
+
 describe('a script of MPT', () => {
   it.each([
     [
