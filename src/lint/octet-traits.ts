@@ -14,6 +14,7 @@ export const traits = {
   backslash: 64,
   brace: 128,
   ampersand: 256,
+  closingBracket: 2048,
   /** Not of the octets: the grammar refuses the command. */
   problem: 512,
   /** The command has a literal, or goes on in another line. */
@@ -28,6 +29,7 @@ const special: Record<string, number> = {
   '\\': traits.backslash,
   '{': traits.brace,
   '&': traits.ampersand,
+  ']': traits.closingBracket,
 };
 
 /** The traits of a text, as one number. */

@@ -1,8 +1,9 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
+import type { ClientMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { traits } from '../octet-traits.js';
 import { headOf, placeIn } from '../place.js';
-import type { Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 
 /** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9, RFC 3501 §9 */
 export const tagCharacter: Rule = {
@@ -11,32 +12,42 @@ export const tagCharacter: Rule = {
   category: 'tag',
   severity: 'error',
   check: ({ report }) => ({
-    traits: traits.problem,
+    traits: traits.problem | traits.closingBracket,
     command(message) {
       const { tag } = message;
       const at = findForbidden(tag);
-      if (at === -1) return;
-      const line = headOf(message);
-      const end = at + (/^[\x80-\xff]+/.exec(tag.slice(at))?.[0].length ?? 1);
-      const clean = tag.replace(/[^\x21-\x7e]|[(){%*"\\+]/g, '');
-      report({
-        span: placeIn(line, at, end),
-        message: `A tag cannot have ${visible(tag.slice(at, end))}: use letters and digits.`,
-        details:
-          tag === '*' || tag === '+' ? ['The answer would look like one that belongs to no command.'] : [],
-        explains: placeIn(line, 0, tag.length),
-        mistake: { kind: kindOf(tag, at), line: line.text, at },
-        ...(clean !== '' && {
-          fix: {
-            title: `use ${clean}`,
-            safe: false,
-            edits: [{ span: placeIn(line, 0, tag.length), text: clean }],
-          },
-        }),
-      });
+      if (at !== -1) report(forbiddenAt(message, at));
+      else if (tag.includes(']')) report(bracketAt(message, tag.indexOf(']')));
     },
   }),
 };
+
+function forbiddenAt(message: ClientMessage, at: number): Finding {
+  const { tag } = message;
+  const line = headOf(message);
+  const end = at + (/^[\x80-\xff]+/.exec(tag.slice(at))?.[0].length ?? 1);
+  const span = placeIn(line, 0, tag.length);
+  const clean = tag.replace(/[^\x21-\x7e]|[(){%*"\\+]/g, '');
+  return {
+    span: placeIn(line, at, end),
+    message: `A tag cannot have ${visible(tag.slice(at, end))}: use letters and digits.`,
+    details: tag === '*' || tag === '+' ? ['The answer would look like one that belongs to no command.'] : [],
+    explains: span,
+    mistake: { kind: kindOf(tag, at), line: line.text, at },
+    ...(clean !== '' && { fix: { title: `use ${clean}`, safe: false, edits: [{ span, text: clean }] } }),
+  };
+}
+
+/** `ASTRING-CHAR = ATOM-CHAR / resp-specials ; resp-specials = "]"`: legal, and refused by some. */
+function bracketAt(message: ClientMessage, at: number): Finding {
+  const line = headOf(message);
+  return {
+    span: placeIn(line, at, at + 1),
+    severity: 'note',
+    message: 'A tag may have ], but not every server takes it: use letters and digits.',
+    mistake: { kind: 'tag-with-bracket', line: line.text, at },
+  };
+}
 
 /** Placeholders are no part of the tag yet. */
 function findForbidden(tag: Octets): number {
