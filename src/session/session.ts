@@ -1,4 +1,5 @@
 import { Framer } from '../imap/framer.js';
+import { limits } from '../imap/limits.js';
 import { parseResponse, type Response } from '../imap/response.js';
 import {
   advance,
@@ -23,6 +24,7 @@ export class Session {
   #state: ConnectionState = initialState;
   #capabilities: Capabilities | undefined;
   #octetsReceived = 0;
+  #octetsRead = 0;
 
   /** Where the connection is; see RFC 9051 §3. */
   get state(): ConnectionState {
@@ -47,6 +49,7 @@ export class Session {
   receive(bytes: Uint8Array): void {
     if (this.#failure) return;
     this.#octetsReceived += bytes.length;
+    if (this.#octetsReceived - this.#octetsRead > limits.responsesPerCommand) this.fail(unread);
     if (this.#opening !== undefined) this.#recognise(bytes);
     if (!this.#failure) this.#framer.receive(bytes);
   }
@@ -63,6 +66,7 @@ export class Session {
       this.fail({ code: 'limit', message: framed.message, hint: '' });
       return undefined;
     }
+    this.#octetsRead += framed.octets.length;
     const response = parseResponse(framed.octets);
     this.#opening = undefined;
     this.#capabilities = capabilitiesIn(response) ?? this.#capabilities;
@@ -91,6 +95,7 @@ export class Session {
 
   /** Throws away what came and was not read, and gives it back. */
   discard(): Octets {
+    this.#octetsRead = this.#octetsReceived;
     return this.#framer.discard();
   }
 
@@ -101,3 +106,9 @@ export class Session {
     if (stranger) this.fail(stranger);
   }
 }
+
+const unread: TransportFailure = {
+  code: 'limit',
+  message: 'the server sends more than is kept in memory while nobody listens',
+  hint: '',
+};

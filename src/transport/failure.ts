@@ -51,6 +51,12 @@ const known: Readonly<Record<string, Known>> = {
     says: () => 'what the server sends behind COMPRESS is not deflated data',
     hint: () => '',
   },
+  // Node has no code of its own for this one.
+  'closed in the TLS handshake': {
+    code: 'tls',
+    says: () => 'the server closed the connection in the TLS handshake',
+    hint: plainHint,
+  },
   ERR_SSL_WRONG_VERSION_NUMBER: { code: 'tls', says: notTls, hint: plainHint },
   ERR_SSL_PACKET_LENGTH_TOO_LONG: { code: 'tls', says: notTls, hint: plainHint },
   ERR_SSL_RECORD_LAYER_FAILURE: { code: 'tls', says: notTls, hint: plainHint },
@@ -113,6 +119,7 @@ export function describeCertificateError(
 }
 
 function errorName(error: Error): string {
+  if (/before secure TLS connection/.test(error.message)) return 'closed in the TLS handshake';
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return errorName(error.errors[0]);
   return 'code' in error ? String(error.code) : '';
 }

@@ -5,6 +5,7 @@ import { parseServerUrl, type ServerUrl } from '../../src/imap/url.js';
 export async function withServer<T>(
   behave: (socket: Socket) => void,
   use: (port: number) => Promise<T>,
+  address = '127.0.0.1',
 ): Promise<T> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -12,7 +13,7 @@ export async function withServer<T>(
     socket.on('error', () => {});
     behave(socket);
   });
-  const port = await listen(server);
+  const port = await listen(server, address);
   try {
     return await use(port);
   } finally {
@@ -39,8 +40,8 @@ export function urlOf(text: string): ServerUrl {
   return parsed.url;
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, address: string): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(0, address, () => resolve((server.address() as AddressInfo).port));
   });
 }

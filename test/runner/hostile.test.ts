@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Failure, ScriptResult } from '../../src/replay/result.js';
 import { says, withServer } from './hostile-server.js';
@@ -142,7 +143,7 @@ const rows: readonly Row[] = [
     name: 'closes in a TLS handshake',
     behave: (socket) => socket.once('data', () => socket.end()),
     scheme: 'imaps',
-    failure: { code: 'reset' },
+    failure: { code: 'tls', message: 'the server closed the connection in the TLS handshake' },
   },
   {
     name: 'says OK to STARTTLS and goes on in the clear',
@@ -152,6 +153,10 @@ const rows: readonly Row[] = [
   },
 ];
 
+const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
+  list?.some(({ address }) => address === '::1'),
+);
+
 describe('a server that', () => {
   it.each(rows)('$name meets a limit and is named', async ({ behave, failure, scheme }) => {
     const { result } = await withServer(behave, (port) =>
@@ -160,6 +165,15 @@ describe('a server that', () => {
     expect(result.outcome).toMatchObject({ kind: 'errored', failure });
     expect(JSON.stringify(result)).not.toMatch(/\\u001b/);
     expect(skipped(result)).toBe(true);
+  });
+
+  it.skipIf(!hasIpv6)('listens on IPv6 is found', async () => {
+    const { result } = await withServer(
+      says('* OK ready\r\n', 'a1 OK\r\n', 'tagline1 OK\r\n'),
+      (port) => replay('a1 NOOP\na1 OK\n', { url: `imap://[::1]:${port}` }),
+      '::1',
+    );
+    expect(result.outcome).toMatchObject({ kind: 'passed' });
   });
 
   it('is not there is named', async () => {
