@@ -1,3 +1,4 @@
+import type { CommandOptions } from '../imap/command.js';
 import type { Script } from '../script/ast.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { rules } from './rules/index.js';
@@ -5,9 +6,14 @@ import { reportUnused } from './rules/unused-ignore.js';
 import { type Problem, runRules } from './run.js';
 import { findSuppressions } from './suppressions.js';
 
+/** RFC 3501 is IMAP4rev1, RFC 9051 IMAP4rev2. */
+export type Revision = NonNullable<CommandOptions['dialect']>;
+
 export interface LintOptions {
   /** The dialects whose answers are shown, by id, such as `dovecot`; by default the two that tell most. */
   readonly for?: readonly string[];
+  /** Whose grammar commands have to follow; either's unless told. */
+  readonly revision?: Revision;
   /** Another severity for a rule, by code or name; `off` leaves it out. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
@@ -23,7 +29,7 @@ const ruleNames = rules.flatMap(({ code, name }) => [code, name]);
 export function findProblems(script: Script, options: LintOptions): readonly Problem[] {
   const parsed = script.problems.map((diagnostic) => ({ diagnostic, isMeant: false }));
   const suppressions = findSuppressions(script);
-  const found = [...parsed, ...runRules(script, rules, options.for)];
+  const found = [...parsed, ...runRules(script, rules, options)];
   const kept = found.filter((problem) => !suppressions.covers(problem.diagnostic));
   const unused = reportUnused(suppressions.unused(), ruleNames).map((diagnostic) => ({
     diagnostic,

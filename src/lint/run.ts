@@ -1,4 +1,4 @@
-import { type Command, type CommandPart, parseCommand } from '../imap/command.js';
+import { type Command, type CommandOptions, type CommandPart, parseCommand } from '../imap/command.js';
 import { predict } from '../imap/dialects/predict.js';
 import { redacted } from '../imap/redact.js';
 import type { ClientMessage, Item, Script } from '../script/ast.js';
@@ -19,11 +19,19 @@ export interface Problem {
   readonly isMeant: boolean;
 }
 
+export interface RunOptions {
+  /** The dialects whose answers are shown. */
+  readonly for?: readonly string[];
+  readonly revision?: CommandOptions['dialect'];
+}
+
 /**
  * Runs the rules over the script in one pass. They stand in the order of the layers of IMAP (octets, tags, commands,
  * arguments, meaning): what a lower one has reported, a higher one does not report again.
  */
-export function runRules(script: Script, rules: readonly Rule[], dialects?: readonly string[]): Problem[] {
+export function runRules(script: Script, rules: readonly Rule[], options: RunOptions = {}): Problem[] {
+  const { for: dialects, revision } = options;
+  const syntax = { placeholderEnd, dialect: revision };
   const problems: Problem[] = [];
   const outcomes = findOutcomes(script);
   const connections = createConnections();
@@ -81,8 +89,6 @@ export function runRules(script: Script, rules: readonly Rule[], dialects?: read
   for (const listener of listeners) listener.end?.();
   return problems;
 }
-
-const syntax = { placeholderEnd };
 
 /** The servers that were chosen take the line as it is: it is wrong, but it works there. */
 function areAccepting(answers: Diagnostic['answers']): boolean {

@@ -89,6 +89,12 @@ describe('linting', () => {
     expect(lint('a1 AUTHENTICATE PLAIN\n+\n‹redacted›\na1 OK\n')).toEqual([]);
   });
 
+  it('holds commands to one revision of IMAP4, if asked to', () => {
+    const text = '%login\na1 LSUB "" *\n';
+    expect(lint(text)).toEqual([]);
+    expect(lint(text, { revision: 'rfc9051' })).toEqual(['A001 error 10-14']);
+  });
+
   it('judges no state after an included file', () => {
     expect(lint('%include setup.imap\na1 FETCH 1 FLAGS\n')).toEqual([]);
   });
