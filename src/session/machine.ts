@@ -1,27 +1,36 @@
+/** The name of a connection: `%on NAME`, or empty for the one a script begins with. */
+export type ConnectionName = string;
+
 /**
- * A protocol without I/O: it is told what happened and asked what to do next. Whoever drives it calls `next` until it
- * gets a `need-input` or an `end`, does what it says, and reports back. So a replay can be tested from tables of bytes, a
- * transcript can stand in for a server, and a timeout is an input.
+ * A client without I/O, of any number of connections: it is told what happened and asked what to do next. Whoever drives
+ * it calls `next` until it gets a `need-input` or an `end`, does what it says, and reports back. So a replay can be tested
+ * from tables of bytes, and a timeout is an input. Nothing it is told after it gave `end` has an effect.
  */
-export interface Machine<Event> {
-  /** Bytes came from the peer, in any chunks. */
-  receive(bytes: Uint8Array): void;
+export interface ClientMachine<Event> {
+  /** The connection asked for by `open` stands; `security` is such as `TLSv1.3`, empty in the clear. */
+  opened(connection: ConnectionName, security: string): void;
+  receive(connection: ConnectionName, bytes: Uint8Array): void;
+  /** TLS, asked for by `start-tls`, stands. */
+  secured(connection: ConnectionName, security: string): void;
+  /** The connection could not be opened or secured, or it ended. */
+  fail(connection: ConnectionName, failure: TransportFailure): void;
+  /** The user wants it to end. */
+  interrupt(): void;
   /** The time of the last `need-input` ran out, or its pause is over. */
   timeout(): void;
-  /** The connection ended or an order could not be carried out. */
-  fail(failure: TransportFailure): void;
-  /** TLS, asked for by `start-tls`, stands. */
-  secured(): void;
-  next(): Output<Event>;
+  next(): ClientOutput<Event>;
 }
 
-export type Output<Event> =
+export type ClientOutput<Event> =
   | { readonly kind: 'event'; readonly event: Event }
-  | { readonly kind: 'send'; readonly bytes: Uint8Array }
-  | { readonly kind: 'start-tls' }
+  | { readonly kind: 'open'; readonly connection: ConnectionName }
+  | { readonly kind: 'send'; readonly connection: ConnectionName; readonly bytes: Uint8Array }
+  | { readonly kind: 'start-tls'; readonly connection: ConnectionName }
+  /** From here on both sides deflate (RFC 4978); `received` came already and is to be inflated first. */
+  | { readonly kind: 'start-deflate'; readonly connection: ConnectionName; readonly received: Uint8Array }
   /** Nothing to do until something comes; `timeout` is to be called after so many milliseconds. */
   | { readonly kind: 'need-input'; readonly milliseconds: number }
-  /** Nothing more will be done: the connection is to be closed. */
+  /** Nothing more will be done: all connections are to be closed. */
   | { readonly kind: 'end' };
 
 /** How the world failed. `message` is for people and safe to print; `code` is stable. */
@@ -46,38 +55,3 @@ export type TransportFailureCode =
   | 'limit'
   | 'interrupted'
   | 'other';
-
-/** The name of a connection: `%on NAME`, or empty for the one a script begins with. */
-export type ConnectionName = string;
-
-/**
- * A client without I/O that may hold several connections: like `Machine`, with the connection named wherever one is
- * meant. Nothing it is told after it gave `end` has an effect.
- */
-export interface ClientMachine<Event> {
-  /** The connection asked for by `open` stands; `security` is such as `TLSv1.3`, empty in the clear. */
-  opened(connection: ConnectionName, security: string): void;
-  receive(connection: ConnectionName, bytes: Uint8Array): void;
-  /** TLS, asked for by `start-tls`, stands. */
-  secured(connection: ConnectionName, security: string): void;
-  /** The connection could not be opened or secured, or it ended. */
-  fail(connection: ConnectionName, failure: TransportFailure): void;
-  /** The user wants it to end. */
-  interrupt(): void;
-  /** The time of the last `need-input` ran out, or its pause is over. */
-  timeout(): void;
-  next(): ClientOutput<Event>;
-}
-
-export type ClientOutput<Event> =
-  | { readonly kind: 'event'; readonly event: Event }
-  | { readonly kind: 'open'; readonly connection: ConnectionName }
-  | { readonly kind: 'send'; readonly connection: ConnectionName; readonly bytes: Uint8Array }
-  | { readonly kind: 'start-tls'; readonly connection: ConnectionName }
-  /** From here on both sides deflate (RFC 4978); `received` came already and is to be inflated first. */
-  | { readonly kind: 'start-deflate'; readonly connection: ConnectionName; readonly received: Uint8Array }
-  | { readonly kind: 'close'; readonly connection: ConnectionName }
-  /** Nothing to do until something comes; `timeout` is to be called after so many milliseconds. */
-  | { readonly kind: 'need-input'; readonly milliseconds: number }
-  /** Nothing more will be done: all connections are to be closed. */
-  | { readonly kind: 'end' };

@@ -102,9 +102,6 @@ class Driver<Event> {
       case 'start-deflate':
         this.#deflate(output.connection, output.received);
         return true;
-      case 'close':
-        this.#close(output.connection);
-        return true;
       case 'need-input':
         this.#wait(output.milliseconds);
         return false;
@@ -183,12 +180,6 @@ class Driver<Event> {
     this.#detach.set(socket, () => {
       for (const [name, listener] of Object.entries(listeners)) source.off(name, listener);
     });
-  }
-
-  #close(connection: ConnectionName): void {
-    const socket = this.#sockets.get(connection);
-    this.#sockets.delete(connection);
-    socket?.destroy();
   }
 
   /** One timer serves all waits: it is only set anew when it would come too late, and asks again when it came too soon. */
