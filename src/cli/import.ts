@@ -49,8 +49,8 @@ export async function planSuite(
   const plans: Plan[] = [];
   for (const path of await findTests(host, paths, importer)) {
     const { scripts, problems } = await importFile(host, path, () => importer);
-    for (const { text, users } of scripts) {
-      const script = parseScript(createSource(path, text));
+    for (const { text, users, origins } of scripts) {
+      const script = parseScript(createSource(path, text, origins));
       const imported = { problems, users };
       plans.push({ path, script, transcript: undefined, transcriptPath: `${path}.transcript`, imported });
     }

@@ -16,17 +16,27 @@ export interface Position {
 export interface Source {
   readonly path: string;
   readonly text: Octets;
+  /** Of a text that was made from the file: for each line the one that it is from, from 1. */
+  readonly origins?: readonly number[];
 }
 
-export function createSource(path: string, content: Uint8Array | Octets): Source {
-  return { path, text: typeof content === 'string' ? content : octetsOf(content) };
+export function createSource(
+  path: string,
+  content: Uint8Array | Octets,
+  origins?: readonly number[],
+): Source {
+  const text = typeof content === 'string' ? content : octetsOf(content);
+  return origins ? { path, text, origins } : { path, text };
 }
 
 /** The line and column of an offset. */
 export function positionAt(source: Source, offset: number): Position {
   const line = lineIndexAt(source, offset);
   const start = lineStarts(source)[line] ?? 0;
-  return { line: line + 1, column: countCharacters(source.text, start, offset) + 1 };
+  return {
+    line: source.origins?.[line] ?? line + 1,
+    column: countCharacters(source.text, start, offset) + 1,
+  };
 }
 
 /** How many lines there are; a last line without a line end counts, an empty rest does not. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScriptResult } from '../../src/replay/result.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const test = 'state: created\n\nok status $mailbox (messages)\n* status $mailbox (messages 0)\n';
@@ -51,24 +52,24 @@ describe('tagline convert', () => {
 describe('tagline test --import', () => {
   it('runs the tests of a folder; a bad one fails alone', async () => {
     const files = {
-      good: test,
       bad: `foo: 1\n${test}`,
+      failing: 'state: created\n\nok noop\n\nok noop\n* 5 exists\n',
+      good: test,
       other: `user 2: $user2\n${test}`,
       'default.mbox': '',
     };
     await inFolder(files, async (cwd) => {
-      const { status, stdout } = await tagline(['test', '--import', 'imaptest', '.', '--format', 'json'], {
-        cwd,
-      });
-      const { scripts } = JSON.parse(stdout);
+      const args = ['test', '--import', 'imaptest', '.', '--format', 'json'];
+      const { status, stdout } = await tagline(args, { cwd });
+      const scripts: readonly ScriptResult[] = JSON.parse(stdout).scripts;
       expect(status).toBe(2);
-      expect(
-        scripts.map(({ path, outcome }: { path: string; outcome: { kind: string } }) => [path, outcome.kind]),
-      ).toEqual([
+      expect(scripts.map(({ path, outcome }) => [path, outcome.kind])).toEqual([
         ['bad', 'errored'],
+        ['failing', 'failed'],
         ['good', 'passed'],
         ['other', 'skipped'],
       ]);
+      expect(JSON.stringify(scripts[1])).toContain('"place":{"path":"failing","line":6}');
     });
   });
 });

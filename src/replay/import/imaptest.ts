@@ -12,6 +12,7 @@ import { type Surroundings, translateCommand, translateExpectation } from './ima
 import type { Imported, ImportProblem, ImportRequest } from './imported.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MboxMessage, readMbox } from './mbox.js';
+import { ScriptLines } from './script-lines.js';
 import { type Mark, type Piece, placeholder, printMessage, text } from './script-text.js';
 
 /**
@@ -21,10 +22,8 @@ import { type Mark, type Piece, placeholder, printMessage, text } from './script
 export function importImaptest(request: ImportRequest): Imported {
   const file = readImaptest(request.text, request.environment ?? {});
   const translation = new Translation(file, readMbox(request.mailbox ?? ''));
-  const body = translation.run();
-  const scripts = [
-    { name: request.name, text: `# ${request.name}, a test of imaptest\n${body}`, users: translation.users },
-  ];
+  const script = translation.run(`# ${request.name}, a test of imaptest\n`);
+  const scripts = [{ name: request.name, ...script, users: translation.users }];
   return { scripts, problems: [...file.problems, ...translation.problems] };
 }
 
@@ -35,7 +34,7 @@ class Translation {
   readonly #connections: number;
   readonly #counters = new Map<number, number>();
   readonly #names = new MailboxNames();
-  #output: Octets[] = [];
+  readonly #output = new ScriptLines();
   #connection = 1;
   #nextMessage = 0;
   #comparesText = false;
@@ -52,29 +51,23 @@ class Translation {
     return [...new Set([...this.#file.header.users.values(), ...named])];
   }
 
-  run(): Octets {
+  run(title: Octets): ReturnType<ScriptLines['finish']> {
     const { items } = this.#file;
     for (const item of items)
       if (item.kind === 'greeting') this.#expectations(item.lines, this.#surround(''));
     this.#prepare();
-    const head = this.#take();
     if (!this.#file.header.ignoresExtra) this.#directive('%extra deny');
-    this.#print('\n');
+    this.#output.separate();
     for (const item of items) {
       if (item.kind === 'group') this.#group(item);
       else if (item.kind === 'sleep') this.#directive(`%wait ${durationOf(item.duration)}`);
       else if (item.kind === 'comment') this.#print(`${item.text}\n`);
-      else if (item.kind === 'blank') this.#print('\n');
+      else if (item.kind === 'blank') this.#output.separate();
     }
     this.#cleanUp();
-    const strict = this.#comparesText ? '%strict text\n' : '';
-    return `${strict}${head}${this.#take()}`.replace(/\n{3,}/g, '\n\n');
-  }
-
-  #take(): Octets {
-    const printed = this.#output.join('');
-    this.#output = [];
-    return printed;
+    if (this.#comparesText) this.#output.begin('%strict text\n');
+    this.#output.begin(title);
+    return this.#output.finish();
   }
 
   /** What imaptest does before a test. */
@@ -138,6 +131,7 @@ class Translation {
   }
 
   #group(group: ImaptestGroup): void {
+    this.#output.origin = group.line;
     this.#turnTo(group.connection);
     const tags = group.commands.map(() => this.#tag());
     const surroundings = this.#surround(tags[0] ?? '', group.lines);
@@ -180,6 +174,7 @@ class Translation {
 
   #answer(tag: Octets, { answer, line }: ImaptestCommand, surroundings: Surroundings): void {
     if (!answer) return;
+    this.#output.origin = line;
     if (answer.status === '') {
       this.#directive('%ignore status');
       return;
@@ -204,12 +199,13 @@ class Translation {
 
   #cleanUp(): void {
     if (this.#file.header.state === 'nonauth') return;
-    this.#print('\n%cleanup\n');
+    this.#output.separate();
+    this.#print('%cleanup\n');
     const isOver = this.#endsSession();
     if (isOver) {
       this.#print('%on cleanup\n%login\n');
       this.#connection = 0;
-    } else this.#turnTo(1);
+    } else this.#turnTo(1, false);
     if (!this.#file.header.ignoresExtra) this.#directive('%extra allow');
     // What is selected should not be deleted.
     if (!isOver && this.#selects()) this.#print(`${this.#tag()} EXAMINE INBOX\n`);
@@ -242,15 +238,13 @@ class Translation {
     );
   }
 
-  #turnTo(connection: number): void {
+  #turnTo(connection: number, isApart = true): void {
     if (this.#connections === 1 || connection === this.#connection) return;
     this.#connection = connection;
     const user = this.#file.header.users.get(connection);
     const isNew = !this.#counters.has(connection);
-    const isCleanup = this.#output.at(-1) === '\n%cleanup\n';
-    this.#print(
-      `${isCleanup ? '' : '\n'}%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}\n`,
-    );
+    if (isApart) this.#output.separate();
+    this.#directive(`%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}`);
   }
 
   #tag(): Octets {
@@ -273,6 +267,7 @@ class Translation {
   }
 
   #message(mark: Mark, pieces: readonly Piece[], line: number): void {
+    if (line > 0) this.#output.origin = line;
     const printed = printMessage(mark, pieces);
     if (printed !== undefined) {
       this.#print(printed);
@@ -283,7 +278,7 @@ class Translation {
   }
 
   #print(octets: Octets): void {
-    this.#output.push(octets);
+    this.#output.print(octets);
   }
 }
 

@@ -13,6 +13,8 @@ export interface ImportedScript {
   readonly text: Octets;
   /** Names under which further users must be known (`%login NAME`, `%on … user=NAME`). */
   readonly users: readonly Octets[];
+  /** For each line of the text the line of the file that it is from, from 1. */
+  readonly origins?: readonly number[];
 }
 
 /** A place of the file that cannot be translated. */

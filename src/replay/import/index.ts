@@ -61,7 +61,7 @@ export const importers: readonly Importer[] = [
 ];
 
 function isMpt(text: Octets): boolean {
-  return /^S: .*\\[*+[(]/m.test(text) || /^(?:SESSION: |SUB \{|TIMER )/m.test(text);
+  return /^C: /m.test(text) && /^S: /m.test(text);
 }
 
 function isImaptest(text: Octets): boolean {

@@ -6,6 +6,7 @@ import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MptLine, readMpt } from './mpt-file.js';
 import { foldLiterals } from './mpt-literals.js';
+import { ScriptLines } from './script-lines.js';
 import { placeholder, printMessage, text } from './script-text.js';
 
 /**
@@ -15,9 +16,9 @@ import { placeholder, printMessage, text } from './script-text.js';
  */
 export function importMpt({ name, text: source }: ImportRequest): Imported {
   const { lines, problems } = readMpt(source);
-  const body = new Translation(foldLiterals(lines)).run();
   const title = name.replace(/\.test$/, '');
-  return { scripts: [{ name: title, text: `# ${title}, a test of MPT\n${body}`, users: [] }], problems };
+  const script = new Translation(foldLiterals(lines)).run(`# ${title}, a test of MPT\n`);
+  return { scripts: [{ name: title, ...script, users: [] }], problems };
 }
 
 type Spoken = Extract<MptLine, { kind: 'client' | 'server' }>;
@@ -26,7 +27,7 @@ class Translation {
   readonly #lines: readonly MptLine[];
   readonly #sessions: readonly Octets[];
   readonly #names = new MailboxNames();
-  readonly #output: Octets[] = [];
+  readonly #output = new ScriptLines();
   readonly #needsMailbox: boolean;
   readonly #connections = new Map<Octets, Octets>();
   #literal = 0;
@@ -40,7 +41,8 @@ class Translation {
     this.#needsMailbox = isSelectedFromOutside(lines);
   }
 
-  run(): Octets {
+  run(title: Octets): ReturnType<ScriptLines['finish']> {
+    this.#output.print(title);
     const start = this.#lines.findIndex(({ kind }) => kind === 'session');
     const common = start === -1 ? this.#lines : this.#lines.slice(0, start);
     if (start === -1) {
@@ -55,7 +57,7 @@ class Translation {
       this.#translate(this.#lines.slice(start));
     }
     this.#cleanUp();
-    return this.#output.join('').replace(/\n{3,}/g, '\n\n');
+    return this.#output.finish();
   }
 
   /** What James' tests do before a script. */
@@ -64,7 +66,7 @@ class Translation {
     const required = [...new Set(lines.flatMap(requiredBy))];
     if (required.length > 0) this.#print(`%require ${required.join(' ')}\n`);
     if (this.#needsMailbox) this.#fillMailbox();
-    this.#print('\n');
+    this.#output.separate();
   }
 
   #fillMailbox(): void {
@@ -80,6 +82,7 @@ class Translation {
 
   #translate(lines: readonly MptLine[]): void {
     for (const line of lines) {
+      this.#output.origin = line.line;
       if (line.kind === 'client') this.#client(line.text);
       else if (line.kind === 'server') this.#server(line.regex);
       else this.#other(line);
@@ -107,7 +110,7 @@ class Translation {
       case 'blank':
         if (this.#literal > 0) return;
         this.#endCommand();
-        this.#print('\n');
+        this.#output.separate();
         break;
     }
   }
@@ -165,13 +168,14 @@ class Translation {
   #cleanUp(): void {
     const created = this.#names.created();
     if (created.length === 0) return;
-    this.#print('\n%cleanup\n%on cleanup\n%login\n');
+    this.#output.separate();
+    this.#print('%cleanup\n%on cleanup\n%login\n');
     for (const [index, name] of created.entries())
       this.#print(printMessage('C: ', [text(`cleanup${index + 1} DELETE `), ...name]) ?? '');
   }
 
   #print(octets: Octets): void {
-    this.#output.push(octets);
+    this.#output.print(octets);
   }
 }
 

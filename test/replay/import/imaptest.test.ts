@@ -121,6 +121,27 @@ describe('a test of imaptest', () => {
   );
 });
 
+describe('a literal', () => {
+  it('keeps its empty lines', () => {
+    expect(translate('ok append x {{{\na\n\n\n\n\n}}}')).toBe('a1 append x {<<EOM}\na\n\n\n\nEOM\na1 OK');
+  });
+});
+
+describe('the lines of the script', () => {
+  it('know where they are from', () => {
+    const text = 'state: auth\n\n# why\nok noop\n* 1 exists\n\nnoop\n* bye\nok\n';
+    const [script] = importImaptest({ name: 'example', text }).scripts;
+    const lines = script?.text
+      .split('\n')
+      .slice(0, -1)
+      .map((line, index) => `${script.origins?.[index]} ${line}`);
+    expect(lines).toContain('4 a1 noop');
+    expect(lines).toContain('5 * 1 exists');
+    expect(lines).toContain('8 * bye');
+    expect(lines).toHaveLength(script?.origins?.length ?? 0);
+  });
+});
+
 describe('on the sandbox', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
