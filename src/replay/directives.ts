@@ -123,7 +123,7 @@ type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const { wire, log } = player;
-  const step = log.begin({ line: action.line, title: titleOf(action) });
+  const step = log.begin({ line: action.line, title: titleOf(player, action) });
   const listening = [...wire.links.values()].find((link) => link.open.size > 0);
   if (listening) yield* wire.until(listening, () => false, milliseconds);
   else yield* wire.pause(milliseconds);
@@ -134,7 +134,7 @@ function* wait(player: Player, action: DirectiveAction, milliseconds: number): F
 function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
   link.begin(step);
   const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
   if (ended === 'interrupted') player.error(step, { kind: 'transport', ...interrupted });
@@ -146,10 +146,10 @@ const stillOpen = 'the server has not closed the connection';
 
 function refuse(player: Player, action: DirectiveAction, why: string): void {
   const place = positionAt(action.source, action.directive.span.start);
-  player.refuseAction(place, titleOf(action), `${titleOf(action)}: ${why}`);
+  player.refuseAction(place, titleOf(player, action), `${titleOf(player, action)}: ${why}`);
 }
 
-/** The directive as it is written. */
-export function titleOf({ directive }: DirectiveAction): string {
-  return visible(directive.text);
+/** The directive as it is written, without secrets. */
+export function titleOf(player: Player, { directive }: DirectiveAction): string {
+  return visible(player.wire.conceal(directive.text));
 }

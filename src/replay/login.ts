@@ -19,7 +19,7 @@ import { withLiterals } from './wire-message.js';
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({ line: action.line, title: titleOf(action) });
+  const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
   const refuse = (message: string) => {
     const place = positionAt(action.source, action.directive.span.start);
     player.endErrored(step, { kind: 'script', ...place, message });

@@ -179,6 +179,7 @@ export class Player {
   /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
   cleanUp(): void {
     if (!this.stop || this.stop.isSkip || ![...this.wire.links.values()].some(isUsable)) return;
+    for (const link of this.wire.links.values()) this.#leaveOpen(link);
     this.#stoppedBefore ??= this.stop;
     this.stop = undefined;
     if (this.wire.isInterrupted) this.log.answerTime = Math.min(this.log.answerTime, patienceOfUser);
@@ -196,7 +197,7 @@ export class Player {
     const filled = fillTemplate(text, this.variablesOf(this.wire.links.get(this.connection)));
     if (filled.kind === 'filled') return filled.octets;
     const place = positionAt(source, directive.span.start);
-    this.refuseAction(place, showMessage(directive.text), filled.problem.message);
+    this.refuseAction(place, showMessage(this.wire.conceal(directive.text)), filled.problem.message);
     return undefined;
   }
 
@@ -266,14 +267,19 @@ export class Player {
   #endAll(): void {
     for (const { step } of this.postponed) if (step) this.log.end(step, { kind: 'passed', notes: [] });
     for (const link of this.wire.links.values()) {
-      for (const step of link.open) {
-        if (isUsable(link)) this.wire.leave(link, step);
-        else link.finish(step);
-        if (!this.stop) continue;
-        link.drop(step);
-        this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
-      }
+      this.#leaveOpen(link);
       this.judgeAnswered(link);
+    }
+  }
+
+  /** Ends what is under way on a connection. When the script was stopped, nobody can say how it would have ended. */
+  #leaveOpen(link: Link): void {
+    for (const step of link.open) {
+      if (isUsable(link)) this.wire.leave(link, step);
+      else link.finish(step);
+      if (!this.stop) continue;
+      link.drop(step);
+      this.log.end(step, { kind: 'skipped', reason: this.stop.reason });
     }
   }
 

@@ -37,7 +37,8 @@ export function recordTranscript(
   mask: Masker,
   secrets: readonly Octets[],
 ): Octets {
-  const say = sayWith(mask, createValueRedactor(secrets));
+  const conceal = createValueRedactor(secrets);
+  const say = sayWith(mask, conceal);
   const redactor = createRedactor(secrets, { placeholderEnd });
   const inlined = new Set<ConversationEntry>();
   let connection: Octets = '';
@@ -46,7 +47,7 @@ export function recordTranscript(
     if (entry.kind === 'directive') {
       const { body, text } = entry.directive;
       if (body.name === 'on') connection = connectionOf(body.connection);
-      return `${text}\n`;
+      return `${conceal(text)}\n`;
     }
     const turn = entry.connection === connection ? '' : `%on ${entry.connection || 'main'}\n`;
     connection = entry.connection;

@@ -352,6 +352,22 @@ const rows: readonly Row[] = [
     options: { interruptedAfter: 1 },
   },
   {
+    name: 'ends an IDLE that was only waited in before the cleanup',
+    script: 'w1 IDLE\n+ idling\n%wait 1m\nDONE\nw1 OK\na2 SELECT ${nobody}\n%cleanup\na3 DELETE x\n',
+    replies: [greeting, '+ idling\n', 'w1 OK\n', 'a3 OK\n'],
+    sent: ['w1 IDLE\n', 'DONE\n', 'a3 DELETE x\n'],
+    outcome:
+      'errored: 6:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+  },
+  {
+    name: 'shows no secret of a directive',
+    script: '%set word = secret1${nobody}\n',
+    replies: [],
+    sent: [],
+    outcome:
+      'errored: 1:1 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+  },
+  {
     name: 'ends an IDLE in the end',
     script: 'w1 IDLE\n',
     replies: [greeting, '+ idling\n', 'w1 OK\n'],
