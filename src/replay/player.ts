@@ -1,4 +1,4 @@
-import { createRedactor, type Redactor } from '../imap/secret.js';
+import { createRedactor } from '../imap/secret.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { Bindings } from '../match/match.js';
 import type { ClientMessage } from '../script/ast.js';
@@ -72,14 +72,12 @@ export class Player {
   /** Why only the cleanup is played. */
   #stoppedBefore: Stop | undefined;
   readonly #startedAt: number;
-  readonly #titles: Redactor;
   /** The newest ones, for as long as nothing changes. */
   #variables: { bindings: Bindings; user: Octets | undefined; values: Variables } | undefined;
 
   constructor(options: ReplayOptions, emit: (output: ClientOutput<ReplayEvent>) => void) {
     this.options = options;
     this.#startedAt = options.clock();
-    this.#titles = createRedactor(options.secrets, { placeholderEnd });
     this.wire = new Wire({
       clock: options.clock,
       secrets: options.secrets,
@@ -89,7 +87,6 @@ export class Player {
     this.log = new StepLog({
       clock: options.clock,
       tell: (event) => emit({ kind: 'event', event }),
-      conceal: this.wire.conceal,
       answerTime: options.timeouts.answer,
       policy: options.policy,
       bindings: createBindings(options),
@@ -127,7 +124,7 @@ export class Player {
 
   /** Ends the steps that have their answer. */
   judgeAnswered(link: Link): void {
-    for (const step of link.takeAnswered()) this.log.judge(step);
+    for (const step of link.takeAnswered()) this.log.judge(step, (octets) => link.redactor.server(octets));
   }
 
   /** A step failed on the world: nothing more can be said on its connection. */
@@ -214,7 +211,7 @@ export class Player {
   titleOf({ segments }: ClientMessage): string {
     const first = segments[0];
     const line = `${first?.line.text ?? ''}${first?.literal?.announcement ?? ''}\r\n`;
-    return showMessage(this.#titles.client(line));
+    return showMessage(createRedactor(this.options.secrets, { placeholderEnd }).client(line));
   }
 
   record(entry: ConversationEntry): void {

@@ -36,13 +36,15 @@ function* awaitTurn(player: Player, link: Link, step: RunningStep, message: Clie
     return false;
   }
   if (step.isAnswered) {
-    const unsent = `the command was answered before "${player.titleOf(message)}" could be sent`;
-    step.differences.push(createDifference('status', unsent));
+    step.differences.push(createDifference('status', message.role === 'done' ? unsentDone : unsentAnswer));
     return false;
   }
   link.takeContinuation();
   return true;
 }
+
+const unsentDone = 'the command was answered before DONE could be sent';
+const unsentAnswer = 'the command was answered before the answer to a challenge could be sent';
 
 interface Sending {
   readonly command: PlannedCommand;

@@ -10,8 +10,6 @@ import { concealMismatch } from './summary.js';
 export interface StepLogOptions {
   readonly clock: () => number;
   readonly tell: (event: ReplayEvent) => void;
-  /** Hides secrets. */
-  readonly conceal: (octets: Octets) => Octets;
   /** Milliseconds that an answer may take. */
   readonly answerTime: number;
   readonly policy: PolicyChanges;
@@ -81,15 +79,15 @@ export class StepLog {
     this.#options.tell({ kind: 'step-finished', step: result });
   }
 
-  /** Ends a step by comparing what came for it with what is written. */
-  judge(step: RunningStep): void {
+  /** Ends a step by comparing what came for it with what is written; `conceal` hides the secrets of its connection. */
+  judge(step: RunningStep, conceal: (octets: Octets) => Octets): void {
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;
     }
     const { mismatches, names } = judge(step, this.#names);
     this.#names = names;
-    const shown = mismatches.map((mismatch) => concealMismatch(mismatch, this.#options.conceal));
+    const shown = mismatches.map((mismatch) => concealMismatch(mismatch, conceal));
     const fails = shown.some((mismatch) => mismatch.fails);
     this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
   }

@@ -1,5 +1,5 @@
 import { parseResponse, type Response } from '../imap/response.js';
-import { createRedactor, createValueRedactor } from '../imap/secret.js';
+import { createRedactor, createValueRedactor, type Redactor } from '../imap/secret.js';
 import type { Masker } from '../match/mask.js';
 import type { ClientMessage, Directive } from '../script/ast.js';
 import { notate } from '../script/notate.js';
@@ -38,8 +38,8 @@ export function recordTranscript(
   secrets: readonly Octets[],
 ): Octets {
   const conceal = createValueRedactor(secrets);
-  const say = sayWith(mask, conceal);
   const redactor = createRedactor(secrets, { placeholderEnd });
+  const say = sayWith(mask, redactor);
   const inlined = new Set<ConversationEntry>();
   let connection: Octets = '';
   const lines = conversation.map((entry, index) => {
@@ -70,9 +70,9 @@ export function recordTranscript(
 type Say = (response: Response) => Octets;
 
 /** A secret that a server repeats is hidden like any other. */
-function sayWith(mask: Masker, conceal: (octets: Octets) => Octets): Say {
+function sayWith(mask: Masker, redactor: Redactor): Say {
   return (response) => {
-    const octets = conceal(response.octets);
+    const octets = redactor.server(response.octets);
     return notate('server', mask(octets === response.octets ? response : parseResponse(octets)));
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/replay/result.js';
+import { encodeUtf8 } from '../../src/text/octets.js';
 import { closes, type PlayOptions, play, type Reply } from './play.js';
 
 const greeting = '* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\n';
@@ -123,7 +124,7 @@ const rows: readonly Row[] = [
     script: 'a1 AUTHENTICATE PLAIN\nAGFsaWNlAHNlY3JldDE=\na2 NOOP\n',
     replies: [greeting, 'a1 NO unknown\n', 'a2 OK\n'],
     sent: ['a1 AUTHENTICATE PLAIN\n', 'a2 NOOP\n'],
-    outcome: 'failed: the command was answered before "‹redacted›" could be sent',
+    outcome: 'failed: the command was answered before the answer to a challenge could be sent',
   },
   {
     name: 'sends DONE when + and what is expected came',
@@ -459,6 +460,39 @@ describe.each([
       sent.map((line) => line.replaceAll('\n', '\r\n')),
     );
     expect(JSON.stringify(played.result)).not.toMatch(/secret1|c2VjcmV0/);
+  });
+});
+
+describe('a password that was typed', () => {
+  it('is shown nowhere, also when the server repeats it', () => {
+    const script =
+      'a1 LOGIN bob hunter2\na1 OK\na2 AUTHENTICATE PLAIN\nAGJvYgBodW50ZXIz\na2 NO\na3 NOOP\na3 NO\n';
+    const replies = [
+      greeting,
+      'a1 BAD hunter2 is no password\n',
+      '+ \n',
+      'a2 BAD AGJvYgBodW50ZXIz hunter3\n',
+      'a3 BAD hunter2 hunter3\n',
+    ];
+    const played = play(script, replies);
+    expect(played.result.outcome.kind).toBe('failed');
+    expect(JSON.stringify(played.result) + played.transcript).not.toMatch(/hunter|aHVudGVy|odW50ZX/);
+    expect(played.transcript).toContain('C: a1 LOGIN bob ‹redacted›'.replaceAll(/[‹›]/g, encodeUtf8));
+    expect(played.transcript).toContain('C: a3 NOOP\n');
+  });
+});
+
+describe('a step that is not played', () => {
+  it('has a title without the secrets that were typed', () => {
+    const script = 'a1 SELECT ${nobody}\na2 LOGIN bob {5}\nhello\na3 LOGIN bob hunter2\na4 SELECT INBOX\n';
+    const { result } = play(script, [greeting]);
+    expect(result.steps.map(({ title }) => title)).toEqual([
+      'greeting',
+      'a1 SELECT ${nobody}',
+      'a2 LOGIN bob {5}',
+      'a3 LOGIN bob ‹redacted›',
+      'a4 SELECT INBOX',
+    ]);
   });
 });
 
