@@ -11,37 +11,37 @@ import { UnderWay } from './under-way.js';
 /** A connection during a replay: its session, what is under way on it, and what it said that nobody has claimed yet. */
 export class Link {
   readonly name: Octets;
+  /** Who `%on` says uses it; undefined for the default user. */
   readonly user: Octets | undefined;
   readonly session: Session;
   readonly redactor: Redactor;
   /** Steps that wait for their answer. */
   readonly open = new UnderWay();
-  /** Steps that have it and are not judged yet. */
-  #answered: RunningStep[] = [];
+  /** The newest step that has its answer: what comes without a command under way is shown with it. */
+  latest: RunningStep | undefined;
   /** Server lines of the script since the last one that was waited for. */
   awaited: Expectation[] = [];
   /** Responses that came since the last tagged answer, while a command is open. */
   collected: Response[] = [];
-  /** The newest step that has its answer: what comes without a command under way is shown with it. */
-  latest: RunningStep | undefined;
-  /** `TLSv1.3`; empty in the clear, undefined until it stands. */
-  security: string | undefined;
-  /** The text of `* BYE`, once it came. */
-  farewell: Octets | undefined;
-  /** A response came that has no place in the protocol: the answer that is waited for may never come. */
-  isStray = false;
-  /** What an answered command turns the connection to: nothing more is read before that is done. */
-  turnsTo: 'tls' | 'deflate' | undefined;
-  #continuations = 0;
-
-  /** It was opened. */
-  isUp = false;
   /** What the responses since the last answer cost in memory, in octets. */
   burden = 0;
-  /** Tags whose answers nobody waits for any more. */
-  readonly #abandoned = new Set<Octets>();
+  /** It was opened. */
+  isUp = false;
+  /** `TLSv1.3`; empty in the clear, undefined until it stands. */
+  security: string | undefined;
+  /** What an answered command turns it to: nothing more is read before that is done. */
+  turnsTo: 'tls' | 'deflate' | undefined;
+  /** A response came that has no place in the protocol: the answer that is waited for may never come. */
+  isStray = false;
+  /** The text of `* BYE`, once it came. */
+  farewell: Octets | undefined;
   /** It cannot be used any more, since an answer is missing. */
   isBroken = false;
+  /** Steps that have their answer and are not judged yet. */
+  #answered: RunningStep[] = [];
+  /** Tags whose answers nobody waits for any more. */
+  readonly #abandoned = new Set<Octets>();
+  #continuations = 0;
 
   constructor(name: Octets, user: Octets | undefined, session: Session, redactor: Redactor) {
     this.name = name;
