@@ -9,7 +9,7 @@ import { type Piece, placeholder, text } from './script-text.js';
 export function translateLists(pieces: readonly Piece[], surroundings: Surroundings): readonly Piece[] {
   const reader = new ListReader(surroundings, !surroundings.ignoresExtra && hasOpenList(pieces));
   for (const piece of pieces) reader.take(piece);
-  return reader.pieces;
+  return reader.finish();
 }
 
 /** Where more responses are differences, further FETCH and STATUS items and LIST attributes are none. */
@@ -27,7 +27,10 @@ interface OpenList {
 class ListReader {
   readonly pieces: Piece[] = [];
   readonly #surroundings: Surroundings;
-  readonly #lists: { -readonly [Key in keyof OpenList]: OpenList[Key] }[] = [];
+  /** The first one is the response itself. */
+  readonly #lists: { -readonly [Key in keyof OpenList]: OpenList[Key] }[] = [
+    { allowsMore: false, saidMore: undefined },
+  ];
   #isMarked = false;
   #quoted = false;
   #opensNext: boolean;
@@ -44,6 +47,11 @@ class ListReader {
     }
     if (piece.kind === 'text') this.#text(piece.text);
     else this.pieces.push(piece);
+  }
+
+  finish(): readonly Piece[] {
+    this.#close();
+    return this.pieces;
   }
 
   #text(octets: Octets): void {

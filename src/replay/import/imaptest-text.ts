@@ -1,4 +1,4 @@
-import type { TemplatePart } from '../../script/placeholder.js';
+import type { Placeholder, TemplatePart } from '../../script/placeholder.js';
 import type { Octets } from '../../text/octets.js';
 import type { Content } from './imaptest-file.js';
 import { translateLists } from './imaptest-lists.js';
@@ -12,16 +12,34 @@ export interface Surroundings {
   readonly expunged: readonly number[];
   /** Whether other untagged responses, and members of lists, may come. */
   readonly ignoresExtra: boolean;
+  /** Whether a name stands here for the first time where it can get a value. */
+  readonly isNew: (name: Octets) => boolean;
   /** Told of what has no place in our language. */
   readonly loses: (what: string) => void;
 }
 
 /** A command as our language has it: `$name` is `${name}`, `$$` is `$`. */
 export function translateCommand(content: Content, surroundings: Surroundings): readonly Piece[] {
-  return content.flatMap((part): readonly Piece[] => {
-    if (part.kind === 'text') return partsOf(part.text, (variable) => sent(variable, surroundings));
-    return [translateLiteral(part, (variable) => sent(variable, surroundings))];
-  });
+  const known = (variable: Variable) => sent(variable, surroundings);
+  const pieces = content.flatMap((part): readonly Piece[] =>
+    part.kind === 'text' ? partsOf(part.text, known) : [translateLiteral(part, known)],
+  );
+  return pieces.map((piece, index) =>
+    isCredential(piece) && isWord(pieces[index - 1], pieces[index + 1])
+      ? placeholder(piece.raw.replace('}', ':astring}'))
+      : piece,
+  );
+}
+
+/** Users and passwords may need quotes. */
+function isCredential(piece: Piece): piece is Placeholder {
+  return piece.kind === 'placeholder' && /^\$\{(?:user|password)\d*\}$/.test(piece.raw);
+}
+
+function isWord(before: Piece | undefined, behind: Piece | undefined): boolean {
+  const isApart = (piece: Piece | undefined, blank: RegExp) =>
+    piece === undefined || (piece.kind === 'text' && blank.test(piece.text));
+  return isApart(before, / $/) && isApart(behind, /^ /);
 }
 
 /** An untagged response, or what a tagged answer begins with, as our language has it. */
@@ -111,15 +129,13 @@ function sent(variable: Variable, { tag, loses }: Surroundings): TemplatePart {
   }
 }
 
-function expected(variable: Variable, { tag, expunged, loses }: Surroundings): TemplatePart {
+function expected(variable: Variable, { tag, expunged, isNew }: Surroundings): TemplatePart {
   switch (variable.kind) {
     case 'name':
       if (variable.name === 'tag') return text(tag);
-      if (/^modseq\d+$/.test(variable.name)) {
-        loses('that modification sequences grow is not compared');
-        return placeholder('${_:number}');
-      }
-      return placeholder(`\${${nameOf(variable.name)}}`);
+      return /^modseq\d+$/.test(variable.name)
+        ? placeholder(isNew(variable.name) ? `\${${variable.name}:number}` : '${_:number}')
+        : placeholder(`\${${nameOf(variable.name)}}`);
     case 'number':
       return movedNumber(variable.number, expunged);
     case 'exactly':

@@ -38,6 +38,7 @@ class Translation {
   #connection = 1;
   #nextMessage = 0;
   #comparesText = false;
+  readonly #known = new Set<Octets>();
 
   constructor(file: ImaptestFile, messages: readonly MboxMessage[]) {
     this.#file = file;
@@ -56,6 +57,8 @@ class Translation {
     for (const item of items)
       if (item.kind === 'greeting') this.#expectations(item.lines, this.#surround(''));
     this.#prepare();
+    this.#output.separate();
+    // Directly under a command it would be about that command.
     if (!this.#file.header.ignoresExtra) this.#directive('%extra deny');
     this.#output.separate();
     for (const item of items) {
@@ -167,7 +170,11 @@ class Translation {
         this.#print(`${line.text}\n`);
         continue;
       }
-      const pieces = translateExpectation(line.content, surroundings);
+      const isNever = line.presence === 'never';
+      const pieces = translateExpectation(
+        line.content,
+        isNever ? { ...surroundings, isNew: () => false } : surroundings,
+      );
       this.#message(marks[line.presence], [text('* '), ...this.#withRest(pieces)], line.line);
     }
   }
@@ -258,6 +265,7 @@ class Translation {
       tag,
       expunged: lines.flatMap(expungedBy),
       ignoresExtra: this.#file.header.ignoresExtra,
+      isNew: (name) => !this.#known.has(name) && this.#known.add(name).has(name),
       loses: (what) => this.#print(`# Not compared here: ${what}.\n`),
     };
   }

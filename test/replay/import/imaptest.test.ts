@@ -36,6 +36,12 @@ describe('a line of imaptest', () => {
     ['a variable', 'ok noop\n* ok [uidnext ${next}]', 'a1 noop\n* ok [uidnext ${next}]\na1 OK'],
     ['a variable of ours has another name', 'ok noop\n* x $file', 'a1 noop\n* x ${file_}\na1 OK'],
     ['the tag that is sent', 'ok noop\n* x $tag', 'a1 noop\n* x a1\na1 OK'],
+    [
+      'a modification sequence, which may have grown when it comes again',
+      'ok a\n! x $modseq1\n* x $modseq1\n* y $modseq1\nok b $modseq1',
+      'a1 a\nS!: * x ${_:number}\n* x ${modseq1:number}\n* y ${_:number}\na1 OK\na2 b ${modseq1}\na2 OK',
+    ],
+    ['who logs in', 'ok login $user "$password"', 'a1 login ${user:astring} "${password}"\na1 OK'],
     ['any one value', 'ok noop\n* x $ ($)', 'a1 noop\n* x ${_} (${_})\na1 OK'],
     ['the rest of a code', 'ok noop\n* ok [x $]', 'a1 noop\n* ok [x ${*}]\na1 OK'],
     ['letters in their case', 'ok noop\n* x ${case:Ab.c}', 'a1 noop\n* x ${_:/Ab\\.c/}\na1 OK'],
@@ -48,6 +54,11 @@ describe('a line of imaptest', () => {
       'a list and what must not be in it',
       'ok noop\n* list ($!unordered $!ban=\\noselect \\subscribed) "/" x',
       'a1 noop\n* list (${!\\noselect} \\subscribed ${*}) "/" x\na1 OK',
+    ],
+    [
+      'a response that may have more',
+      'ok capability\n* capability $!unordered imap4rev1',
+      'a1 capability\n* capability imap4rev1 ${*}\na1 OK',
     ],
     [
       'a list of which nothing is known',
