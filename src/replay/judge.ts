@@ -1,3 +1,4 @@
+import type { Response } from '../imap/response.js';
 import { type Bindings, type Expectation, type MatchResult, matchAnswers } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import { type Octets, visible } from '../text/octets.js';
@@ -17,14 +18,15 @@ export interface Judgement {
   readonly names: Names;
 }
 
-/** Compares what came for a step with what the script and the transcript say about it. */
-export function judge(step: RunningStep, names: Names): Judgement {
+/**
+ * Compares what came for a step with what the script and the transcript say about it. `together` are the steps that were
+ * answered since something was waited for last.
+ */
+export function judge(step: RunningStep, names: Names, together: readonly RunningStep[] = []): Judgement {
   const { start, responses } = step;
   const { script, recorded: strict } = start.policies;
   const isClear = script.extra === 'allow' && script.mode === 'data' && isPlainlyMet(step);
-  const stated = isClear
-    ? undefined
-    : matchAnswers(start.expectations, responses, script, names.script, names.places);
+  const stated = isClear ? undefined : matchStated(step, names, together);
   const recorded = start.recorded && matchAnswers(start.recorded, responses, strict, names.recorded);
   return {
     mismatches: distinct([
@@ -41,6 +43,27 @@ export function judge(step: RunningStep, names: Names): Judgement {
       places: stated?.places ?? names.places,
     },
   };
+}
+
+/** How many commands may be under way for their answers to be looked at together. */
+const maxTogether = 32;
+
+/**
+ * A server may carry out commands that were sent together side by side: what it says about one may come before the
+ * answer to another. A script does not mind; a transcript says what came when.
+ */
+function matchStated(step: RunningStep, names: Names, together: readonly RunningStep[]): MatchResult {
+  const { expectations, policies } = step.start;
+  const match = (responses: readonly Response[]) =>
+    matchAnswers(expectations, responses, policies.script, names.script, names.places);
+  const own = match(step.responses);
+  const lacks = own.mismatches.some((mismatch) => mismatch.fails && mismatch.class === 'missing');
+  const isApart = together.length < 2 || together.length > maxTogether || policies.script.extra === 'deny';
+  if (!lacks || isApart) return own;
+  const all = match(
+    together.flatMap((other) => other.responses.filter(({ kind }) => kind !== 'tagged' || other === step)),
+  );
+  return all.mismatches.some(({ fails }) => fails) ? own : all;
 }
 
 /** The usual cases, told without looking at the responses: nothing is written, or `a1 OK` and nothing else. */

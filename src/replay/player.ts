@@ -114,6 +114,12 @@ export class Player {
     };
   }
 
+  /** A connection that stands. */
+  standing(name: Octets): Link | undefined {
+    const link = this.wire.links.get(name);
+    return link?.isUp && !this.stop ? link : undefined;
+  }
+
   /** A connection, opened at its first use; undefined when it does not stand. */
   *link(name: Octets, user?: Octets): Flow<Link | undefined> {
     const known = this.wire.links.get(name);
@@ -124,7 +130,8 @@ export class Player {
 
   /** Ends the steps that have their answer. */
   judgeAnswered(link: Link): void {
-    for (const step of link.takeAnswered()) this.log.judge(step, (octets) => link.redactor.server(octets));
+    const answered = link.takeAnswered();
+    for (const step of answered) this.log.judge(step, (octets) => link.redactor.server(octets), answered);
   }
 
   /** A step failed on the world: nothing more can be said on its connection. */
@@ -226,7 +233,7 @@ export class Player {
     } else if (action.kind === 'send') {
       yield* sendMessage(this, action, index);
     } else if (action.kind === 'expect') {
-      const link = yield* this.link(action.connection);
+      const link = this.standing(action.connection) ?? (yield* this.link(action.connection));
       link?.awaited.push(action.expectation);
     } else {
       yield* carryOutDirective(this, action, index);

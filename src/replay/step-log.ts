@@ -80,12 +80,12 @@ export class StepLog {
   }
 
   /** Ends a step by comparing what came for it with what is written; `conceal` hides the secrets of its connection. */
-  judge(step: RunningStep, conceal: (octets: Octets) => Octets): void {
+  judge(step: RunningStep, conceal: (octets: Octets) => Octets, together: readonly RunningStep[]): void {
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;
     }
-    const { mismatches, names } = judge(step, this.#names);
+    const { mismatches, names } = judge(step, this.#names, together);
     this.#names = names;
     const shown = mismatches.map((mismatch) => concealMismatch(mismatch, conceal));
     const fails = shown.some((mismatch) => mismatch.fails);

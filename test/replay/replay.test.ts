@@ -185,6 +185,22 @@ const rows: readonly Row[] = [
       'failed: the server did not understand the command; write its BAD under the line if it is meant to come',
   },
   {
+    name: 'looks at the answers to pipelined commands together',
+    script:
+      '%pipeline\na1 FETCH 1 UID\na2 FETCH 2 UID\n%end\n* 1 FETCH (UID 5)\na1 OK\n* 2 FETCH (UID 6)\na2 OK\n',
+    replies: [greeting, '', '* 1 FETCH (UID 5)\n* 2 FETCH (UID 6)\na1 OK\na2 OK\n'],
+    sent: ['a1 FETCH 1 UID\n', 'a2 FETCH 2 UID\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'finds what is missing in the answers to pipelined commands',
+    script:
+      '%pipeline\na1 FETCH 1 UID\na2 FETCH 2 UID\n%end\n* 1 FETCH (UID 5)\na1 OK\n* 2 FETCH (UID 6)\na2 OK\n',
+    replies: [greeting, '', '* 1 FETCH (UID 5)\n* 2 FETCH (UID 7)\na1 OK\na2 OK\n'],
+    sent: ['a1 FETCH 1 UID\n', 'a2 FETCH 2 UID\n'],
+    outcome: 'failed: missing',
+  },
+  {
     name: 'takes BAD as it comes where the status is ignored',
     script: 'a1 BOGUS\n%ignore status\n',
     replies: [greeting, 'a1 BAD what\n'],
