@@ -16,7 +16,7 @@ type SendAction = Extract<Action, { kind: 'send' }>;
 
 /** Sends a client message when everything that it waits for is there. */
 export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
-  const link = yield* player.link(command.connection);
+  const link = player.standing(command.connection) ?? (yield* player.link(command.connection));
   if (link) yield* settle(player, index, command);
   if (!link || player.stop) {
     if (message === command.message) player.skipCommand(command);

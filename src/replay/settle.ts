@@ -18,7 +18,7 @@ export function* settle(player: Player, index: number, command?: PlannedCommand)
       if (!isOwn && !step.isAnswered) yield* awaitAnswer(player, link, step);
       if (player.stop) return;
     }
-    yield* awaitLines(player, link);
+    if (link.awaited.length > 0) yield* awaitLines(player, link);
     player.judgeAnswered(link);
     if (player.stop) return;
   }
