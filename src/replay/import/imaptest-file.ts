@@ -190,7 +190,7 @@ function readLogicalLine(lines: readonly Octets[], from: number): ReadLine {
       return { content, next: at, isClosed: true };
     }
     if (head !== '') content.push({ kind: 'text', text: head });
-    const end = lines.findIndex((line, index) => index >= at && line.startsWith('}}}'));
+    const end = indexFrom(lines, at, (line) => line.startsWith('}}}'));
     const body = lines.slice(at, end === -1 ? lines.length : end);
     const binary = tilde === '~';
     content.push({ kind: 'literal', octets: bodyOf(body, binary), binary });
@@ -198,6 +198,11 @@ function readLogicalLine(lines: readonly Octets[], from: number): ReadLine {
     rest = (lines[end] ?? '').slice('}}}'.length).replace(/\r$/, '');
     at = end + 1;
   }
+}
+
+function indexFrom(lines: readonly Octets[], from: number, isIt: (line: Octets) => boolean): number {
+  for (let index = from; index < lines.length; index++) if (isIt(lines[index] ?? '')) return index;
+  return -1;
 }
 
 /** The last line end is not part of it. A literal8 has the line ends of the file. */

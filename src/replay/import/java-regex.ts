@@ -8,15 +8,22 @@ import { placeholder, text } from './script-text.js';
  */
 export function templateOfRegex(regex: Octets): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
+  let depth = 0;
+  let run = '';
   for (const atom of readAtoms(regex)) {
-    for (const part of partsOf(atom, depthOf(parts))) {
-      const last = parts.at(-1);
-      if (part.kind === 'text' && last?.kind === 'text')
-        parts[parts.length - 1] = text(last.text + part.text);
-      else parts.push(part);
+    for (const part of partsOf(atom, depth)) {
+      if (part.kind === 'text') {
+        run += part.text;
+        continue;
+      }
+      if (run !== '') parts.push(text(run));
+      run = '';
+      parts.push(part);
     }
+    if (atom.literal === '(') depth++;
+    if (atom.literal === ')') depth--;
   }
-  return parts;
+  return run === '' ? parts : [...parts, text(run)];
 }
 
 /** One thing of a regular expression with how often it may come. */
@@ -64,6 +71,7 @@ function literalOf(source: Octets, before: Octets | undefined): Octets | undefin
   return /[a-z]/i.test(character) && before !== '\\' ? undefined : character;
 }
 
+/** `depth`: how many lists are open. */
 function partsOf({ source, quantifier, literal }: Atom, depth: number): readonly TemplatePart[] {
   if (literal !== undefined && quantifier === '') return [text(literal)];
   // A full stop is what it looks like, though it would match any character.
@@ -75,10 +83,4 @@ function partsOf({ source, quantifier, literal }: Atom, depth: number): readonly
   // A member of a list that may be there or not.
   if (depth > 0 && quantifier === '?' && source.startsWith('( ')) return [text(' '), placeholder('${*}')];
   return [placeholder(`\${_:/${source}${quantifier}/}`)];
-}
-
-/** How many lists are open. */
-function depthOf(parts: readonly TemplatePart[]): number {
-  const written = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  return written.split('(').length - written.split(')').length;
 }

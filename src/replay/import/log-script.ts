@@ -121,11 +121,20 @@ function findLogins(items: readonly Item[], tags: ReadonlySet<Octets>): Readonly
   const found = new Map<number, Octets>();
   items.forEach((item, start) => {
     if (found.has(start) || !(isHidden(item) || isAuthenticate(item))) return;
-    const end = items.findIndex((other, index) => index > start && isAnswerTo(other, item, tags));
+    const end = findAnswer(items, start, tags);
     if (end === -1 || (isAuthenticate(item) && !isOk(items[end]))) return;
     for (let index = start; index <= end; index++) found.set(index, index === start ? '%login\n' : '');
   });
   return found;
+}
+
+function findAnswer(items: readonly Item[], start: number, tags: ReadonlySet<Octets>): number {
+  const command = items[start];
+  for (let index = start + 1; command && index < items.length; index++) {
+    const item = items[index];
+    if (item && isAnswerTo(item, command, tags)) return index;
+  }
+  return -1;
 }
 
 function isHidden(item: Item): boolean {

@@ -28,8 +28,13 @@ export function foldLiterals(lines: readonly MptLine[]): readonly MptLine[] {
 
 /** The server's lines up to the next line of somebody else. */
 function serverLines(lines: readonly MptLine[], from: number): readonly ServerLine[] {
-  const end = lines.findIndex((line, index) => index >= from && line.kind !== 'server');
-  return lines.slice(from, end === -1 ? lines.length : end).filter((line) => line.kind === 'server');
+  const found: ServerLine[] = [];
+  for (let at = from; at < lines.length; at++) {
+    const line = lines[at];
+    if (line?.kind !== 'server') break;
+    found.push(line);
+  }
+  return found;
 }
 
 /** Whether so many octets stand in the lines, as they are. */
