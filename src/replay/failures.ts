@@ -12,13 +12,6 @@ export const flooded: TransportFailure = {
   hint: '',
 };
 
-export const wantedLiteral: TransportFailure = {
-  code: 'other',
-  message:
-    'the server asks for the literal that it is expected to refuse, and the script has no octets for it',
-  hint: 'Write the octets under the announcement.',
-};
-
 export const notImap: TransportFailure = {
   code: 'not-imap',
   message: 'the server does not greet as an IMAP server does (* OK, * PREAUTH or * BYE)',

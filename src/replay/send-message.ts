@@ -2,7 +2,6 @@ import type { ClientMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { createDifference } from './difference.js';
-import { wantedLiteral } from './failures.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
 import type { Action, PlannedCommand } from './plan.js';
@@ -69,10 +68,21 @@ function* transmit(player: Player, link: Link, { command, message, known }: Send
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
   const sending = { milliseconds: patienceFor(step), shown };
   const ended = yield* player.wire.transmit(link, step, filled.message, sending);
-  if (ended === 'unwanted') player.failStep(link, step, wantedLiteral);
+  if (ended === 'unwanted') breakOff(player, link, step);
   else if (ended !== 'done') endWait(player, link, step, ended);
   step.escape = message.role === 'done' ? undefined : escapes[step.start.name];
 }
+
+/** The server waits for the octets of a literal that it was expected to refuse: nothing else can be said. */
+function breakOff(player: Player, link: Link, step: RunningStep): void {
+  step.differences.push(createDifference('status', wanted));
+  link.isBroken = true;
+  link.finish(step);
+  player.stop ??= { reason: 'the server waits for the octets of a literal', isSkip: false };
+}
+
+const wanted =
+  'the server asks for the literal that it is expected to refuse; write its octets under the announcement';
 
 /** How a command is left that takes lines of its own (RFC 9051 §6.2.2, §6.3.13). */
 const escapes: Readonly<Record<Octets, Octets>> = { IDLE: 'DONE', AUTHENTICATE: '*' };

@@ -88,8 +88,7 @@ const rows: readonly Row[] = [
     script: 'a1 APPEND INBOX {2}\na1 NO\na2 NOOP\n',
     replies: [greeting, '+ go\n'],
     sent: ['a1 APPEND INBOX {2}\n'],
-    outcome:
-      'errored: the server asks for the literal that it is expected to refuse, and the script has no octets for it',
+    outcome: 'failed: status; missing',
   },
   {
     name: 'sends a literal with + at once',
