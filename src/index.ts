@@ -5,6 +5,8 @@ export { type LintOptions, lintScript } from './lint/linter.js';
 export { diffTranscripts, type TranscriptDiff } from './match/diff.js';
 export type { Mismatch } from './match/mismatch.js';
 export type { ReplayEvent } from './replay/event.js';
+export type { Imported, ImportedScript, ImportProblem, ImportRequest } from './replay/import/imported.js';
+export { findImporter, guessImporter, type Importer, importers } from './replay/import/index.js';
 export type { Outcome, RunResult, ScriptResult, StepResult } from './replay/result.js';
 export { type Replayed, type ReplayRequest, replayScript } from './runner/replay-script.js';
 export type { Script } from './script/ast.js';
