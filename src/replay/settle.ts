@@ -50,9 +50,11 @@ function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void>
 /** When the lines do not come, the comparison says so. */
 function* awaitLines(player: Player, link: Link): Flow<void> {
   const lastAnswer = link.awaited.findLastIndex(({ message }) => message.form === 'tagged');
-  const wanted = link.awaited.slice(lastAnswer + 1).filter(({ message }) => isAwaited(message));
+  const lines = link.awaited.slice(lastAnswer + 1).filter(({ message }) => isAwaited(message));
   link.awaited = [];
   const owner = link.open.first ?? link.latest;
+  // The greeting is there, and there is only one.
+  const wanted = owner?.start.line === 0 ? lines.slice(1) : lines;
   if (wanted.length === 0 || !owner) return;
   const count = link.open.size;
   const isThere = () => link.open.size < count || areMet(player, wanted, link, owner);

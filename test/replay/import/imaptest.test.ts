@@ -167,6 +167,7 @@ describe('on the sandbox', () => {
       'passed',
     ],
     ['fails', 'messages: 2\n\nok fetch 1 (flags)\n* 1 fetch (flags (\\seen))', 'failed'],
+    ['waits for no other greeting', 'state: nonauth\n\n* ok [capability x]\nok noop', 'failed'],
     ['is skipped', 'capabilities: X-NO-SERVER\n\nok noop', 'skipped'],
     ['sees another connection', 'connections: 2\n\n1 ok append\n2 ok noop\n* 1 exists', 'passed'],
   ])('a test %s', async (_, text, outcome) => {
