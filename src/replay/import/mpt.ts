@@ -65,8 +65,14 @@ class Translation {
     if (!logsInItself(lines)) this.#print('%login\n');
     const required = [...new Set(lines.flatMap(requiredBy))];
     if (required.length > 0) this.#print(`%require ${required.join(' ')}\n`);
-    if (this.#needsMailbox) this.#fillMailbox();
+    if (this.#needsMailbox) this.#selectMailbox();
     this.#output.separate();
+  }
+
+  /** The first session fills it. */
+  #selectMailbox(): void {
+    if (this.#names.created().length === 0) this.#fillMailbox();
+    this.#print('setup6 SELECT ${mailbox}\nsetup6 OK\n');
   }
 
   #fillMailbox(): void {
@@ -77,7 +83,6 @@ class Translation {
         `setup${number + 1} APPEND \${mailbox} {<<EOM}\n${messageOf(number)}EOM\nsetup${number + 1} OK\n`,
       );
     }
-    this.#print('setup6 SELECT ${mailbox}\nsetup6 OK\n');
   }
 
   #translate(lines: readonly MptLine[]): void {

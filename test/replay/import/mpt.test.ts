@@ -100,6 +100,12 @@ describe('a script of MPT', () => {
     expect(convert(text)).toMatch(script);
   });
 
+  it('fills its mailbox once for all sessions', () => {
+    const script = convert('SESSION: 1\nC: a FETCH 1 UID\nSESSION: 2\nC: b FETCH 1 UID');
+    expect(script.match(/CREATE \$\{mailbox\}/g)).toHaveLength(1);
+    expect(script.match(/SELECT \$\{mailbox\}/g)).toHaveLength(2);
+  });
+
   it('says what it cannot understand, and where', () => {
     expect(importMpt({ name: 'x', text: 'C: a NOOP\nX: y' }).problems).toEqual([
       { line: 2, message: 'Expected C:, S:, SUB, SESSION or another word of MPT, not "X: y".' },
