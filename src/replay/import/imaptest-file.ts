@@ -1,4 +1,6 @@
 import type { Octets } from '../../text/octets.js';
+import { type ImaptestHeader, readHeader } from './imaptest-header.js';
+import { type Content, type Environment, type LogicalLine, readLines } from './imaptest-lines.js';
 import type { ImportProblem } from './imported.js';
 
 /** A script of imaptest, as it is written: nothing is filled in yet. */
@@ -7,18 +9,6 @@ export interface ImaptestFile {
   readonly items: readonly ImaptestItem[];
   readonly problems: readonly ImportProblem[];
 }
-
-export interface ImaptestHeader {
-  readonly capabilities: readonly Octets[];
-  readonly connections: number;
-  readonly messages: number | 'all';
-  readonly state: ImaptestState;
-  readonly ignoresExtra: boolean;
-  /** Who uses a connection, by its number. */
-  readonly users: ReadonlyMap<number, Octets>;
-}
-
-export type ImaptestState = 'nonauth' | 'auth' | 'created' | 'appended' | 'selected';
 
 export type ImaptestItem =
   | { readonly kind: 'blank' }
@@ -60,13 +50,6 @@ export interface ImaptestExpectation {
   readonly line: number;
 }
 
-/** Text and the literals in it, in turn. */
-export type Content = readonly ContentPart[];
-
-export type ContentPart =
-  | { readonly kind: 'text'; readonly text: Octets }
-  | { readonly kind: 'literal'; readonly octets: Octets; readonly binary: boolean };
-
 /** Reads a script of imaptest. Lines that mean nothing are problems, and left out. */
 export function readImaptest(text: Octets, environment: Environment): ImaptestFile {
   const lines = text.split('\n');
@@ -77,138 +60,6 @@ export function readImaptest(text: Octets, environment: Environment): ImaptestFi
   const reader = new GroupReader(problems);
   for (const line of readLines(lines, end, environment, problems)) reader.take(line);
   return { header, items: reader.finish(), problems };
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const states: readonly ImaptestState[] = ['nonauth', 'auth', 'created', 'appended', 'selected'];
-
-function readHeader(lines: readonly Octets[], problems: ImportProblem[]): ImaptestHeader {
-  const header = {
-    capabilities: [] as Octets[],
-    connections: 1,
-    messages: 0 as number | 'all',
-    state: 'selected' as ImaptestState,
-    ignoresExtra: true,
-    users: new Map<number, Octets>(),
-  };
-  const keys: Readonly<Record<string, (value: Octets) => boolean>> = {
-    capabilities: (value) => header.capabilities.push(...value.split(/\s+/).filter(Boolean)) >= 0,
-    connections: (value) => {
-      header.connections = value === 'n' ? 2 : Number(value);
-      return header.connections >= 1 && header.connections <= 100;
-    },
-    messages: (value) => {
-      header.messages = value === 'all' ? 'all' : Number(value);
-      return value === 'all' || /^\d{1,6}$/.test(value);
-    },
-    state: (value) => {
-      header.state = states.find((state) => state === value) ?? 'selected';
-      return header.state === value;
-    },
-    ignore_extra_untagged: (value) => {
-      header.ignoresExtra = /^(?:y|yes|1|true|on)$/i.test(value);
-      return /^(?:y|yes|1|true|on|n|no|0|false|off)$/i.test(value);
-    },
-  };
-  for (const [index, line] of lines.entries()) {
-    if (line.startsWith('#')) continue;
-    const [, key = '', value = ''] = /^([^:]*):\s*(.*?)\s*$/.exec(line) ?? [];
-    const [, user] = /^user\s+(\d{1,3})$/i.exec(key) ?? [];
-    const name = key.trim().toLowerCase();
-    const isRead = Object.hasOwn(keys, name) && keys[name]?.(value);
-    if (user !== undefined) header.users.set(Number(user), value.replace(/^\$/, ''));
-    else if (!isRead) problems.push({ line: index + 1, message: `Unknown header line "${line.trim()}".` });
-  }
-  return header;
-}
-
-/** A line with its literals; `text` is the first text of it. */
-interface LogicalLine {
-  readonly line: number;
-  readonly content: Content;
-}
-
-function* readLines(
-  lines: readonly Octets[],
-  from: number,
-  environment: Environment,
-  problems: ImportProblem[],
-): Generator<LogicalLine> {
-  const conditions: boolean[] = [];
-  for (let at = from; at < lines.length; ) {
-    const line = at + 1;
-    const first = (lines[at] ?? '').replace(/\r$/, '');
-    const condition = /^!(ifenv|ifnenv|else|endif)\b\s*(\S*)/.exec(first);
-    if (condition) {
-      const isKnown = applyCondition(conditions, condition[1] ?? '', condition[2] ?? '', environment);
-      if (!isKnown) problems.push({ line, message: `"${first.trim()}" without !ifenv before it.` });
-      at++;
-      continue;
-    }
-    const read = readLogicalLine(lines, at);
-    if (!read.isClosed) problems.push({ line, message: 'Expected a line that begins with "}}}".' });
-    if (conditions.every(Boolean)) yield { line, content: read.content };
-    at = read.next;
-  }
-  if (conditions.length > 0) problems.push({ line: lines.length, message: 'Expected !endif.' });
-}
-
-function applyCondition(
-  conditions: boolean[],
-  word: string,
-  name: string,
-  environment: Environment,
-): boolean {
-  const last = conditions.length - 1;
-  const isSet = environment[name] !== undefined;
-  if (word === 'ifenv') conditions.push(isSet);
-  else if (word === 'ifnenv') conditions.push(!isSet);
-  else if (last < 0) return false;
-  else if (word === 'else') conditions[last] = !conditions[last];
-  else conditions.pop();
-  return true;
-}
-
-interface ReadLine {
-  readonly content: Content;
-  /** The next line's index. */
-  readonly next: number;
-  readonly isClosed: boolean;
-}
-
-/** A line that ends in `{{{` goes on with the lines up to the one that begins with `}}}`, and behind that. */
-function readLogicalLine(lines: readonly Octets[], from: number): ReadLine {
-  const content: ContentPart[] = [];
-  let rest = (lines[from] ?? '').replace(/\r$/, '');
-  let at = from + 1;
-  for (;;) {
-    const [, head, tilde] = (rest.startsWith('#') ? null : /^(.*?)(~?)\{\{\{$/s.exec(rest)) ?? [];
-    if (head === undefined) {
-      const text = rest.trimEnd();
-      if (text !== '' || content.length === 0) content.push({ kind: 'text', text });
-      return { content, next: at, isClosed: true };
-    }
-    if (head !== '') content.push({ kind: 'text', text: head });
-    const end = indexFrom(lines, at, (line) => line.startsWith('}}}'));
-    const body = lines.slice(at, end === -1 ? lines.length : end);
-    const binary = tilde === '~';
-    content.push({ kind: 'literal', octets: bodyOf(body, binary), binary });
-    if (end === -1) return { content, next: lines.length, isClosed: false };
-    rest = (lines[end] ?? '').slice('}}}'.length).replace(/\r$/, '');
-    at = end + 1;
-  }
-}
-
-function indexFrom(lines: readonly Octets[], from: number, isIt: (line: Octets) => boolean): number {
-  for (let index = from; index < lines.length; index++) if (isIt(lines[index] ?? '')) return index;
-  return -1;
-}
-
-/** The last line end is not part of it. A literal8 has the line ends of the file. */
-function bodyOf(lines: readonly Octets[], binary: boolean): Octets {
-  if (binary) return lines.join('\n');
-  return lines.map((line) => line.replace(/\r$/, '')).join('\r\n');
 }
 
 /** A group while it is read. */

@@ -1,6 +1,6 @@
 import type { Placeholder, TemplatePart } from '../../script/placeholder.js';
 import type { Octets } from '../../text/octets.js';
-import type { Content } from './imaptest-file.js';
+import type { Content } from './imaptest-lines.js';
 import { translateLists } from './imaptest-lists.js';
 import { escapeRegex, type Piece, placeholder, text } from './script-text.js';
 

@@ -1,14 +1,16 @@
 import type { Octets } from '../../text/octets.js';
 import { upperAscii } from '../../text/octets.js';
 import {
-  type Content,
   type ImaptestCommand,
   type ImaptestFile,
   type ImaptestGroup,
   type ImaptestLine,
   readImaptest,
 } from './imaptest-file.js';
+import type { Content } from './imaptest-lines.js';
+import { shareOut } from './imaptest-pipeline.js';
 import { type Surroundings, translateCommand, translateExpectation } from './imaptest-text.js';
+import { variablesOf } from './imaptest-variables.js';
 import type { Imported, ImportProblem, ImportRequest } from './imported.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MboxMessage, readMbox } from './mbox.js';
@@ -331,50 +333,4 @@ function expungedBy(line: ImaptestLine): number[] {
   const [first] = line.content;
   const number = first?.kind === 'text' ? /^\$\{?(\d{1,9})\}? expunge\s*$/i.exec(first.text)?.[1] : undefined;
   return number === undefined ? [] : [Number(number)];
-}
-
-function variablesOf({ items }: ImaptestFile): ReadonlySet<Octets> {
-  return new Set(items.flatMap(variablesIn));
-}
-
-function variablesIn(item: ImaptestFile['items'][number]): Octets[] {
-  if (item.kind !== 'group') return [];
-  const contents = [
-    ...item.commands.map(({ content }) => content),
-    ...item.lines.flatMap((line) => (line.kind === 'expectation' ? [line.content] : [])),
-  ];
-  return contents.flat().flatMap((part) => {
-    const octets = part.kind === 'text' ? part.text : part.octets;
-    return [...octets.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
-  });
-}
-
-/**
- * Lines of a pipelined group by command: to the one that has the most words in common with it, since its answer ends
- * what belongs to it.
- */
-function shareOut({ commands, lines }: ImaptestGroup): readonly (readonly ImaptestLine[])[] {
-  const shares: ImaptestLine[][] = commands.map(() => []);
-  const words = commands.map(({ content }) => wordsOf(content));
-  let chosen = 0;
-  for (const line of lines) {
-    if (line.kind === 'expectation') chosen = mostAlike(words, wordsOf(line.content));
-    shares[chosen]?.push(line);
-  }
-  return shares;
-}
-
-function mostAlike(candidates: readonly ReadonlySet<Octets>[], words: ReadonlySet<Octets>): number {
-  const scores = candidates.map((candidate) => [...words].filter((word) => candidate.has(word)).length);
-  return scores.indexOf(Math.max(...scores));
-}
-
-function wordsOf(content: Content): ReadonlySet<Octets> {
-  const octets = content.map((part) => (part.kind === 'text' ? part.text : '')).join(' ');
-  return new Set(
-    octets
-      .toLowerCase()
-      .split(/[\s()]+/)
-      .filter(Boolean),
-  );
 }
