@@ -1,4 +1,4 @@
-import { type DiffIndex, firstAbove, type Stretch } from './rows.js';
+import { type DiffIndex, firstPlace, type Stretch } from './rows.js';
 
 /** What one place of the list shows: a row, or how many equal ones are folded away. */
 export type Entry =
@@ -12,39 +12,29 @@ export type Entry =
 export class EntryList {
   readonly length: number;
   readonly #parts: readonly Part[];
-  readonly #places: readonly number[];
-  readonly #rows: readonly number[];
 
   /** `opened` holds the stretches that are shown whole. */
   constructor(index: DiffIndex, context: number, opened: ReadonlySet<number>) {
     this.#parts = partsOf(index, context, opened);
-    let place = 0;
-    this.#places = this.#parts.map((part) => {
-      const first = place;
-      place += part.stretch === undefined ? part.to - part.from : 1;
-      return first;
-    });
-    this.#rows = this.#parts.map(({ from }) => from);
-    this.length = place;
+    const last = this.#parts.at(-1);
+    this.length = last ? last.place + placesOf(last) : 0;
   }
 
   /** What a place shows; undefined beyond the end. */
   at(place: number): Entry | undefined {
-    if (place < 0 || place >= this.length) return undefined;
-    const number = firstAbove(this.#places, place) - 1;
-    const part = this.#parts[number];
-    if (!part) return undefined;
-    return part.stretch === undefined
-      ? { kind: 'row', row: part.from + place - (this.#places[number] ?? 0) }
-      : { kind: 'fold', stretch: part.stretch, from: part.from, to: part.to };
+    const part = this.#parts[firstPlace(this.#parts, (each) => each.place > place) - 1];
+    if (!part || place >= this.length) return undefined;
+    const { stretch, from, to } = part;
+    return stretch === undefined
+      ? { kind: 'row', row: from + place - part.place }
+      : { kind: 'fold', stretch, from, to };
   }
 
   /** The place that shows a row, be it in a fold. */
   placeOf(row: number): number {
-    const number = Math.max(0, firstAbove(this.#rows, row) - 1);
-    const part = this.#parts[number];
-    const place = this.#places[number] ?? 0;
-    return part && part.stretch === undefined ? place + row - part.from : place;
+    const part = this.#parts[firstPlace(this.#parts, ({ to }) => to > row)];
+    if (!part) return Math.max(0, this.length - 1);
+    return part.stretch === undefined ? part.place + row - part.from : part.place;
   }
 }
 
@@ -57,20 +47,34 @@ export function firstRow(entry: Entry | undefined): number {
 /** Rows that follow each other and are shown, or, with the number of their stretch, folded. */
 interface Part extends Stretch {
   readonly stretch: number | undefined;
+  /** Of its first row in the list. */
+  readonly place: number;
 }
 
 function partsOf(index: DiffIndex, context: number, opened: ReadonlySet<number>): readonly Part[] {
   const parts: Part[] = [];
+  let place = 0;
+  const push = (from: number, to: number, stretch?: number) => {
+    if (from >= to) return;
+    const part = { from, to, stretch, place };
+    parts.push(part);
+    place += placesOf(part);
+  };
   let shown = 0;
   index.stretches.forEach((stretch, number) => {
     const hidden = opened.has(number) ? undefined : hiddenPart(stretch, context, index.rows.length);
     if (!hidden) return;
-    if (shown < hidden.from) parts.push({ from: shown, to: hidden.from, stretch: undefined });
-    parts.push({ ...hidden, stretch: number });
+    push(shown, hidden.from);
+    push(hidden.from, hidden.to, number);
     shown = hidden.to;
   });
-  if (shown < index.rows.length) parts.push({ from: shown, to: index.rows.length, stretch: undefined });
+  push(shown, index.rows.length);
   return parts;
+}
+
+/** How many places a part takes: a fold takes one. */
+function placesOf({ from, to, stretch }: Part): number {
+  return stretch === undefined ? to - from : 1;
 }
 
 /** No context is kept at the ends of the file, and a fold hides two rows at least. */

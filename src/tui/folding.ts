@@ -1,6 +1,6 @@
 import { currentRow, type DiffState } from './diff-state.js';
 import { EntryList, firstRow } from './entry-list.js';
-import { firstAbove } from './rows.js';
+import { firstPlace } from './rows.js';
 import { centre, isVisible, settle } from './viewport.js';
 
 /** Puts the cursor on a row, opens the fold it is in, and shows it with something above it. */
@@ -27,12 +27,9 @@ export function toggleFold(state: DiffState): DiffState {
 /** The stretch of equal rows that a row is in. */
 function stretchOf(state: DiffState, row: number): number | undefined {
   const { stretches } = state.index;
-  const at = firstAbove(
-    stretches.map(({ from }) => from),
-    row,
-  );
-  const stretch = stretches[at - 1];
-  return stretch && row < stretch.to ? at - 1 : undefined;
+  const at = firstPlace(stretches, ({ to }) => to > row);
+  const stretch = stretches[at];
+  return stretch && row >= stretch.from ? at : undefined;
 }
 
 export function setContext(state: DiffState, context: number): DiffState {

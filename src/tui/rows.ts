@@ -57,13 +57,18 @@ export function isFromClient(row: DiffRow): boolean {
   return (row.kind === 'actual' ? row.actual : row.expected).from === 'client';
 }
 
-/** The first of ascending numbers that is greater than `than`; its place, or the length when none is. */
+/** The place of the first number that is greater than `than`, in an ascending list; its length when none is. */
 export function firstAbove(numbers: readonly number[], than: number): number {
+  return firstPlace(numbers, (number) => number > than);
+}
+
+/** The place of the first item for which a claim is true that stays true behind it; the length when there is none. */
+export function firstPlace<Item>(items: readonly Item[], isTrue: (item: Item) => boolean): number {
   let low = 0;
-  let high = numbers.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) > than) high = middle;
+    if (isTrue(items[middle] as Item)) high = middle;
     else low = middle + 1;
   }
   return low;
