@@ -1,5 +1,6 @@
 import type { ExitStatus } from './exit-status.js';
 import type { Host } from './host.js';
+import type { Kept } from './kept.js';
 import type { Output } from './output.js';
 
 /** One row of the table of commands: what `tagline help` shows and how it is carried out. */
@@ -32,6 +33,8 @@ export interface Invocation {
   readonly output: Output;
   readonly arguments: readonly string[];
   readonly options: Options;
+  /** Stopped when the command ends, however it does. */
+  readonly kept: Kept;
 }
 
 /** The options as given: camel-cased names, absent ones undefined. */

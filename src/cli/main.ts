@@ -4,6 +4,7 @@ import type { CommandRow, OptionRow, Options } from './command.js';
 import { commands } from './commands/index.js';
 import { ExitStatus } from './exit-status.js';
 import type { Host } from './host.js';
+import { Kept } from './kept.js';
 import { createOutput, parseColorChoice } from './output.js';
 import { UsageError } from './usage-error.js';
 
@@ -89,7 +90,12 @@ async function carryOut(
   const color = parseColorChoice(options.text('color'));
   const output = createOutput(host, { color, quiet: options.flag('quiet') });
   const { command } = await row.load();
-  return command({ host, output, arguments: positional, options });
+  const kept = new Kept();
+  try {
+    return await command({ host, output, arguments: positional, options, kept });
+  } finally {
+    await kept.stop();
+  }
 }
 
 function explain(host: Host, error: unknown): ExitStatus {

@@ -30,11 +30,12 @@ export interface ReplayerOptions {
 }
 
 export async function createReplayer(
-  { host, options, output }: Invocation,
+  invocation: Invocation,
   { record, signal }: ReplayerOptions,
 ): Promise<Replayer> {
+  const { host, options } = invocation;
   const config = await readConfig(host, options.text('config'));
-  const servers = await createServers(host, config, options, output);
+  const servers = await createServers(invocation, config);
   const variables = await readVariables(host, config, options);
   const answer = readDuration(options.text('timeout'));
   const policy = readPolicy(options);

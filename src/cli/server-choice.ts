@@ -7,9 +7,11 @@ import type { Script } from '../script/ast.js';
 import type { Credentials } from '../session/credentials.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
-import type { Options } from './command.js';
+import type { Invocation, Options } from './command.js';
 import type { Config, ServerSettings } from './config.js';
+import { ExitStatus } from './exit-status.js';
 import { describeFileError, type Host } from './host.js';
+import type { Kept } from './kept.js';
 import type { Output } from './output.js';
 import { findCredentials, findUser } from './passwords.js';
 import { UsageError } from './usage-error.js';
@@ -26,7 +28,7 @@ export interface OpenServer {
 
 /** Opens servers for scripts, the way the command line, the script and the configuration say. */
 export interface Servers {
-  /** A sandbox is a new one each time, so that no script sees what another did. */
+  /** A sandbox is a new one each time, so that no script sees what another did; a Dovecot is one for the whole command. */
   open(script: Script): Promise<OpenServer>;
   /** Where the script would go, without opening anything; throws a UsageError where that is nowhere. */
   labelOf(script: Script): string;
@@ -35,10 +37,8 @@ export interface Servers {
 }
 
 export async function createServers(
-  host: Host,
+  { host, options, output, kept }: Invocation,
   config: Config,
-  options: Options,
-  output: Output,
 ): Promise<Servers> {
   const users = await readUsers(host, config);
   const named = options.text('server');
@@ -53,6 +53,7 @@ export async function createServers(
     open(script) {
       const choice = choose(script);
       if (choice === 'sandbox:') return openSandbox(users);
+      if (choice === 'dovecot:') return openDovecot(kept, users);
       // One question for the password, however many scripts there are.
       const known = found.get(choice);
       if (known) return known;
@@ -63,8 +64,11 @@ export async function createServers(
   };
 }
 
+/** What needs no address: started here, and gone at the end. */
+const ownServers: readonly string[] = ['sandbox:', 'dovecot:'];
+
 function labelOf(choice: string, config: Config): string {
-  return choice === 'sandbox:' ? choice : printServerUrl(parseChoice(findSettings(config, choice)).url);
+  return ownServers.includes(choice) ? choice : printServerUrl(parseChoice(findSettings(config, choice)).url);
 }
 
 function parseChoice(settings: ServerSettings): { url: ServerUrl; warnings: readonly string[] } {
@@ -86,6 +90,27 @@ async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<Ope
     credentials: (user) => (user === undefined || user === own.user ? own : users.get(user)),
     stop: () => sandbox.stop(),
   };
+}
+
+async function openDovecot(kept: Kept, users: ReadonlyMap<string, Credentials>): Promise<OpenServer> {
+  const { startDovecot } = await import('../server/dovecot.js');
+  const dovecot = await kept.get('dovecot:', startDovecot).catch(refuseDovecot);
+  const parsed = parseServerUrl(dovecot.url);
+  if (parsed.kind === 'problem') throw new Error(parsed.message);
+  const password = encodeUtf8(dovecot.password);
+  const own = new Map(dovecot.users.map((user) => [encodeUtf8(user), { user: encodeUtf8(user), password }]));
+  return {
+    url: parsed.url,
+    label: 'dovecot:',
+    tls: { ca: [dovecot.certificate] },
+    credentials: (user = encodeUtf8(dovecot.users[0])) => own.get(user) ?? users.get(user),
+    stop: async () => {},
+  };
+}
+
+function refuseDovecot(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new UsageError(`--server dovecot: ${reason}`, [], ExitStatus.unreachable);
 }
 
 async function openUrl(
@@ -127,12 +152,12 @@ function findSettings(config: Config, choice: string): ServerSettings {
   const named = Object.hasOwn(config.servers, choice) ? config.servers[choice] : undefined;
   if (named) return named;
   if (choice.includes('://')) return { url: choice };
-  const names = [...Object.keys(config.servers), 'sandbox:'];
+  const names = [...Object.keys(config.servers), ...ownServers];
   const near = nearestWord(choice, names);
   throw new UsageError(
     `Unknown server "${choice}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
     [
-      'Such as imaps://mail.example.com, imap://127.0.0.1:1143, sandbox:, or a name from tagline.config.json.',
+      'Such as imaps://mail.example.com, imap://127.0.0.1:1143, sandbox:, dovecot:, or a name from tagline.config.json.',
     ],
   );
 }

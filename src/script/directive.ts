@@ -129,7 +129,7 @@ function alone<Name extends 'cleanup' | 'pipeline' | 'end' | 'closed'>(name: Nam
 function readServer({ words: [url, more] }: Arguments): Named<'server'> | Refusal {
   if (!url) return missing;
   if (more) return { refused: more };
-  if (/^(?:imaps?:\/\/|imap\+starttls:\/\/|sandbox:|\$\{)/i.test(url.text))
+  if (/^(?:imaps?:\/\/|imap\+starttls:\/\/|sandbox:|dovecot:|\$\{)/i.test(url.text))
     return { name: 'server', url: url.text };
   return {
     refused: { ...url, text: schemeOf(url.text) },

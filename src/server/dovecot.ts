@@ -168,6 +168,8 @@ function canConnect(port: number): Promise<boolean> {
 }
 
 async function end(master: ChildProcess, home: string): Promise<void> {
+  // From here on its end is waited for.
+  master.ref();
   master.stdin?.destroy();
   if (!master.stderr?.closed) await new Promise((resolve) => master.once('close', resolve));
   await rm(home, { recursive: true, force: true });

@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeWithDovecot, startDovecot } from '../support/dovecot.js';
+import { describeWithDovecot, dovecotIt, hasDovecot, startDovecot } from '../support/dovecot.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const login = 'a1 LOGIN ${user} ${password}\na1 OK\n';
@@ -127,6 +127,62 @@ describeWithDovecot('a real server', () => {
   });
 });
 
+describe('--server dovecot:', () => {
+  const message = 'APPEND INBOX {<<EOM}\nSubject: hi\n\nhello\nEOM\n';
+  const scripts = {
+    '1.imap': `%login\na1 ${message}a1 OK\n`,
+    '2.imap': `b0 STARTTLS\nb0 OK\n%login bob\nb1 STATUS INBOX (MESSAGES)\n* STATUS INBOX (MESSAGES 0)\nb1 OK\n`,
+    '3.imap': `%login\nc1 SELECT INBOX\n* 1 EXISTS\nc1 OK\n`,
+  };
+
+  dovecotIt('is one empty server for all scripts of a command, gone at its end', async () => {
+    await inPlace(scripts, async (cwd, env) => {
+      const args = ['test', ...Object.keys(scripts), '--server', 'dovecot:'];
+      for (const { stdout, status } of [
+        await tagline(args, { cwd, env }),
+        await tagline(args, { cwd, env }),
+      ]) {
+        expect(stdout).toMatch(/^3 passed · 3 scripts on dovecot: · /m);
+        expect(status).toBe(0);
+      }
+    });
+  });
+
+  it.skipIf(hasDovecot)('says what to install where there is none', async () => {
+    const run = await inFolder({ 's.imap': login }, (cwd) =>
+      tagline(['run', 's.imap', '--server', 'dovecot:'], { cwd }),
+    );
+    expect(run.stderr).toContain('--server dovecot: Dovecot 2.3 is not installed here');
+    expect(run.status).toBe(3);
+  });
+
+  dovecotIt('is gone after Ctrl-C too', async () => {
+    await inPlace({ 's.imap': '%login\na1 NOOP\na1 OK\n%wait 60s\n' }, async (cwd, env) => {
+      let isTold = false;
+      // A second one would end the program at once, and what it started a little later.
+      const onOutput = (text: string, kill: (signal: NodeJS.Signals) => void) => {
+        if (!isTold && text.includes('S: a1 OK')) kill('SIGINT');
+        isTold = text.includes('S: a1 OK');
+      };
+      const run = await tagline(['run', 's.imap', '--server', 'dovecot:'], { cwd, env, onOutput });
+      expect(run.status).toBe(130);
+    });
+  });
+});
+
+/** A folder where the server lives that is started; it has to be as before after the work. */
+function inPlace(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string, env: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<void> {
+  return inFolder(files, async (folder) => {
+    // Where it runs under root, the mail belongs to somebody else.
+    await chmod(folder, 0o755);
+    await work(folder, { TMPDIR: folder });
+    expect(await readdir(folder)).toEqual(Object.keys(files));
+  });
+}
+
 /** A server that does one thing with each connection. */
 async function withServer<T>(
   serve: (socket: Socket) => void,
@@ -187,7 +243,7 @@ describe('a server that cannot be talked to', () => {
       inFolder({ 's.imap': 'a1 NOOP\n' }, (cwd) =>
         tagline(['run', 's.imap', '--server', `imap://127.0.0.1:${port}`], {
           cwd,
-          onOutput: (stdout, kill) => stdout.includes('C: a1 NOOP') && kill('SIGINT'),
+          onOutput: (stdout, kill) => stdout.endsWith('C: a1 NOOP\n') && kill('SIGINT'),
         }),
       ),
     );

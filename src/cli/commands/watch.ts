@@ -96,11 +96,12 @@ async function openSession(invocation: Invocation, named: readonly string[]): Pr
       const steps = plan.script.items.filter((item) => item.kind === 'client').length;
       let done = 0;
       show(path, { kind: 'running', done, steps, title: '', milliseconds: 0 });
-      const result = await runOne(invocation, replayer, plan, (event) => {
+      const running = runOne(invocation, replayer, plan, (event) => {
         if (event.kind === 'step-finished') done += 1;
         if (event.kind !== 'step-started') return;
         show(path, { kind: 'running', done, steps, title: event.title, milliseconds: host.now() - began });
       });
+      const result = await running.catch((error) => refused(plan.path, error));
       endedAt = host.now();
       show(path, { kind: 'done', result });
     }
@@ -170,15 +171,16 @@ async function readWatched({ host }: Invocation, readPlan: Replayer['plan'], pat
     };
     return { plan, row, dependencies: await dependenciesOf(host, plan) };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const result = unreadable(path, error.message);
+    const result = refused(path, error);
     const row = { path, progress: { kind: 'done' as const, result }, errors: 1, warnings: 0 };
     return { plan: undefined, row, dependencies: new Set([resolve(host.cwd, path)]) };
   }
 }
 
-function unreadable(path: string, message: string): ScriptResult {
-  const failure = { kind: 'script' as const, line: 1, column: 1, message };
+/** What the user can put right is shown beside the script, and the watch goes on. */
+function refused(path: string, error: unknown): ScriptResult {
+  if (!(error instanceof UsageError)) throw error;
+  const failure = { kind: 'script' as const, line: 1, column: 1, message: error.message };
   return { path, transcript: undefined, outcome: { kind: 'errored', failure }, milliseconds: 0, steps: [] };
 }
 
