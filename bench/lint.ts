@@ -32,7 +32,7 @@ export function generateCommands(lines: number): string {
     'UID SEARCH UID 1:* OR (FLAGGED SMALLER 4096) KEYWORD $Forwarded',
     'COPY 2:4 Archive',
   ];
-  const rows = ['%require IMAP4rev1', 'a0 LOGIN ${user} ${password}', 'b0 SELECT INBOX'];
+  const rows = ['%require IMAP4rev1', 'a1 LOGIN ${user} ${password}', 'a2 SELECT INBOX'];
   for (let index = rows.length; index < lines; index++) {
     rows.push(`a${index} ${commands[index % commands.length]}`);
   }

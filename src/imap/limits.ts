@@ -4,6 +4,8 @@ export const limits = {
   responseLine: 1_048_576,
   /** Octets of all literals of one response that are kept in memory. */
   responseLiterals: 67_108_864,
+  /** Octets of a line of a command, literals not counted: more takes no server (RFC 7162 §4 wants 8,192 taken). */
+  commandLine: 65_536,
   /** How deep parentheses may nest. */
   nesting: 200,
   /** Octets of all untagged responses that one command may bring. */

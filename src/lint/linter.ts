@@ -1,6 +1,10 @@
 import type { CommandOptions } from '../imap/command.js';
+import { createValueRedactor } from '../imap/redact.js';
 import type { Script } from '../script/ast.js';
+import { findSecrets } from '../script/secrets.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
+import { encodeUtf8, type Octets, upperAscii, visible } from '../text/octets.js';
+import { obey } from './overtyping.js';
 import { rules } from './rules/index.js';
 import { reportUnused } from './rules/unused-ignore.js';
 import { type Problem, runRules } from './run.js';
@@ -20,7 +24,29 @@ export interface LintOptions {
 
 /** What is wrong in a script or transcript, in the order of the file: the parser's problems and the rules' findings. */
 export function lintScript(script: Script, options: LintOptions = {}): readonly Diagnostic[] {
-  return findProblems(script, options).map((problem) => problem.diagnostic);
+  const found = findProblems(script, options).map((problem) => problem.diagnostic);
+  return found.length === 0 ? found : hideSecrets(found, script);
+}
+
+/** No rule means to repeat a password; where the words of a line are quoted, one may be among them. */
+function hideSecrets(found: readonly Diagnostic[], script: Script): readonly Diagnostic[] {
+  const secrets = findSecrets(script).map(({ start, end }) => script.source.text.slice(start, end));
+  if (secrets.length === 0) return found;
+  const redact = createValueRedactor(secrets.flatMap(writtenForms));
+  const hide = (text: string) => Buffer.from(redact(encodeUtf8(text)), 'latin1').toString('utf8');
+  return found.map((diagnostic) => ({
+    ...diagnostic,
+    message: hide(diagnostic.message),
+    details: diagnostic.details.map(hide),
+    answers: diagnostic.answers.map((said) => ({ ...said, answer: redact(said.answer) })),
+    ...(diagnostic.fix && { fix: { ...diagnostic.fix, title: hide(diagnostic.fix.title) } }),
+  }));
+}
+
+/** As it stands, as it is shown, as it was meant, and as servers repeat what they take for a command. */
+function writtenForms(secret: Octets): Octets[] {
+  const meant = obey(secret);
+  return [secret, encodeUtf8(visible(secret)), meant, upperAscii(meant)];
 }
 
 const ruleNames = rules.flatMap(({ code, name }) => [code, name]);

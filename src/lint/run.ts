@@ -1,5 +1,6 @@
 import { type Command, type CommandOptions, type CommandPart, parseCommand } from '../imap/command.js';
 import { predict } from '../imap/dialects/predict.js';
+import { limits } from '../imap/limits.js';
 import { redacted } from '../imap/redact.js';
 import type { ClientMessage, Item, Script } from '../script/ast.js';
 import { placeholderEnd } from '../script/placeholder.js';
@@ -75,6 +76,7 @@ export function runRules(script: Script, rules: readonly Rule[], options: RunOpt
     if (claimed.length > 0) claimed = claimed.filter((claim) => claim.span.end > item.span.start);
     current = item.kind === 'client' ? item : undefined;
     isPredicted = false;
+    if (current && isTooLong(current)) continue;
     if (current?.role === 'command') {
       const command = parseCommand(partsOf(current), syntax);
       tell(current, command);
@@ -88,6 +90,14 @@ export function runRules(script: Script, rules: readonly Rule[], options: RunOpt
   current = undefined;
   for (const listener of listeners) listener.end?.();
   return problems;
+}
+
+/** The parser says so, and no server would say anything else about it. */
+function isTooLong({ span, segments }: ClientMessage): boolean {
+  return (
+    span.end - span.start > limits.commandLine &&
+    segments.some(({ line }) => line.raw.length > limits.commandLine)
+  );
 }
 
 /** The servers that were chosen take the line as it is: it is wrong, but it works there. */

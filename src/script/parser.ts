@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import { type Octets, upperAscii } from '../text/octets.js';
 import type { Source, Span } from '../text/source.js';
@@ -146,6 +147,7 @@ class Parser {
     const role = this.roleOf(start + notation.length);
     const segments = this.readSegments('client', start, notation, role === 'command');
     const span = this.spanOf(start, segments);
+    if (span.end - span.start > limits.commandLine) this.checkLength(segments);
     if (role !== 'command') {
       if (role === 'done') this.mode = commandMode;
       return { kind: 'client', span, role, tag: '', name: '', segments };
@@ -156,6 +158,15 @@ class Parser {
     const name = tagEnd === -1 ? '' : this.nameOf(secondWord(text, tagEnd + 1));
     this.mode = modeAfter(name, tag);
     return { kind: 'client', span, role, tag, name, segments };
+  }
+
+  private checkLength(segments: readonly Segment[]): void {
+    for (const { line } of segments) {
+      if (line.raw.length <= limits.commandLine) continue;
+      const span = { start: line.textStart + limits.commandLine, end: line.textStart + line.raw.length };
+      const message = `This line has ${line.raw.length} octets, and no server takes more than ${limits.commandLine}. Send what is long as a literal.`;
+      this.problems.push(createProblem('longLine', span, message));
+    }
   }
 
   /** The word in upper case; one string for all commands of a name. */

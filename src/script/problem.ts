@@ -19,6 +19,7 @@ const problems = {
   value: ['S013', 'variable-value', 'error'],
   unsendable: ['S014', 'pattern-in-client-line', 'error'],
   include: ['S015', 'include', 'error'],
+  longLine: ['S016', 'line-too-long', 'error'],
 } as const satisfies Record<string, readonly [code: string, name: string, severity: Severity]>;
 
 export type ProblemKind = keyof typeof problems;

@@ -40,9 +40,16 @@ function secretsIn(message: ClientMessage, places: SecretPlaces): Span[] {
   return message.segments.flatMap(({ line, literal }) => {
     const announcement = literal ? `{${sizeOf(literal)}}` : '';
     const shift = (span: Span) => ({ start: line.textStart + span.start, end: line.textStart + span.end });
-    const inLine = places.inMessage(`${line.raw}${announcement}\r\n`).map(shift);
+    const spans = places.inMessage(`${line.raw}${announcement}\r\n`);
+    const inLine = (spans.length > 0 ? spans : secretsOfOthers(line.raw)).map(shift);
     return literal ? [...inLine, ...secretsInLiteral(literal, places)] : inLine;
   });
+}
+
+/** POP3's PASS, and a LOGIN without a tag and one word: what follows may well be a password. */
+function secretsOfOthers(text: string): Span[] {
+  const found = /^[ \t]{0,20}(?:PASS|LOGIN)[ \t]{1,20}(?=\S)/i.exec(text);
+  return found ? [{ start: found[0].length, end: text.length }] : [];
 }
 
 /** A literal with a secret in it is hidden as a whole. */

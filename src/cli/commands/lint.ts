@@ -30,7 +30,9 @@ export const command: Command = async (invocation) => {
     const source = await readSource(host, path, path === '-' ? options.text('stdinFilename') : path);
     const fixed = options.flag('fix') ? await fix(invocation, path, source, lintOptions) : source;
     const script = parseScript(fixed);
-    files.push({ source: fixed, diagnostics: lintScript(script, lintOptions), secrets: findSecrets(script) });
+    const diagnostics = lintScript(script, lintOptions);
+    const secrets = diagnostics.length > 0 ? findSecrets(script) : [];
+    files.push({ source: fixed, diagnostics, secrets });
   }
   if (options.flag('fix') && (options.flag('dryRun') || invocation.arguments.includes('-')))
     return ExitStatus.fine;

@@ -8,5 +8,7 @@ export const exchange2003: Dialect = {
     'missing-tag': { after: '<tag> BAD Protocol Error: "Unidentifiable command specified".' },
     'blank-for-tag': { after: '* BAD Protocol Error: "Tag not found in command".' },
     'blanks-after-tag': { after: '<tag> BAD Protocol Error: "Unknown command found".' },
+    'unknown-command': { after: '<tag> BAD Protocol Error: "Unidentifiable command specified".' },
+    backspace: { after: '<tag> BAD Protocol Error: "Unidentifiable command specified".' },
   },
 };

@@ -1,9 +1,9 @@
 import type { Line } from '../../script/ast.js';
-import { type Octets, visible } from '../../text/octets.js';
+import type { Octets } from '../../text/octets.js';
 import { traits } from '../octet-traits.js';
 import { erasing, obey } from '../overtyping.js';
 import { placeIn, writtenIn } from '../place.js';
-import type { Rule, RuleContext } from '../rule.js';
+import type { Finding, Rule, RuleContext } from '../rule.js';
 import { showCommand } from '../show-command.js';
 
 /** Backspaces and DELs of a line that was typed over: the server gets every octet. `CTL` — RFC 9051 §9 */
@@ -29,7 +29,7 @@ function reportIn({ report }: RuleContext, line: Line) {
     message: `A ${line.text[at] === '\b' ? 'backspace' : 'DEL'} takes nothing back: it is sent like any other character.`,
     details: [`Meant    ${showCommand(meant)}`, `Sent     ${showCommand(line.text)}`],
     explains: placeIn(line, 0, line.text.length),
-    mistake: { kind: kindOf(line.text, at), line: line.text, at },
+    ...mistakeIn(line.text, at),
     fix: {
       title: showCommand(meant),
       safe: true,
@@ -38,11 +38,17 @@ function reportIn({ report }: RuleContext, line: Line) {
   });
 }
 
+/** What servers say is known for backspaces in a tag, a command and a password. */
+function mistakeIn(line: Octets, at: number): Pick<Finding, 'mistake'> {
+  const kind = kindOf(line, at);
+  return kind ? { mistake: { kind, line, at } } : {};
+}
+
 function kindOf(text: Octets, at: number) {
   const isBackspace = text[at] === '\b';
-  const before = visible(text.slice(0, at)).split(' ');
+  const before = text.slice(0, at).split(' ', 4);
   if (before.length === 1) return isBackspace ? 'backspace-in-tag' : 'delete-in-tag';
-  if (before.length > 3 && before[1]?.toUpperCase() === 'LOGIN')
-    return isBackspace ? 'backspace-in-password' : 'delete-in-password';
-  return 'backspace';
+  if (before.length === 2) return 'backspace';
+  if (before.length < 4 || before[1]?.toUpperCase() !== 'LOGIN') return undefined;
+  return isBackspace ? 'backspace-in-password' : 'delete-in-password';
 }
