@@ -1,7 +1,8 @@
-import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { relative, resolve } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { compile, run } from './bin/load-compiled.js';
 
 /** Modules that are asked for and never used: React's devtools, and what commander starts other programs with. */
 const withoutUnused: Plugin = {
@@ -12,6 +13,19 @@ const withoutUnused: Plugin = {
       importer.includes('/commander/') ? { path, namespace: 'empty' } : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/** Leaves out of the one-file build what the other commands need. */
+const onlyLint: Plugin = {
+  name: 'only-lint',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/\w+\.js$/ }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import' && importer.endsWith('/commands/index.ts') && path !== './lint.js'
+        ? { path, namespace: 'left-out' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
   },
 };
 
@@ -30,30 +44,52 @@ const importBuiltins: Plugin = {
 };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-const { metafile } = await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
+  platform: 'node' as const,
   target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
   external: ['hoodiecrow-imap'],
+  // Yoga, which lays out Ink's boxes, would fetch its code if it could, and Node loads an HTTP client to let it see.
   define: {
     'process.env.NODE_ENV': '"production"',
     __VERSION__: JSON.stringify(version),
-    // Ink's layout engine would fetch its own code from a data URL, and Node loads a whole HTTP client for that.
     fetch: 'undefined',
   },
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'external',
+  minify: true,
+  legalComments: 'external' as const,
   metafile: true,
+} satisfies BuildOptions;
+
+const program = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   plugins: [withoutUnused, importBuiltins],
 });
-await removeOthers('dist', new Set(Object.keys(metafile.outputs)));
+const lint = await build({
+  ...common,
+  entryPoints: { lint: 'src/cli/main.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [withoutUnused, onlyLint],
+});
+await removeOthers('dist', new Set([program, lint].flatMap(({ metafile }) => Object.keys(metafile.outputs))));
+await keepCompiled('dist/lint.cjs');
 await chmod('bin/tagline.js', 0o755);
+
+/** What V8 has compiled once the command has run; see bin/load-compiled.js. */
+async function keepCompiled(path: string): Promise<void> {
+  const script = compile(resolve(path));
+  const { main, processHost } = run(script, resolve(path));
+  const silent = { write: (_text: string, done?: () => void) => done?.(), on: () => silent };
+  const sample = 'transcripts/everyday/search.imap';
+  const status = await main({ ...processHost(process), stdout: silent, stderr: silent }, ['lint', sample]);
+  if (status !== 0) throw new Error(`lint ${sample} ended with ${status}`);
+  await writeFile(`${path}.cache`, script.createCachedData());
+}
 
 /** What earlier builds left behind goes only when the new one is there. */
 async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {

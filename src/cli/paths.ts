@@ -1,5 +1,4 @@
-import { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { Stats, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { describeFileError, type Host } from './host.js';
 import { UsageError } from './usage-error.js';
@@ -31,7 +30,7 @@ export async function findFiles(
 }
 
 async function expandPath(host: Host, path: string, kind: FileKind): Promise<readonly string[]> {
-  const found = await stat(resolve(host.cwd, path)).catch((error: unknown) => error);
+  const found = look(resolve(host.cwd, path));
   if (found instanceof Stats) return found.isDirectory() ? filesIn(host, path, kind) : [path];
   const { globby, isDynamicPattern } = await import('globby');
   if (!isDynamicPattern(path)) throw new UsageError(describeFileError(path, found));
@@ -51,4 +50,13 @@ async function filesIn(host: Host, folder: string, kind: FileKind): Promise<read
     ]);
   }
   return files.map((file) => relative(host.cwd, file)).toSorted();
+}
+
+/** What is there, or why nothing is. */
+function look(path: string): unknown {
+  try {
+    return statSync(path);
+  } catch (error) {
+    return error;
+  }
 }
