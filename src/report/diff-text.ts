@@ -23,8 +23,14 @@ export function diffToText(
   return `${[...head, ...body, summarize(diff.rows, look)].join('\n')}\n`;
 }
 
+/** Comments and blank lines are the writer's own: they make no difference. */
 export function isDifferent(row: DiffRow): boolean {
-  return row.kind !== 'equal' && row.kind !== 'matched';
+  if (row.kind === 'equal' || row.kind === 'matched') return false;
+  const lines = [
+    row.kind === 'actual' ? undefined : row.expected,
+    row.kind === 'expected' ? undefined : row.actual,
+  ];
+  return !lines.every((line) => !line || (line.from === 'other' && /^(?:#|$)/.test(line.text)));
 }
 
 function findHunks(rows: readonly DiffRow[]): { start: number; end: number }[] {

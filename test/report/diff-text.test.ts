@@ -39,6 +39,10 @@ describe('a diff as text', () => {
     expect(text).toContain('@@ -99 +99 @@');
   });
 
+  it('takes comments and blank lines for no difference', () => {
+    expect(diff(`# why\n\n${select}`, select)).toContain('no differences');
+  });
+
   it('says so when there is no difference', () => {
     expect(diff(select, select)).toBe('--- a\n+++ b\nno differences\n');
   });
