@@ -1,7 +1,9 @@
+import type { Script } from '../script/ast.js';
 import { parseScript } from '../script/parser.js';
 import { applyFixes, type Diagnostic, type Fix } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Source } from '../text/source.js';
+import { guardTogether } from './guard-fix.js';
 import { findProblems, type LintOptions } from './linter.js';
 
 export interface FixOptions extends LintOptions {
@@ -42,13 +44,32 @@ interface Round {
 }
 
 function fixOnce(source: Source, options: FixOptions): Round {
-  const problems = findProblems(parseScript(source), options);
-  const fixes = problems.flatMap(({ diagnostic: { fix }, isMeant }) =>
+  const script = parseScript(source);
+  const problems = findProblems(script, options);
+  const wanted = problems.flatMap(({ diagnostic: { fix }, isMeant }) =>
     fix && !isMeant && (fix.safe || options.unsafe) ? [fix] : [],
   );
+  const fixes = wanted.length < 2 ? wanted : guardEach(wanted, script);
   const { text, applied } = applyFixes(source.text, fixes);
   const remaining = problems.map((problem) => problem.diagnostic);
   return { text: source.text, remaining, applied, next: text };
+}
+
+function guardEach(fixes: readonly Fix[], { items }: Script): readonly Fix[] {
+  const sorted = fixes.toSorted((a, b) => startOf(a) - startOf(b));
+  const guarded: Fix[] = [];
+  let at = 0;
+  for (const item of items) {
+    const first = at;
+    while (at < sorted.length && startOf(sorted[at]!) < item.span.end) at++;
+    const own = sorted.slice(first, at);
+    guarded.push(...(item.kind === 'client' ? guardTogether(own, item) : own));
+  }
+  return [...guarded, ...sorted.slice(at)];
+}
+
+function startOf({ edits: [first] }: Fix): number {
+  return first?.span.start ?? 0;
 }
 
 /** Two guesses may be at odds and take turns; then it is always the same of their texts that is taken. */
