@@ -16,6 +16,8 @@ export const limits = {
   answer: 30_000,
   /** Milliseconds the answer to LOGIN and AUTHENTICATE may take at the least: a failed one is slow on purpose. */
   login: 20_000,
+  /** How often a server may have the client hash a password (SCRAM): many times what is usual, and less than a second. */
+  scramIterations: 1_000_000,
   /** How deep `%include` may nest. */
   includes: 16,
   /** How many files a script may include in all: a few that each include the next twice would make billions. */

@@ -41,7 +41,7 @@ export class Link {
   #answered: RunningStep[] = [];
   /** Tags whose answers nobody waits for any more. */
   readonly #abandoned = new Set<Octets>();
-  #continuations = 0;
+  #continuations: Octets[] = [];
 
   constructor(name: Octets, user: Octets | undefined, session: Session, redactor: Redactor) {
     this.name = name;
@@ -77,17 +77,18 @@ export class Link {
 
   /** Continuation requests that no literal and no answer has used. */
   get continuations(): number {
-    return this.#continuations;
+    return this.#continuations.length;
   }
 
-  takeContinuation(): void {
-    this.#continuations--;
+  /** The text of the first of them. */
+  takeContinuation(): Octets {
+    return this.#continuations.shift() ?? '';
   }
 
   /** Gives a response to the step it belongs to; gives that step back. */
   route(response: Response): RunningStep | undefined {
     if (response.kind === 'tagged') return this.#routeAnswer(response);
-    if (response.kind === 'continuation') this.#continuations++;
+    if (response.kind === 'continuation') this.#continuations.push(response.text);
     if (response.kind === 'status' && response.status === 'BYE') this.farewell = response.text;
     if (response.kind === 'status' && response.status === 'BAD') this.isStray = true;
     const open = this.open.first;
@@ -129,7 +130,7 @@ export class Link {
     this.collected = [];
     this.latest = step;
     this.isStray = false;
-    this.#continuations = 0;
+    this.#continuations = [];
     this.burden = 0;
   }
 }

@@ -2,17 +2,17 @@ import { limits } from '../imap/limits.js';
 import { isThisMachine } from '../imap/url.js';
 import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
-import type { Credentials } from '../session/credentials.js';
-import { mechanisms } from '../session/sasl/index.js';
-import type { Octets } from '../text/octets.js';
+import { type Choice, chooseMechanism } from '../session/sasl/index.js';
+import type { Attempt } from '../session/sasl/mechanism.js';
+import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
+import { authenticate, type Way } from './authenticate.js';
 import { type DirectiveAction, titleOf } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import type { Flow } from './flow.js';
 import type { Player } from './player.js';
 import { quoted } from './quoted.js';
 import { capabilitiesOf } from './require.js';
-import type { AskOptions } from './wire.js';
 import { withLiterals } from './wire-message.js';
 
 /** `%login`: logs in the best way the server offers. */
@@ -31,45 +31,39 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   const credentials = player.options.credentials(user ?? link.user);
   if (!credentials) return refuse(loginAdvice);
   const { options } = player;
-  if (link.security === '' && !isThisMachine(options.server) && !options.allowClearText) {
-    return refuse(
-      'The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.',
-    );
-  }
+  const { server } = options;
+  const mayShow = link.security !== '' || isThisMachine(server) || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
-  const way = chooseWay(offered, credentials);
-  if (!way) return refuse('The server offers no way to log in that is known here.');
+  const attempt = {
+    ...credentials,
+    nonce: options.nonce(),
+    host: encodeUtf8(server.host),
+    port: server.port,
+  };
+  const way = chooseWay(offered, attempt, { named: server.mechanism, mayShow });
+  if (!way) return refuse(whyThereIsNone(offered, { named: server.mechanism, mayShow }));
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, {
     ...way.options,
     milliseconds: Math.max(player.log.answerTime, limits.login),
   });
-  if (answer?.status === 'OK') {
+  const fault = way.fault?.(answer?.status === 'OK');
+  if (answer?.status === 'OK' && fault === undefined) {
     link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
     player.log.end(step, { kind: 'passed', notes: [] });
     return;
   }
-  const message = answer
-    ? `the login was refused: ${showMessage(answer.octets)}`
-    : 'the login was not answered';
+  const message =
+    fault ?? (answer ? `the login was refused: ${showMessage(answer.octets)}` : 'the login was not answered');
   player.refuseStep(link, step, message);
 }
 
-interface Way {
-  readonly command: Octets;
-  readonly options: Omit<AskOptions, 'milliseconds'>;
-}
-
-function chooseWay(offered: Capabilities, credentials: Credentials): Way | undefined {
-  const mechanism = mechanisms.find(({ name }) => offered.has(`AUTH=${name}`));
-  if (mechanism) {
-    const exchange = mechanism.start(credentials);
-    const initial = Buffer.from(exchange.initial ?? '', 'latin1').toString('base64') || '=';
-    if (offered.has('SASL-IR')) return { command: `AUTHENTICATE ${mechanism.name} ${initial}`, options: {} };
-    return { command: `AUTHENTICATE ${mechanism.name}`, options: { answers: [initial] } };
-  }
+function chooseWay(offered: Capabilities, attempt: Attempt, choice: Choice): Way | undefined {
+  const mechanism = chooseMechanism(offered, choice);
+  if (mechanism) return authenticate(mechanism, mechanism.start(attempt), offered.has('SASL-IR'));
+  if (choice.named !== undefined || !choice.mayShow) return undefined;
   if (offered.has('LOGINDISABLED')) return undefined;
-  const { user, password } = credentials;
+  const { user, password } = attempt;
   if (/[^\x20-\x7e]/.test(user + password)) {
     return {
       command: 'LOGIN',
@@ -77,4 +71,13 @@ function chooseWay(offered: Capabilities, credentials: Credentials): Way | undef
     };
   }
   return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
+}
+
+function whyThereIsNone(offered: Capabilities, { named, mayShow }: Choice): string {
+  const isForbidden = !mayShow && chooseMechanism(offered, { named, mayShow: true }) !== undefined;
+  if (isForbidden || (!mayShow && named === undefined && !offered.has('LOGINDISABLED')))
+    return 'The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.';
+  return named === undefined
+    ? 'The server offers no way to log in that is known here.'
+    : `The server does not offer AUTH=${visible(named)}, or it is not known here.`;
 }

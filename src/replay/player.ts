@@ -49,6 +49,8 @@ export interface ReplayOptions {
   readonly findFile: (path: Octets, source: Source) => ReturnType<FindFile>;
   readonly clock: () => number;
   readonly runId: string;
+  /** Printable octets without comma that cannot be guessed, new ones each time. */
+  readonly nonce: () => Octets;
   readonly timeouts: { readonly connect: number; readonly answer: number };
   readonly allowClearText: boolean;
   readonly record: boolean;

@@ -4,6 +4,7 @@ import { createRedactor, createValueRedactor } from '../imap/secret.js';
 import type { ClientOutput } from '../session/machine.js';
 import { Session } from '../session/session.js';
 import { bytesOf, type Octets, upperAscii } from '../text/octets.js';
+import { cancel } from './authenticate.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
 import { beginningOf, showMessage } from './exchange-text.js';
@@ -157,11 +158,10 @@ export class Wire {
     link.begin(step);
     const message = options.message?.(tag) ?? [`${tag} ${command}\r\n`];
     let ended = yield* this.transmit(link, step, message, options);
-    for (const answer of options.answers ?? []) {
-      if (ended !== 'done' || step.isAnswered) break;
+    for (let answer = ''; options.answer && ended === 'done' && answer !== cancel; ) {
       ended = yield* this.until(link, () => link.continuations > 0 || step.isAnswered, options.milliseconds);
       if (ended !== 'done' || step.isAnswered) break;
-      link.takeContinuation();
+      answer = options.answer(link.takeContinuation());
       this.put(link, step, `${answer}\r\n`);
     }
     if (ended === 'done') yield* this.until(link, () => step.isAnswered, options.milliseconds);
@@ -220,6 +220,6 @@ export interface Sending {
 export interface AskOptions extends Sending {
   /** The command as a message, when it has literals. */
   readonly message?: (tag: Octets) => WireMessage;
-  /** Answers to continuation requests. */
-  readonly answers?: readonly Octets[];
+  /** Answers a continuation request; with `*` nothing more is answered. */
+  readonly answer?: (challenge: Octets) => Octets;
 }

@@ -84,6 +84,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     findFile: files,
     clock: request.clock,
     runId: request.runId,
+    nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64'),
     timeouts,
     allowClearText: request.allowClearText ?? false,
     record: request.record ?? false,

@@ -112,6 +112,7 @@ function optionsFor(
       path in files ? { octets: files[path] ?? '' } : { message: 'there is no such file' },
     clock: () => 0,
     runId: 'r1',
+    nonce: () => 'rOprNGfwEbeRWgbNEkqO',
     timeouts: { connect: 10_000, answer: 30_000 },
     allowClearText: false,
     record: true,

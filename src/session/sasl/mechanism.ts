@@ -5,14 +5,32 @@ import type { Credentials } from '../credentials.js';
 export interface Mechanism {
   /** As the server offers it behind `AUTH=`. */
   readonly name: Octets;
-  /** Whether the password can be read by whoever listens. */
+  /** Whether the password, or what lets in like one, can be read by whoever listens. */
   readonly isPlain: boolean;
-  start(credentials: Credentials): Exchange;
+  /** What it makes of the password; only where it is one, the mechanism is chosen without being named. */
+  readonly takes: 'password' | 'token' | 'nothing';
+  start(attempt: Attempt): Exchange;
+}
+
+export interface Attempt extends Credentials {
+  /** Printable, without comma, and never used before. */
+  readonly nonce: Octets;
+  /** The server's, as it is known to the client. */
+  readonly host: Octets;
+  readonly port: number;
 }
 
 export interface Exchange {
   /** What may go with the AUTHENTICATE command (RFC 4959); undefined when the server speaks first. */
   readonly initial: Octets | undefined;
-  /** The answer to a challenge; undefined when it is not acceptable and the exchange has to be cancelled. */
+  /** The answer to a challenge behind it; undefined when it is not acceptable and the exchange has to be cancelled. */
   answer(challenge: Octets): Octets | undefined;
+  /** Where the server has to prove that it knows the password too: whether it has. */
+  readonly isProven?: boolean;
+}
+
+/** One answer to each challenge, as long as there are some. */
+export function inTurn(...answers: ((challenge: Octets) => Octets)[]): Exchange['answer'] {
+  let next = 0;
+  return (challenge) => answers[next++]?.(challenge);
 }
