@@ -1,4 +1,4 @@
-import { lintScript, parseScript } from '../src/index.js';
+import { lintScript, streamScript } from '../src/index.js';
 import { createSource } from '../src/text/source.js';
 import { median, report, time } from './measure.js';
 
@@ -8,7 +8,7 @@ export async function benchLint(): Promise<void> {
   const text = generateCommands(lines);
   const source = createSource('generated.imap', text);
   const lint = () => {
-    const found = lintScript(parseScript({ ...source }));
+    const found = lintScript(streamScript(source));
     if (found.some(({ severity }) => severity === 'error')) throw new Error(found[0]?.message);
   };
   const figures: number[] = [];

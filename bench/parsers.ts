@@ -1,6 +1,6 @@
 import imapHandler from 'imap-handler';
 import parseWithImapflow from 'imapflow/lib/handler/imap-parser.js';
-import { lintScript, parseResponse, parseScript } from '../src/index.js';
+import { lintScript, parseResponse, streamScript } from '../src/index.js';
 import { bytesOf } from '../src/text/octets.js';
 import { createSource } from '../src/text/source.js';
 import { generateCommands } from './lint.js';
@@ -48,7 +48,7 @@ async function benchCommands(): Promise<void> {
     .map((line) => line.replaceAll('${user}', 'user').replaceAll('${password}', 'x'));
   const figures = await sideBySide(
     3,
-    () => void lintScript(parseScript(createSource('x', text))),
+    () => void lintScript(streamScript(createSource('x', text))),
     () => {
       for (const line of lines) if (!line.startsWith('%')) imapHandler.parser(line);
     },

@@ -9,8 +9,8 @@ export type { Imported, ImportedScript, ImportProblem, ImportRequest } from './r
 export { findImporter, guessImporter, type Importer, importers } from './replay/import/index.js';
 export type { Outcome, RunResult, ScriptResult, StepResult } from './replay/result.js';
 export { type Replayed, type ReplayRequest, replayScript } from './runner/replay-script.js';
-export type { Script } from './script/ast.js';
-export { parseScript } from './script/parser.js';
+export type { Script, ScriptStream } from './script/ast.js';
+export { parseScript, streamScript } from './script/parser.js';
 export { printScript } from './script/printer.js';
 export type { Diagnostic, Fix, ServerAnswer, Severity } from './text/diagnostic.js';
 export { createSource, positionAt, type Source, type Span } from './text/source.js';

@@ -1,30 +1,32 @@
-import type { ClientMessage, Script } from '../script/ast.js';
+import type { ClientMessage, ScriptStream } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 
 /**
  * Gives tags that the script does not have, numbered by the place of the command and written like the script's first
  * numbered tag; to one command always the same. Looks at the script only at the first call.
  */
-export function createFreeTags(script: Script): (message: ClientMessage) => Octets {
+export function createFreeTags(script: ScriptStream): (message: ClientMessage) => Octets {
   let give: ((message: ClientMessage) => Octets) | undefined;
-  const given = new Map<ClientMessage, Octets>();
+  const given = new Map<number, Octets>();
   return (message) => {
     give ??= createGiver(script);
-    const tag = given.get(message) ?? give(message);
-    given.set(message, tag);
+    const tag = given.get(message.span.start) ?? give(message);
+    given.set(message.span.start, tag);
     return tag;
   };
 }
 
-function createGiver(script: Script): (message: ClientMessage) => Octets {
-  const commands = script.items.filter((item) => item.kind === 'client' && item.role === 'command');
-  const tags = commands.map((command) => (command.kind === 'client' ? command.tag : ''));
-  const places = new Map(commands.map((command, index) => [command, index + 1]));
+function createGiver({ items }: ScriptStream): (message: ClientMessage) => Octets {
+  const tags: Octets[] = [];
+  const places = new Map<number, number>();
+  for (const item of items) {
+    if (item.kind === 'client' && item.role === 'command') places.set(item.span.start, tags.push(item.tag));
+  }
   const taken = new Set(tags);
   const write = styleOf(tags);
   let beyond = 0;
   return (message) => {
-    let number = places.get(message) ?? 1;
+    let number = places.get(message.span.start) ?? 1;
     if (taken.has(write(number))) {
       number = Math.max(number, beyond);
       while (taken.has(write(number))) number++;

@@ -1,6 +1,6 @@
 import type { CommandOptions } from '../imap/command.js';
 import { createValueRedactor } from '../imap/redact.js';
-import type { Script } from '../script/ast.js';
+import type { ScriptStream } from '../script/ast.js';
 import { findSecrets } from '../script/secrets.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import { encodeUtf8, type Octets, upperAscii, visible } from '../text/octets.js';
@@ -9,6 +9,7 @@ import { rules } from './rules/index.js';
 import { reportUnused } from './rules/unused-ignore.js';
 import { type Problem, runRules } from './run.js';
 import { findSuppressions } from './suppressions.js';
+import { surveyScript } from './survey.js';
 
 /** RFC 3501 is IMAP4rev1, RFC 9051 IMAP4rev2. */
 export type Revision = NonNullable<CommandOptions['dialect']>;
@@ -23,13 +24,13 @@ export interface LintOptions {
 }
 
 /** What is wrong in a script or transcript, in the order of the file: the parser's problems and the rules' findings. */
-export function lintScript(script: Script, options: LintOptions = {}): readonly Diagnostic[] {
+export function lintScript(script: ScriptStream, options: LintOptions = {}): readonly Diagnostic[] {
   const found = findProblems(script, options).map((problem) => problem.diagnostic);
   return found.length === 0 ? found : hideSecrets(found, script);
 }
 
 /** No rule means to repeat a password; where the words of a line are quoted, one may be among them. */
-function hideSecrets(found: readonly Diagnostic[], script: Script): readonly Diagnostic[] {
+function hideSecrets(found: readonly Diagnostic[], script: ScriptStream): readonly Diagnostic[] {
   const secrets = findSecrets(script).map(({ start, end }) => script.source.text.slice(start, end));
   if (secrets.length === 0) return found;
   const redact = createValueRedactor(secrets.flatMap(writtenForms));
@@ -52,16 +53,22 @@ function writtenForms(secret: Octets): Octets[] {
 const ruleNames = rules.flatMap(({ code, name }) => [code, name]);
 
 /** As `lintScript`, with what a fixer has to know. */
-export function findProblems(script: Script, options: LintOptions): readonly Problem[] {
+export function findProblems(script: ScriptStream, options: LintOptions): readonly Problem[] {
+  const survey = surveyScript(script);
   const parsed = script.problems.map((diagnostic) => ({ diagnostic, isMeant: false }));
+  const found = [...parsed, ...runRules(script, rules, survey, options)];
+  if (!survey.hasSuppressions) return weighAll(found, options);
   const suppressions = findSuppressions(script);
-  const found = [...parsed, ...runRules(script, rules, options)];
   const kept = found.filter((problem) => !suppressions.covers(problem.diagnostic));
   const unused = reportUnused(suppressions.unused(), ruleNames).map((diagnostic) => ({
     diagnostic,
     isMeant: false,
   }));
-  return [...kept, ...unused].flatMap((problem) => weigh(problem, options)).toSorted(byPlace);
+  return weighAll([...kept, ...unused], options);
+}
+
+function weighAll(problems: readonly Problem[], options: LintOptions): Problem[] {
+  return problems.flatMap((problem) => weigh(problem, options)).toSorted(byPlace);
 }
 
 /** With the severity that was asked for; gone when that is `off`. A rule that is off still keeps others from its fault. */

@@ -1,7 +1,7 @@
 import type { Command } from '../imap/command.js';
 import type { Mistake } from '../imap/dialects/dialect.js';
 import type { ConnectionState, Outcome } from '../imap/state.js';
-import type { ClientMessage, Directive, Script, ServerMessage } from '../script/ast.js';
+import type { ClientMessage, Directive, ScriptStream, ServerMessage } from '../script/ast.js';
 import type { Fix, RelatedPlace, Severity } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
@@ -49,7 +49,9 @@ export interface Listener {
 
 /** What a rule may ask and say. */
 export interface RuleContext {
-  readonly script: Script;
+  readonly script: ScriptStream;
+  /** Whether the script states a tagged answer anywhere. */
+  readonly hasAnswers: boolean;
   /** Where the connection at hand is before the message at hand; undefined where an included file may have changed it. */
   state(): ConnectionState | undefined;
   /** What the script or transcript says that the command is answered. */

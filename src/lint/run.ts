@@ -2,7 +2,7 @@ import { type Command, type CommandOptions, type CommandPart, parseCommand } fro
 import { predict } from '../imap/dialects/predict.js';
 import { limits } from '../imap/limits.js';
 import { redacted } from '../imap/redact.js';
-import type { ClientMessage, Item, Script } from '../script/ast.js';
+import type { ClientMessage, Item, ScriptStream } from '../script/ast.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Diagnostic, Severity } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
@@ -11,8 +11,9 @@ import { createConnections } from './connections.js';
 import { createFreeTags } from './free-tags.js';
 import { guardFix } from './guard-fix.js';
 import { traits, traitsOf } from './octet-traits.js';
-import { findOutcomes } from './outcomes.js';
+import { findOutcomes, type Outcomes } from './outcomes.js';
 import { type Finding, type Listener, mostFindings, type Rule, type RuleContext } from './rule.js';
+import type { Survey } from './survey.js';
 
 /** A diagnostic, and whether the script says itself that the line is refused: then the line is meant to be wrong. */
 export interface Problem {
@@ -30,11 +31,16 @@ export interface RunOptions {
  * Runs the rules over the script in one pass. They stand in the order of the layers of IMAP (octets, tags, commands,
  * arguments, meaning): what a lower one has reported, a higher one does not report again.
  */
-export function runRules(script: Script, rules: readonly Rule[], options: RunOptions = {}): Problem[] {
+export function runRules(
+  script: ScriptStream,
+  rules: readonly Rule[],
+  survey: Survey,
+  options: RunOptions = {},
+): Problem[] {
   const { for: dialects, revision } = options;
   const syntax = { placeholderEnd, dialect: revision };
   const problems: Problem[] = [];
-  const outcomes = findOutcomes(script);
+  const outcomes: Outcomes = survey.hasServer ? findOutcomes(script) : new Map();
   const connections = createConnections();
   const freeTag = createFreeTags(script);
   let claimed: Claim[] = [];
@@ -43,10 +49,10 @@ export function runRules(script: Script, rules: readonly Rule[], options: RunOpt
   let isPredicted = false;
 
   const isMeant = () => {
-    const outcome = current && outcomes.get(current);
+    const outcome = current && outcomes.get(current.span.start);
     return outcome !== undefined && outcome.status !== 'OK';
   };
-  const isAnswered = () => current !== undefined && outcomes.has(current);
+  const isAnswered = () => current !== undefined && outcomes.has(current.span.start);
   const add = (rule: Rule, finding: Finding) => {
     const severity = finding.severity ?? rule.severity;
     if (claimed.length >= mostFindings) return;
@@ -63,8 +69,9 @@ export function runRules(script: Script, rules: readonly Rule[], options: RunOpt
   };
   const contextFor = (rule: Rule): RuleContext => ({
     script,
+    hasAnswers: survey.hasAnswers,
     state: connections.state,
-    outcomeOf: (message) => outcomes.get(message),
+    outcomeOf: (message) => outcomes.get(message.span.start),
     freeTag,
     report: (finding) => add(rule, finding),
   });
@@ -80,7 +87,7 @@ export function runRules(script: Script, rules: readonly Rule[], options: RunOpt
     if (current?.role === 'command') {
       const command = parseCommand(partsOf(current), syntax);
       tell(current, command);
-      connections.send(command, outcomes.get(current));
+      connections.send(command, outcomes.get(current.span.start));
     } else {
       tellOther(item);
       if (item.kind === 'server') connections.receive(item);

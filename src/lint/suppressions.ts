@@ -1,4 +1,4 @@
-import type { Item, Script, Suppression } from '../script/ast.js';
+import type { Item, ScriptStream, Suppression } from '../script/ast.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
@@ -20,18 +20,15 @@ interface Suppressed {
 }
 
 /** A comment covers what follows it directly; one in the file's head that stands alone covers the file. */
-export function findSuppressions(script: Script): Suppressions {
+export function findSuppressions({ source, items }: ScriptStream): Suppressions {
   const all: Suppressed[] = [];
   const byRule = new Map<Octets, Suppressed[]>();
   let isHead = true;
-  let next = 0;
-  for (const [index, item] of script.items.entries()) {
-    isHead &&= item.kind !== 'client' && item.kind !== 'server';
-    if (item.kind !== 'comment' || !item.suppression) continue;
-    next = Math.max(next, index + 1);
-    while (script.items[next]?.kind === 'comment') next++;
-    const over = coveredBy(script.items[next], isHead, script.source.text.length);
-    for (const named of item.suppression.rules) {
+  /** Named by comments behind which only comments stood so far. */
+  let open: NamedRule[] = [];
+  const close = (following: Item | undefined) => {
+    const over = coveredBy(following, isHead, source.text.length);
+    for (const named of open) {
       const one = { named, over, isUsed: false };
       const rule = named.text.toLowerCase();
       const ofRule = byRule.get(rule);
@@ -39,7 +36,14 @@ export function findSuppressions(script: Script): Suppressions {
       if (ofRule) ofRule.push(one);
       else byRule.set(rule, [one]);
     }
+    open = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'comment') open.push(...(item.suppression?.rules ?? []));
+    else if (open.length > 0) close(item);
+    isHead &&= item.kind !== 'client' && item.kind !== 'server';
   }
+  if (open.length > 0) close(undefined);
   return {
     covers({ code, name, span }) {
       const found = [code.toLowerCase(), name].map((rule) => findCovering(byRule.get(rule) ?? [], span));

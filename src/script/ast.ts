@@ -12,6 +12,13 @@ export interface Script {
   readonly problems: readonly Diagnostic[];
 }
 
+/** A script that is gone through item by item, each time anew: its items need not all be in memory. */
+export interface ScriptStream {
+  readonly source: Source;
+  readonly items: Iterable<Item>;
+  readonly problems: readonly Diagnostic[];
+}
+
 export type Item = BlankLine | Comment | Directive | ClientMessage | ServerMessage;
 
 /** As in the file; `''` where the file ends without one, and where a line goes on behind a literal. */

@@ -10,6 +10,7 @@ import type {
   Line,
   Notation,
   Script,
+  ScriptStream,
   Segment,
   ServerMessage,
 } from './ast.js';
@@ -24,7 +25,29 @@ import { readSuppression } from './suppression.js';
 
 /** Reads a script. Never throws; takes any octets; what is wrong is in `problems`; linear in the length. */
 export function parseScript(source: Source): Script {
-  return new Parser(source).parse();
+  const parser = new Parser(source);
+  const items: Item[] = [];
+  for (let item = parser.next(); item; item = parser.next()) items.push(item);
+  return { source, items, problems: parser.problemsInOrder() };
+}
+
+/** As `parseScript`, for a script of any length: an item is read when it is asked for, and again at the next pass. */
+export function streamScript(source: Source): ScriptStream {
+  let problems: readonly Diagnostic[] | undefined;
+  const items = {
+    *[Symbol.iterator]() {
+      const parser = new Parser(source);
+      for (let item = parser.next(); item; item = parser.next()) yield item;
+      problems ??= parser.problemsInOrder();
+    },
+  };
+  return {
+    source,
+    items,
+    get problems() {
+      return (problems ??= parseScript(source).problems);
+    },
+  };
 }
 
 /** What the client's next lines are on one connection: commands, or what AUTHENTICATE or IDLE wait for. */
@@ -36,38 +59,43 @@ const byteOrderMark = '\xef\xbb\xbf';
 class Parser {
   private readonly text: Octets;
   private readonly line: LineReader;
-  private readonly items: Item[] = [];
   private readonly problems: Diagnostic[] = [];
   private readonly names = new Map<Octets, Octets>();
   private readonly modes = new Map<Octets, Mode>();
   private mode: Mode = commandMode;
   private connection: Octets = '';
   private pipeline: Span | undefined;
+  private at = 0;
 
-  constructor(private readonly source: Source) {
+  constructor(source: Source) {
     this.text = source.text;
     this.line = new LineReader(source.text);
   }
 
-  parse(): Script {
-    let at = this.text.startsWith(byteOrderMark) ? this.readByteOrderMark() : 0;
-    while (at < this.text.length) {
-      this.line.moveTo(at);
-      this.items.push(this.readItem(at));
-      at = this.line.next;
-    }
-    if (this.pipeline) this.report('pipeline', this.pipeline, 'Expected %end after this %pipeline.');
-    const problems = this.problems.toSorted((a, b) => a.span.start - b.span.start);
-    return { source: this.source, items: this.items, problems };
+  /** The next item; undefined behind the last one. */
+  next(): Item | undefined {
+    const { at } = this;
+    if (at >= this.text.length) return undefined;
+    if (at === 0 && this.text.startsWith(byteOrderMark)) return this.readByteOrderMark();
+    this.line.moveTo(at);
+    const item = this.readItem(at);
+    this.at = this.line.next;
+    return item;
   }
 
-  private readByteOrderMark(): number {
+  /** Of all items, once they are read. */
+  problemsInOrder(): readonly Diagnostic[] {
+    if (this.pipeline) this.report('pipeline', this.pipeline, 'Expected %end after this %pipeline.');
+    return this.problems.toSorted((a, b) => a.span.start - b.span.start);
+  }
+
+  private readByteOrderMark(): Comment {
     const span = { start: 0, end: byteOrderMark.length };
-    this.items.push({ kind: 'comment', span, text: byteOrderMark, end: '' });
     const fix = { title: 'Remove the byte order mark', safe: true, edits: [{ span, text: '' }] };
     const message = 'Byte order mark at the start of the file. Save the file as UTF-8 without it.';
     this.problems.push(createProblem('byteOrderMark', span, message, { fix }));
-    return span.end;
+    this.at = span.end;
+    return { kind: 'comment', span, text: byteOrderMark, end: '' };
   }
 
   private readItem(at: number): Item {

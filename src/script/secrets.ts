@@ -1,14 +1,14 @@
 import { redacted, SecretPlaces } from '../imap/secret.js';
 import { createSource, type Span } from '../text/source.js';
-import type { ClientMessage, Literal, Script, Segment, ServerMessage } from './ast.js';
+import type { ClientMessage, Literal, Script, ScriptStream, Segment, ServerMessage } from './ast.js';
 import { parseScript } from './parser.js';
 import { placeholderEnd } from './placeholder.js';
 
 /** Where the script itself holds passwords and the like, in order: what no excerpt of it may show. */
-export function findSecrets(script: Script): readonly Span[] {
+export function findSecrets({ items }: ScriptStream): readonly Span[] {
   const places = new SecretPlaces({ placeholderEnd });
   const spans: Span[] = [];
-  for (const item of script.items) {
+  for (const item of items) {
     if (item.kind === 'client') spans.push(...secretsIn(item, places));
     else if (item.kind === 'server' && item.form === 'tagged') places.inResponse(wireText(item));
   }

@@ -5,7 +5,7 @@ import { type LintOptions, lintScript } from '../../lint/linter.js';
 import { createPatch } from '../../match/patch.js';
 import { lintReporters } from '../../report/index.js';
 import { countSeverities, type LintedFile } from '../../report/lint-report.js';
-import { parseScript } from '../../script/parser.js';
+import { streamScript } from '../../script/parser.js';
 import { findSecrets } from '../../script/secrets.js';
 import { bytesOf } from '../../text/octets.js';
 import type { Source } from '../../text/source.js';
@@ -29,7 +29,7 @@ export const command: Command = async (invocation) => {
   for (const path of await findPaths(invocation)) {
     const source = await readSource(host, path, path === '-' ? options.text('stdinFilename') : path);
     const fixed = options.flag('fix') ? await fix(invocation, path, source, lintOptions) : source;
-    const script = parseScript(fixed);
+    const script = streamScript(fixed);
     const diagnostics = lintScript(script, lintOptions);
     const secrets = diagnostics.length > 0 ? findSecrets(script) : [];
     files.push({ source: fixed, diagnostics, secrets });

@@ -1,4 +1,3 @@
-import type { ServerMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -9,8 +8,8 @@ export const answerWithoutCommand: Rule = {
   name: 'answer-without-command',
   category: 'tag',
   severity: 'error',
-  check({ script, report }) {
-    if (!script.items.some(isTaggedAnswer)) return {};
+  check({ hasAnswers, report }) {
+    if (!hasAnswers) return {};
     const open = new Map<Octets, number>();
     let last = '';
     return {
@@ -43,8 +42,4 @@ export const answerWithoutCommand: Rule = {
 function missing(tag: Octets, last: Octets): string {
   const other = last === '' ? '' : ` The command above has the tag ${visible(last)}.`;
   return `No command above has the tag ${visible(tag)}.${other}`;
-}
-
-function isTaggedAnswer(item: { readonly kind: string; readonly form?: ServerMessage['form'] }): boolean {
-  return item.kind === 'server' && item.form === 'tagged';
 }

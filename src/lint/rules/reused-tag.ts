@@ -1,4 +1,4 @@
-import type { ClientMessage, Script } from '../../script/ast.js';
+import type { ClientMessage, ScriptStream } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -46,10 +46,10 @@ function registerOf(registers: Map<Octets, TagRegister>, connection: Octets): Ta
 }
 
 /** Only looked for when a tag was used twice: the place of the first. */
-function findFirstUses(script: Script): ReadonlyMap<Octets, ClientMessage> {
+function findFirstUses({ items }: ScriptStream): ReadonlyMap<Octets, ClientMessage> {
   const uses = new Map<Octets, ClientMessage>();
   let connection: Octets = '';
-  for (const item of script.items) {
+  for (const item of items) {
     if (item.kind === 'directive' && item.body.name === 'on') connection = item.body.connection;
     if (item.kind !== 'client' || item.role !== 'command') continue;
     const key = `${connection} ${item.tag}`;
