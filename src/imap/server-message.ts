@@ -83,9 +83,9 @@ export const serverMessages: readonly ServerMessage[] = [
   },
   {
     text: /Error in IMAP command received by server/i,
-    server: 'Courier',
-    meaning: 'it cannot read the line, or has no use for it here',
-    advice: 'it says NO to both; tagline lint tells which.',
+    server: 'Dovecot or Courier',
+    meaning: 'it cannot read the line',
+    advice: 'tagline lint tells why; Courier also says it of a command that has no use there.',
   },
   {
     text: /Web login required/i,

@@ -7,7 +7,7 @@ export type Outcomes = ReadonlyMap<number, Outcome>;
 
 /**
  * Which answer the script states for each of its commands. A command without a tagged answer that is followed by an
- * untagged `* BAD` or `* NO` was refused by a server that found no tag in it.
+ * untagged `* BAD`, `* NO` or `* BYE` was refused by a server that found no tag in it.
  */
 export function findOutcomes({ items }: ScriptStream): Outcomes {
   const outcomes = new Map<number, Outcome>();
@@ -36,8 +36,9 @@ export function findOutcomes({ items }: ScriptStream): Outcomes {
 function outcomeIn(message: ServerMessage): Outcome | undefined {
   const text = message.segments[0]?.line.text ?? '';
   const from = text.indexOf(' ') + 1;
-  const match = /^(OK|NO|BAD)(?: \[([^ \]]*))?/i.exec(text.slice(from, from + 100));
-  const status = match?.[1]?.toUpperCase();
+  const match = /^(OK|NO|BAD|BYE)(?: \[([^ \]]*))?/i.exec(text.slice(from, from + 100));
+  const word = match?.[1]?.toUpperCase();
+  const status = word === 'BYE' && message.form === 'untagged' ? 'BAD' : word;
   if (status !== 'OK' && status !== 'NO' && status !== 'BAD') return undefined;
   const code = match?.[2];
   return code === undefined ? { status } : { status, code };

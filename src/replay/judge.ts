@@ -3,6 +3,7 @@ import { type Bindings, type Expectation, type MatchResult, matchAnswers } from 
 import type { Mismatch } from '../match/mismatch.js';
 import { type Octets, visible } from '../text/octets.js';
 import { createDifference } from './difference.js';
+import { isUntaggedBad } from './link.js';
 import type { RunningStep } from './running-step.js';
 
 /** What names stand for, in the script and in the transcript: the recorder's names are its own. */
@@ -117,8 +118,4 @@ function tagMessage(tag: Octets): string {
 
 function isTagged({ message }: Expectation): boolean {
   return message.form === 'tagged';
-}
-
-function isUntaggedBad({ message }: Expectation): boolean {
-  return /^\* BAD\b/i.test(message.segments[0]?.line.text ?? '');
 }

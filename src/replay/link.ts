@@ -147,3 +147,7 @@ export function expectsFarewell({ start }: RunningStep): boolean {
 export function isAwaited(message: ServerMessage): boolean {
   return message.presence === 'must' && message.form !== 'tagged';
 }
+
+export function isUntaggedBad({ message }: Expectation): boolean {
+  return /^\* BAD\b/i.test(message.segments[0]?.line.text ?? '');
+}

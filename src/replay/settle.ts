@@ -1,7 +1,8 @@
+import type { Response } from '../imap/response.js';
 import { type Expectation, isMet } from '../match/match.js';
 import { brokenOff, interrupted, noAnswer } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
-import { expectsFarewell, isAwaited, type Link } from './link.js';
+import { expectsFarewell, isAwaited, isUntaggedBad, type Link } from './link.js';
 import type { PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
 import { patienceFor, type RunningStep } from './running-step.js';
@@ -57,9 +58,15 @@ function* awaitLines(player: Player, link: Link): Flow<void> {
   const wanted = owner?.start.line === 0 ? lines.slice(1) : lines;
   if (wanted.length === 0 || !owner) return;
   const count = link.open.size;
-  const isThere = () => link.open.size < count || areMet(player, wanted, link, owner);
+  const isThere = () => link.open.size < count || isRefused(owner) || areMet(player, wanted, link, owner);
   const ended = yield* player.wire.until(link, isThere, patienceFor(owner));
   if (ended === 'interrupted') interruptStep(player, link, owner);
+}
+
+/** A line whose tag nobody can read was answered with a BAD that is not written: what is written will not come. */
+function isRefused({ isAnswered, answer, responses, start }: RunningStep): boolean {
+  const isBad = (response: Response) => response.kind === 'status' && response.status === 'BAD';
+  return isAnswered && !answer && responses.some(isBad) && !start.expectations.some(isUntaggedBad);
 }
 
 function areMet(player: Player, wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {

@@ -249,6 +249,13 @@ const rows: readonly Row[] = [
     outcome: 'errored: the server ended the session, saying BYE going down',
   },
   {
+    name: 'waits for nothing more when the server cannot read a line',
+    script: '(((\n* BYE\na2 NOOP\n',
+    replies: [greeting, '* BAD what\n', 'a2 OK\n'],
+    sent: ['(((\n', 'a2 NOOP\n'],
+    outcome: 'failed: status; status',
+  },
+  {
     name: 'turns away with the greeting of a server that does',
     script: 'a1 NOOP\n',
     replies: ['* BYE too many connections\n'],

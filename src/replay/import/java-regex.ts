@@ -82,5 +82,6 @@ function partsOf({ source, quantifier, literal }: Atom, depth: number): readonly
   if (source === '.' && quantifier.startsWith('+')) return [placeholder('${_}')];
   // A member of a list that may be there or not.
   if (depth > 0 && quantifier === '?' && source.startsWith('( ')) return [text(' '), placeholder('${*}')];
+  if (depth > 0 && quantifier === '?' && source.endsWith(' )')) return [placeholder('${*}'), text(' ')];
   return [placeholder(`\${_:/${source}${quantifier}/}`)];
 }

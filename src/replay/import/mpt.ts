@@ -1,3 +1,5 @@
+import { parseCommand } from '../../imap/command.js';
+import { neededCapabilities } from '../../imap/needed-capabilities.js';
 import { notate } from '../../script/notate.js';
 import type { TemplatePart } from '../../script/placeholder.js';
 import { type Octets, upperAscii } from '../../text/octets.js';
@@ -6,6 +8,7 @@ import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MptLine, readMpt } from './mpt-file.js';
 import { foldLiterals } from './mpt-literals.js';
+import { hasHierarchy, separateClient, separateServer } from './mpt-separator.js';
 import { ScriptLines } from './script-lines.js';
 import { placeholder, printMessage, text } from './script-text.js';
 
@@ -29,16 +32,18 @@ class Translation {
   readonly #names = new MailboxNames();
   readonly #output = new ScriptLines();
   readonly #needsMailbox: boolean;
+  readonly #hasHierarchy: boolean;
   readonly #connections = new Map<Octets, Octets>();
   #literal = 0;
   /** The name of the command that is under way. */
-  #command: Octets | undefined;
+  #underWay: Octets | undefined;
 
   constructor(lines: readonly MptLine[]) {
     this.#lines = lines;
     const named = lines.flatMap((line) => (line.kind === 'session' ? [line.name] : []));
     this.#sessions = [...new Set(named)];
     this.#needsMailbox = isSelectedFromOutside(lines);
+    this.#hasHierarchy = !logsInItself(lines) && hasHierarchy(lines);
   }
 
   run(title: Octets): ReturnType<ScriptLines['finish']> {
@@ -63,8 +68,9 @@ class Translation {
   /** What James' tests do before a script. */
   #setUp(lines: readonly MptLine[]): void {
     if (!logsInItself(lines)) this.#print('%login\n');
-    const required = [...new Set(lines.flatMap(requiredBy))];
+    const required = requiredBy(lines);
     if (required.length > 0) this.#print(`%require ${required.join(' ')}\n`);
+    if (this.#hasHierarchy) this.#print('setup0 LIST "" ""\n* LIST (${*}) "${separator}" ${_}\nsetup0 OK\n');
     if (this.#needsMailbox) this.#selectMailbox();
     this.#output.separate();
   }
@@ -126,29 +132,41 @@ class Translation {
     else this.#begin(line);
     const [, size] = /\{(\d+)\+?\}$/.exec(line) ?? [];
     if (!isData && size !== undefined) this.#literal = Number(size);
-    this.#print(notate('client', [...this.#pieces(line), text('\r\n')]));
+    this.#print(notate('client', [...(isData ? this.#pieces(line) : this.#command(line)), text('\r\n')]));
   }
 
   #begin(line: Octets): void {
     this.#endCommand();
     const [, name = '', rest = ''] = /^\S+ ((?:UID )?\S+) ?(.*)$/i.exec(line) ?? [];
-    this.#command = upperAscii(name);
-    this.#names.learn([text(`${name} ${rest}`)]);
+    this.#underWay = upperAscii(name);
+    this.#names.learn(this.#separated([text(`${name} ${rest}`)], separateClient));
   }
 
   /** What asks for data says all that may come: other lines fail a script of MPT. */
   #endCommand(): void {
-    const command = this.#command;
-    this.#command = undefined;
+    const command = this.#underWay;
+    this.#underWay = undefined;
     if (command !== undefined && asking.has(command)) this.#print('%extra deny\n');
   }
 
   #server(regex: Octets): void {
     const isContinuation = /^\\\+/.test(regex);
-    const pieces = isContinuation
-      ? [text('+')]
-      : translateResponse(regex).map((piece) => this.#renamed(piece));
-    this.#print(notate('server', [...pieces, text('\r\n')]));
+    const response = this.#separated(translateResponse(regex), separateServer);
+    const pieces = isContinuation ? [text('+')] : response.map((piece) => this.#renamed(piece));
+    const printed = notate('server', [...pieces, text('\r\n')]);
+    this.#print(optionalCode.test(regex) ? printed.replace(/^S: /, 'S?: ') : printed);
+  }
+
+  #command(line: Octets): readonly TemplatePart[] {
+    return this.#separated(this.#pieces(line), separateClient);
+  }
+
+  /** With the server's own separator between the levels of names. */
+  #separated(pieces: readonly TemplatePart[], separate: (octets: Octets) => Octets): readonly TemplatePart[] {
+    if (!this.#hasHierarchy) return pieces;
+    return pieces.flatMap((piece) =>
+      piece.kind === 'text' ? splitAt(separate(piece.text), '${separator}') : [piece],
+    );
   }
 
   #pieces(line: Octets): readonly TemplatePart[] {
@@ -196,14 +214,19 @@ const asking: ReadonlySet<Octets> = new Set([
   'THREAD',
 ]);
 
+/** The message of RFC 9051 §6.3.12, numbered in its subject as James does it. */
 function messageOf(number: number): Octets {
+  const name = `Test 0${number}`;
   return [
-    `Date: Mon, ${number} Jan 2024 12:00:00 +0000`,
-    'From: Ann Example <ann@example.org>',
-    'To: bob@example.org',
-    `Subject: message ${number}`,
+    'Date: Mon, 7 Feb 1994 21:52:25 -0800 (PST)',
+    'From: Fred Foobar <foobar@Blurdybloop.COM>',
+    `Subject: ${name}`,
+    'To: mooch@owatagu.siam.edu',
+    'Message-Id: <B27397-0100000@Blurdybloop.COM>',
+    'MIME-Version: 1.0',
+    'Content-Type: TEXT/PLAIN; CHARSET=US-ASCII',
     '',
-    `body ${number}`,
+    name,
     '',
   ].join('\n');
 }
@@ -213,7 +236,10 @@ function translateResponse(regex: Octets): readonly TemplatePart[] {
   const [status, code] =
     /^(?:\\\*|[^ \\]\S*) (?:OK|NO|BAD|BYE|PREAUTH)(?= |$)( \\\[.*?\\\](?= |\.|$))?/.exec(regex) ?? [];
   if (status === undefined) return openAttributes(templateOfRegex(regex));
-  return templateOfRegex(code === undefined ? status.trimEnd() : status);
+  const isOptional = code === undefined || / \\\[MAILBOXID\b/.test(code);
+  return templateOfRegex(
+    isOptional && !regex.startsWith('\\*') ? status.slice(0, status.length - (code?.length ?? 0)) : status,
+  );
 }
 
 /** Servers tell more about a mailbox than was asked for. */
@@ -232,14 +258,24 @@ function splitAt(octets: Octets, raw: Octets): readonly TemplatePart[] {
     .flatMap((part, index) => (index === 0 ? [text(part)] : [placeholder(raw), text(part)]));
 }
 
-/** Response codes that say what a server must have. */
-const codes: Readonly<Record<Octets, Octets>> = { MAILBOXID: 'OBJECTID', HIGHESTMODSEQ: 'CONDSTORE' };
+/** Codes of extensions, which a server without them has no reason to send. */
+const optionalCode = /^\\\* OK \\\[(?:MAILBOXID|HIGHESTMODSEQ|NOMODSEQ)\b/;
 
-function requiredBy(line: MptLine): readonly Octets[] {
-  if (line.kind !== 'server') return [];
-  const [, code = ''] = /^\S+ OK \\\[([A-Z]+)/.exec(line.regex) ?? [];
-  const capability = Object.hasOwn(codes, code) ? codes[code] : undefined;
-  return capability === undefined ? [] : [capability];
+/** What IMAP4rev1 has not, of commands that have to be carried out. */
+function requiredBy(lines: readonly MptLine[]): readonly Octets[] {
+  const needs = lines.flatMap((line, index) => {
+    if (line.kind !== 'client' || !isCarriedOut(line.text, lines.slice(index + 1))) return [];
+    return neededCapabilities(parseCommand([{ text: line.text }])).filter(({ inRev2 }) => !inRev2);
+  });
+  return [...new Set(needs.flatMap(({ anyOf }) => anyOf.slice(0, 1)))].filter((name) =>
+    /^[\w=+-]+$/.test(name),
+  );
+}
+
+function isCarriedOut(command: Octets, following: readonly MptLine[]): boolean {
+  const [tag] = command.split(' ');
+  const answer = following.find((line) => line.kind === 'server' && line.regex.startsWith(`${tag} `));
+  return answer?.kind === 'server' && answer.regex.startsWith(`${tag} OK`);
 }
 
 function commandsIn(lines: readonly MptLine[]): readonly Octets[] {

@@ -19,6 +19,9 @@ describe('a regular expression of MPT', () => {
     ['one of several', '\\* (5|6) EXISTS', 'S: * ${_:/(5|6)/} EXISTS'],
     ['a full stop that is not escaped', '\\* X-FOO a.b', 'S: * X-FOO a.b'],
     ['a backslash too many', '\\* FLAGS \\(\\\\\\Seen\\)', 'S: * FLAGS (\\Seen)'],
+    ['a code of an extension', '\\* OK \\[MAILBOXID \\(.+\\)\\] Ok', 'S?: * OK [MAILBOXID (${_})]'],
+    ['the code of an extension in an answer', 'a1 OK \\[MAILBOXID \\(.+\\)\\] done', 'S: a1 OK'],
+    ['a member before others', '\\* FLAGS \\((\\\\Draft )?\\\\Seen\\)', 'S: * FLAGS (${*} \\Seen)'],
     ['a member that may be there', '\\* FLAGS \\(\\\\Seen( \\\\\\*)?\\)', 'S: * FLAGS (\\Seen ${*})'],
     ['text for people', 'a1 OK LOGIN completed.', 'S: a1 OK'],
     ['a code that has to come', 'a1 NO \\[TRYCREATE\\] no such mailbox\\.', 'S: a1 NO [TRYCREATE]'],
@@ -65,9 +68,9 @@ describe('a script of MPT', () => {
       /^# .*\n\nS: \* OK\nC: \(\(\(\nS: \* BYE\n$/,
     ],
     [
-      'requires what its codes are of',
-      'C: a CREATE x\nS: a OK \\[MAILBOXID \\(.+\\)\\] done',
-      /^%require OBJECTID$/m,
+      'requires what its commands are of',
+      'C: a SORT (DATE) UTF-8 ALL\nS: a OK done\nC: b GETACL x\nS: b NO no',
+      /^%require SORT$/m,
     ],
     [
       'has messages where it uses a mailbox that it did not select',
@@ -82,7 +85,12 @@ describe('a script of MPT', () => {
     [
       'deletes what it created',
       'C: a CREATE x\nC: b CREATE x.y',
-      /%cleanup\n%on cleanup\n%login\ncleanup1 DELETE x\.y\ncleanup2 DELETE x\n$/,
+      /%cleanup\n%on cleanup\n%login\ncleanup1 DELETE x\$\{separator\}y\ncleanup2 DELETE x\n$/,
+    ],
+    [
+      'separates names as the server does',
+      'C: 5.2 CREATE x.y\nS: 5.2 OK done\nC: a LIST "" x.%\nS: \\* LIST \\(\\) "\\." "x\\.y"\nS: a OK done',
+      /^C: 5\.2 CREATE x\$\{separator\}y\nS: 5\.2 OK\nC: a LIST "" x\$\{separator\}%\nS: \* LIST \(\$\{\*\}\) "\$\{separator\}" "x\$\{separator\}y"$/m,
     ],
     ['pauses', 'WAIT 200\nC: a NOOP', /^%wait 200ms$/m],
     ['begins anew', 'C: a NOOP\nREINIT\nC: b NOOP', /^%on again2\n%login\nC: b NOOP$/m],
