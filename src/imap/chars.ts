@@ -2,7 +2,7 @@
  * The character classes of the IMAP grammar (RFC 9051 §9; RFC 3501 §9 has the same unless a comment says otherwise),
  * as one table: `isIn(code, atomChar)` is a look-up. Octets above 0x7F are in none of them.
  */
-const table = new Uint8Array(256);
+const table = new Uint8Array(512);
 
 export type CharClass = number;
 
@@ -44,6 +44,13 @@ export function isIn(code: number, charClass: CharClass): boolean {
 export function skip(octets: string, from: number, charClass: CharClass, end = octets.length): number {
   let at = from;
   while (at < end && isIn(octets.charCodeAt(at), charClass)) at++;
+  return at;
+}
+
+/** As `skip`, over numbers that end with one which is in no class. */
+export function skipArray(octets: Uint16Array, from: number, charClass: CharClass): number {
+  let at = from;
+  while (isIn(octets[at] as number, charClass)) at++;
   return at;
 }
 

@@ -85,7 +85,8 @@ export function parseCommand(parts: readonly CommandPart[], options: CommandOpti
   const head = checkCommand(input);
   const refused = head.fits ? none : diagnoseCommand(text, options, endsInRefusedLiteral(parts));
   const problems = text.length === parts[0]?.text.length ? refused : [...refused, ...findNul(parts)];
-  return new Command(text, head, problems, input.notes ?? none, options);
+  const { traits, notes = none } = input;
+  return new Command(text, head, problems, notes, traits, options);
 }
 
 const none: readonly never[] = [];
@@ -103,6 +104,8 @@ export class Command {
     readonly problems: readonly CommandProblem[],
     /** What only one of RFC 3501 and RFC 9051 has. */
     readonly notes: readonly DialectNote[],
+    /** Of the text, as one number (octet-traits.ts). */
+    readonly traits: number,
     private readonly options: CommandOptions,
   ) {}
 

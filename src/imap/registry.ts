@@ -302,9 +302,7 @@ function tableOf(isWanted: (name: string) => boolean, cut: number): WordTable<Co
 /** A command by its name in any case of letters, such as `uid fetch`. */
 export function findCommand(name: Octets): CommandDefinition | undefined {
   const upper = upperAscii(name);
-  return upper.startsWith('UID ')
-    ? uidCommandTable.find(upper, 4, upper.length)
-    : commandTable.find(upper, 0, upper.length);
+  return upper.startsWith('UID ') ? uidCommandTable.get(upper.slice(4)) : commandTable.get(upper);
 }
 
 /** The name of the command that somebody who wrote this most likely meant. */

@@ -5,11 +5,11 @@ import {
   placeIn as partOf,
 } from '../imap/command.js';
 import type { MistakeKind } from '../imap/dialects/dialect.js';
+import { traits } from '../imap/octet-traits.js';
 import type { ClientMessage } from '../script/ast.js';
 import type { Fix } from '../text/diagnostic.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import { traits } from './octet-traits.js';
 import { headOf, placeIn, writtenIn } from './place.js';
 import { type Finding, mostFindings, type Rule } from './rule.js';
 

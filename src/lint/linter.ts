@@ -9,7 +9,7 @@ import { rules } from './rules/index.js';
 import { reportUnused } from './rules/unused-ignore.js';
 import { type Problem, runRules } from './run.js';
 import { findSuppressions } from './suppressions.js';
-import { surveyScript } from './survey.js';
+import { surveyText } from './survey.js';
 
 /** RFC 3501 is IMAP4rev1, RFC 9051 IMAP4rev2. */
 export type Revision = NonNullable<CommandOptions['dialect']>;
@@ -54,10 +54,11 @@ const ruleNames = rules.flatMap(({ code, name }) => [code, name]);
 
 /** As `lintScript`, with what a fixer has to know. */
 export function findProblems(script: ScriptStream, options: LintOptions): readonly Problem[] {
-  const survey = surveyScript(script);
+  const survey = surveyText(script.source.text);
+  const told = runRules(script, rules, survey, options);
   const parsed = script.problems.map((diagnostic) => ({ diagnostic, isMeant: false }));
-  const found = [...parsed, ...runRules(script, rules, survey, options)];
-  if (!survey.hasSuppressions) return weighAll(found, options);
+  const found = [...parsed, ...told];
+  if (!survey.mayHaveSuppressions) return weighAll(found, options);
   const suppressions = findSuppressions(script);
   const kept = found.filter((problem) => !suppressions.covers(problem.diagnostic));
   const unused = reportUnused(suppressions.unused(), ruleNames).map((diagnostic) => ({

@@ -50,8 +50,8 @@ export interface Listener {
 /** What a rule may ask and say. */
 export interface RuleContext {
   readonly script: ScriptStream;
-  /** Whether the script states a tagged answer anywhere. */
-  readonly hasAnswers: boolean;
+  /** False when the script certainly states no answer. */
+  readonly mayHaveServer: boolean;
   /** Where the connection at hand is before the message at hand; undefined where an included file may have changed it. */
   state(): ConnectionState | undefined;
   /** What the script or transcript says that the command is answered. */

@@ -1,6 +1,7 @@
 import { type Command, type CommandOptions, type CommandPart, parseCommand } from '../imap/command.js';
 import { predict } from '../imap/dialects/predict.js';
 import { limits } from '../imap/limits.js';
+import { traits } from '../imap/octet-traits.js';
 import { redacted } from '../imap/redact.js';
 import type { ClientMessage, Item, ScriptStream } from '../script/ast.js';
 import { placeholderEnd } from '../script/placeholder.js';
@@ -10,7 +11,6 @@ import type { Span } from '../text/source.js';
 import { createConnections } from './connections.js';
 import { createFreeTags } from './free-tags.js';
 import { guardFix } from './guard-fix.js';
-import { traits, traitsOf } from './octet-traits.js';
 import { findOutcomes, type Outcomes } from './outcomes.js';
 import { type Finding, type Listener, mostFindings, type Rule, type RuleContext } from './rule.js';
 import type { Survey } from './survey.js';
@@ -40,7 +40,7 @@ export function runRules(
   const { for: dialects, revision } = options;
   const syntax = { placeholderEnd, dialect: revision };
   const problems: Problem[] = [];
-  const outcomes: Outcomes = survey.hasServer ? findOutcomes(script) : new Map();
+  const outcomes: Outcomes = survey.mayHaveServer ? findOutcomes(script) : new Map();
   const connections = createConnections();
   const freeTag = createFreeTags(script);
   let claimed: Claim[] = [];
@@ -69,7 +69,7 @@ export function runRules(
   };
   const contextFor = (rule: Rule): RuleContext => ({
     script,
-    hasAnswers: survey.hasAnswers,
+    mayHaveServer: survey.mayHaveServer,
     state: connections.state,
     outcomeOf: (message) => outcomes.get(message.span.start),
     freeTag,
@@ -151,7 +151,10 @@ function createCommandTeller(listeners: readonly Listener[]): CommandListener {
   };
   return (message, command) => {
     const { definition } = command;
-    const found = traitsOfMessage(message) | (command.problems.length > 0 ? traits.problem : 0);
+    const found =
+      command.traits |
+      (message.segments.length > 1 ? traits.literal : 0) |
+      (command.problems.length > 0 ? traits.problem : 0);
     const { all, always, masks } = known.get(definition) ?? find(definition);
     if ((masks & found) === 0) for (const listen of always) listen(message, command);
     else for (const { mask, listen } of all) if (mask === 0 || (mask & found) !== 0) listen(message, command);
@@ -184,12 +187,6 @@ function createAudience(listeners: readonly Listener[], name: Octets): Audience 
 function subscribe(listener: Listener, name: Octets): Subscription[] {
   const { command, names, traits: mask = 0 } = listener;
   return command && (!names || names.includes(name)) ? [{ mask, listen: command.bind(listener) }] : [];
-}
-
-function traitsOfMessage({ segments }: ClientMessage): number {
-  let found = segments.length > 1 ? traits.literal : 0;
-  for (let index = 0; index < segments.length; index++) found |= traitsOf(segments[index]!.line.text);
-  return found;
 }
 
 /** Tells everything else to those who listen to its kind. */

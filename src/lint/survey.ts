@@ -1,23 +1,17 @@
-import type { ScriptStream } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
 
-/** What a script has at all, so that nobody looks for the rest of it. */
+/** What a script may have, seen from its text without reading it: what it has not, nobody looks for. */
 export interface Survey {
-  readonly hasServer: boolean;
-  /** Tagged ones. */
-  readonly hasAnswers: boolean;
-  readonly hasSuppressions: boolean;
+  readonly mayHaveServer: boolean;
+  readonly mayHaveSuppressions: boolean;
 }
 
-/** Goes through all items once. */
-export function surveyScript({ items }: ScriptStream): Survey {
-  let hasServer = false;
-  let hasAnswers = false;
-  let hasSuppressions = false;
-  for (const item of items) {
-    if (item.kind === 'server') {
-      hasServer = true;
-      hasAnswers ||= item.form === 'tagged';
-    } else if (item.kind === 'comment') hasSuppressions ||= item.suppression !== undefined;
-  }
-  return { hasServer, hasAnswers, hasSuppressions };
+export function surveyText(text: Octets): Survey {
+  return {
+    mayHaveServer: serverForm.test(text) || taggedAnswer.test(text),
+    mayHaveSuppressions: text.includes('tagline:'),
+  };
 }
+
+const serverForm = /(?:^|\n)(?:[*+]|S[:?!\\])/;
+const taggedAnswer = / (?:OK|NO|BAD)(?:[ \r\n]|$)/i;

@@ -1,6 +1,8 @@
-import { atomChar, skip, tagChar } from '../chars.js';
+import { atomChar, skipArray, tagChar } from '../chars.js';
 import { type CommandDefinition, commandTable, uidCommandTable } from '../registry.js';
+import { END, type OctetArray } from './octet-array.js';
 import type { Expectation, Reader } from './reader.js';
+import { isSameWord } from './word-table.js';
 
 /** What stands at the beginning of a command, and whether all of it fits the grammar. */
 export interface CommandHead {
@@ -24,33 +26,33 @@ const SPACE = 0x20;
 
 /** `command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF` — RFC 9051 §9 */
 export function checkCommand(input: Reader): CommandHead {
-  const { text } = input;
+  const { octets } = input;
   const tagEnd = passTag(input);
-  if (tagEnd === 0 || text.charCodeAt(tagEnd) !== SPACE) {
+  if (tagEnd === 0 || octets[tagEnd] !== SPACE) {
     input.miss(tagEnd === 0 ? tagExpectation : blank);
     return { tagEnd, nameStart: tagEnd, nameEnd: tagEnd, definition: undefined, fits: false };
   }
   const nameStart = tagEnd + 1;
-  let nameEnd = skip(text, nameStart, atomChar);
-  let definition = commandTable.find(text, nameStart, nameEnd);
-  if (definition === undefined && isUid(text, nameStart, nameEnd)) {
+  let nameEnd = skipArray(octets, nameStart, atomChar);
+  let definition = commandTable.find(octets, nameStart, nameEnd);
+  if (definition === undefined && isUid(octets, nameStart, nameEnd)) {
     const start = nameEnd + 1;
-    nameEnd = skip(text, start, atomChar);
-    definition = uidCommandTable.find(text, start, nameEnd);
+    nameEnd = skipArray(octets, start, atomChar);
+    definition = uidCommandTable.find(octets, start, nameEnd);
     if (definition === undefined) input.miss(uidExpectation, start);
   } else if (definition === undefined) input.miss(commandExpectation, nameStart);
   input.at = nameEnd;
   const fits =
-    definition === undefined ? isExperimental(text, nameStart, nameEnd) : checkArguments(input, definition);
+    definition === undefined ? isExperimental(octets, nameStart, nameEnd) : checkArguments(input, definition);
   return { tagEnd, nameStart, nameEnd, definition, fits };
 }
 
 /** `tag = 1*<any ASTRING-CHAR except "+">` — RFC 9051 §9 */
 function passTag(input: Reader): number {
-  const { text } = input;
+  const { octets } = input;
   let at = 0;
   do {
-    at = input.at = skip(text, at, tagChar);
+    at = input.at = skipArray(octets, at, tagChar);
   } while (input.placeholderEnd !== undefined && passPlaceholder(input) && (at = input.at) > 0);
   return at;
 }
@@ -73,18 +75,15 @@ function noteOld(input: Reader, { name }: CommandDefinition): boolean {
   return true;
 }
 
-function isUid(text: string, start: number, end: number): boolean {
-  return (
-    end - start === 3 &&
-    (end === text.length || text.charCodeAt(end) === SPACE) &&
-    (text.charCodeAt(start) | 0x20) === 0x75 &&
-    (text.charCodeAt(start + 1) | 0x20) === 0x69 &&
-    (text.charCodeAt(start + 2) | 0x20) === 0x64
-  );
+function isUid(octets: OctetArray, start: number, end: number): boolean {
+  return end - start === 3 && isWholeWord(octets, end) && isSameWord('UID', octets, start, end);
 }
 
 /** `x-command = "X" atom <experimental command arguments>` — RFC 3501 §9 */
-function isExperimental(text: string, start: number, end: number): boolean {
-  const isWhole = end === text.length || text.charCodeAt(end) === SPACE;
-  return isWhole && end > start + 1 && (text.charCodeAt(start) | 0x20) === 0x78;
+function isExperimental(octets: OctetArray, start: number, end: number): boolean {
+  return isWholeWord(octets, end) && end > start + 1 && isSameWord('X', octets, start, start + 1);
+}
+
+function isWholeWord(octets: OctetArray, end: number): boolean {
+  return octets[end] === SPACE || octets[end] === END;
 }

@@ -1,4 +1,4 @@
-import { isIn, keywordChar, skip } from '../chars.js';
+import { isIn, keywordChar, skipArray } from '../chars.js';
 import type { ArgumentKind } from './argument.js';
 import { type Expectation, type Grammar, none, type Reader } from './reader.js';
 import { isSameWord, WordTable } from './word-table.js';
@@ -127,8 +127,8 @@ export function words(what: string, entries: Readonly<Record<string, Grammar>>):
   const expectation: Expectation = { text: what, words: table.words };
   return (input) => {
     const start = input.at;
-    const end = skip(input.text, start, keywordChar);
-    const rest = end > start ? table.find(input.text, start, end) : undefined;
+    const end = skipArray(input.octets, start, keywordChar);
+    const rest = end > start ? table.find(input.octets, start, end) : undefined;
     if (rest === undefined) return passUnknownWord(input, end) || input.miss(expectation, start);
     input.at = end;
     if (input.record) input.add('keyword', start, none);
@@ -142,8 +142,10 @@ export function word(text: string): Grammar {
   return (input) => {
     const start = input.at;
     const end = start + text.length;
-    if (!isSameWord(text, input.text, start, end) || isIn(input.text.charCodeAt(end), keywordChar))
-      return passUnknownWord(input, skip(input.text, start, keywordChar)) || input.miss(expectation, start);
+    if (!isSameWord(text, input.octets, start, end) || isIn(input.octetAt(end), keywordChar))
+      return (
+        passUnknownWord(input, skipArray(input.octets, start, keywordChar)) || input.miss(expectation, start)
+      );
     input.at = end;
     if (input.record) input.add('keyword', start, none);
     return true;
@@ -159,7 +161,7 @@ export function nothing(): boolean {
 export function octet(character: string, expectation: Expectation = { text: `"${character}"` }): Grammar {
   const code = character.charCodeAt(0);
   return (input) => {
-    if (input.text.charCodeAt(input.at) !== code) return input.miss(expectation);
+    if (input.octetAt(input.at) !== code) return input.miss(expectation);
     input.at++;
     return true;
   };
@@ -189,7 +191,7 @@ function passUnknownWord(input: Reader, end: number): boolean {
   input.at = end;
   if (input.passPlaceholder()) {
     input.uncertain = true;
-    input.at = Math.max(input.at, skip(input.text, input.at, keywordChar));
+    input.at = Math.max(input.at, skipArray(input.octets, input.at, keywordChar));
     return true;
   }
   input.at = start;

@@ -55,7 +55,7 @@ function dayOfTwoPlaces(input: Reader): boolean {
 function monthAndYear(input: Reader, dayStart: number): boolean {
   const dayOf = Number(input.text.slice(dayStart, input.at));
   if (!character(input, '-')) return false;
-  const index = months.find(input.text, input.at, input.at + 3);
+  const index = months.find(input.octets, input.at, input.at + 3);
   if (index === undefined) return input.miss(month);
   input.at += 3;
   if (!character(input, '-') || !someDigits(input, 4, 4, year)) return false;

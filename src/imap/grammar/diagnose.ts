@@ -113,7 +113,7 @@ const secretive = /^(PASS|PASSWORD|LOGIN|AUTH|AUTHENTICATE)$/i;
 
 function unknownMessage(name: Octets, near: string | undefined, isAfterUid: boolean): string {
   const shown = visible(name.slice(0, 40));
-  if (isAfterUid && commandTable.find(name, 0, name.length))
+  if (isAfterUid && commandTable.get(name))
     return `UID does not stand before ${shown}; it does before COPY, EXPUNGE, FETCH, MOVE, SEARCH and STORE.`;
   return `Unknown command "${shown}"${near ? `; did you mean ${near}?` : '.'}`;
 }

@@ -10,7 +10,7 @@ const systemFlag: Expectation = { text: 'the name of a flag after the backslash'
 export const flag: Grammar = node(
   'flag',
   named('a flag such as \\Seen', (input) => {
-    if (input.text.charCodeAt(input.at) !== BACKSLASH) return atom(input);
+    if (input.octetAt(input.at) !== BACKSLASH) return atom(input);
     input.at++;
     return isIn(input.peek(), atomChar) ? atom(input) : input.miss(systemFlag);
   }),

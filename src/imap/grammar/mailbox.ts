@@ -15,7 +15,7 @@ const bareListMailbox: Grammar = run(listChar, { text: 'a mailbox name or patter
 export const listMailbox: Grammar = node(
   'mailbox-pattern',
   named('a mailbox name or pattern such as "*"', (input) => {
-    const first = input.text.charCodeAt(input.at);
+    const first = input.octetAt(input.at);
     return first === 0x22 ? quoted(input) : first === LITERAL ? literal(input) : bareListMailbox(input);
   }),
 );

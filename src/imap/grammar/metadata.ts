@@ -27,7 +27,7 @@ export const entry: Grammar = node(
   named('an entry such as /private/comment', (input) => {
     const start = input.at;
     if (!astring(input)) return false;
-    const first = input.text.charCodeAt(start);
+    const first = input.octetAt(start);
     if (first === SLASH || first > 0xff || first === DOLLAR) return true;
     if (first !== QUOTE) return input.miss(slash, start);
     const offset = input.text.slice(start, input.at).search(/[*%]/);

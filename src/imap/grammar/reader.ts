@@ -1,6 +1,8 @@
 import type { Octets } from '../../text/octets.js';
 import { limits } from '../limits.js';
+import { copyOctets } from '../octet-traits.js';
 import type { Argument, ArgumentKind } from './argument.js';
+import { END, type OctetArray } from './octet-array.js';
 
 /** A piece of grammar: true when it stands at the reader's place, which is then behind it; else anywhere. */
 export type Grammar = (input: Reader) => boolean;
@@ -60,6 +62,10 @@ export class Reader {
   readonly isQuick: boolean;
   readonly trace: boolean;
   readonly record: boolean;
+  /** The text's; a quick reader's only until the next one is made. */
+  readonly octets: OctetArray;
+  /** What is seen of them at a glance (octet-traits.ts). */
+  readonly traits: number;
 
   constructor(
     readonly text: Octets,
@@ -71,11 +77,18 @@ export class Reader {
     this.trace = purpose === 'trace';
     this.record = purpose === 'record';
     this.expected = this.isQuick ? none : [];
+    this.octets = this.isQuick ? sharedArray(text.length) : new Uint16Array(text.length + 1);
+    this.traits = copyOctets(text, this.octets);
+    this.octets[text.length] = END;
   }
 
-  /** The octet here; NaN at the end. */
+  /** The octet here; `END` at the end. */
   peek(): number {
-    return this.text.charCodeAt(this.at);
+    return this.octetAt(this.at);
+  }
+
+  octetAt(offset: number): number {
+    return this.octets[offset] as number;
   }
 
   /** Notes what could have stood at an offset, and says no. */
@@ -107,7 +120,7 @@ export class Reader {
   /** Passes a placeholder that begins here. */
   passPlaceholder(): boolean {
     if (this.placeholderEnd === undefined || this.peek() !== DOLLAR) return false;
-    if (this.text.charCodeAt(this.at + 1) !== BRACE) return false;
+    if (this.octetAt(this.at + 1) !== BRACE) return false;
     const end = this.placeholderEnd(this.text, this.at);
     if (end === undefined || end <= this.at) return false;
     this.at = end;
@@ -116,7 +129,7 @@ export class Reader {
 
   /** Passes the rest of a placeholder whose `$` was taken for an atom's octet: we stand at its brace. */
   passPlaceholderFromBrace(): boolean {
-    if (this.peek() !== BRACE || this.text.charCodeAt(this.at - 1) !== DOLLAR) return false;
+    if (this.peek() !== BRACE || this.octetAt(this.at - 1) !== DOLLAR) return false;
     this.at--;
     if (this.passPlaceholder()) return true;
     this.at++;
@@ -147,3 +160,11 @@ export class Reader {
     this.notes.push({ dialect, start, end: this.at, message });
   }
 }
+
+/** One array for all quick readers: each is done before the next one is made. */
+function sharedArray(length: number): OctetArray {
+  if (length >= shared.length) shared = new Uint16Array(2 * length);
+  return shared;
+}
+
+let shared = new Uint16Array(4096);

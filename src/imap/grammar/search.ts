@@ -158,7 +158,7 @@ export const searchKey: Grammar = nested(
 );
 
 function isPlaceholder(input: Parameters<Grammar>[0]): boolean {
-  return input.placeholderEnd !== undefined && input.text.charCodeAt(input.at + 1) === 0x7b;
+  return input.placeholderEnd !== undefined && input.octetAt(input.at + 1) === 0x7b;
 }
 
 /** `search-return-opt` — RFC 9051 §9, RFC 5182 §2.1, RFC 5267 §5, RFC 9394 §4, RFC 6203 §4 */

@@ -18,7 +18,7 @@ const uniqueId: Grammar = digits('4294967295', 1, uid);
 
 /** `seq-number = nz-number / "*"` — RFC 9051 §9 */
 const numberOrStar: Grammar = (input) => {
-  if (input.text.charCodeAt(input.at) !== STAR) return messageNumber(input);
+  if (input.octetAt(input.at) !== STAR) return messageNumber(input);
   input.at++;
   return true;
 };
@@ -30,7 +30,7 @@ const numberOrStar: Grammar = (input) => {
 export const sequenceSet: Grammar = node(
   'sequence-set',
   named(setName, (input) => {
-    if (input.text.charCodeAt(input.at) !== DOLLAR || input.text.charCodeAt(input.at + 1) === BRACE)
+    if (input.octetAt(input.at) !== DOLLAR || input.octetAt(input.at + 1) === BRACE)
       return readRanges(input, numberOrStar);
     input.at++;
     return true;
@@ -49,11 +49,11 @@ export const oneMessage: Grammar = node('sequence-set', named('one message numbe
 function readRanges(input: Parameters<Grammar>[0], one: Grammar): boolean {
   for (;;) {
     if (!one(input)) return false;
-    if (input.text.charCodeAt(input.at) === COLON) {
+    if (input.octetAt(input.at) === COLON) {
       input.at++;
       if (!one(input)) return false;
     }
-    if (input.text.charCodeAt(input.at) !== COMMA) return true;
+    if (input.octetAt(input.at) !== COMMA) return true;
     input.at++;
   }
 }

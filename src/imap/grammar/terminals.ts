@@ -1,5 +1,5 @@
 import { utf8Length } from '../../text/octets.js';
-import { astringChar, atomChar, base64Char, type CharClass, isIn, quotedChar, skip } from '../chars.js';
+import { astringChar, atomChar, base64Char, type CharClass, isIn, quotedChar, skipArray } from '../chars.js';
 import { named, node } from './combinators.js';
 import { type Expectation, type Grammar, LITERAL, LITERAL8, type Reader } from './reader.js';
 
@@ -11,10 +11,10 @@ const DOLLAR = 0x24;
 export function run(charClass: CharClass, expectation: Expectation): Grammar {
   return (input) => {
     const start = input.at;
-    const { text } = input;
+    const { octets } = input;
     let at = start;
     do {
-      at = input.at = skip(text, at, charClass);
+      at = input.at = skipArray(octets, at, charClass);
     } while (input.placeholderEnd !== undefined && passPlaceholder(input) && (at = input.at) > 0);
     if (charClass !== atomChar) input.wordEnd = at;
     return at > start || input.miss(expectation);
@@ -41,17 +41,17 @@ const quotedOctet: Expectation = { text: 'a character that may stand in quotes' 
  * UTF8-2 / UTF8-3 / UTF8-4` — RFC 9051 §9; RFC 3501 §9 has no UTF-8 there.
  */
 export const quoted: Grammar = (input) => {
-  const { text } = input;
-  if (text.charCodeAt(input.at) !== QUOTE) return passesPlaceholder(input) || input.miss(quotedStart);
+  const { text, octets } = input;
+  if (octets[input.at] !== QUOTE) return passesPlaceholder(input) || input.miss(quotedStart);
   const start = input.at;
   let eightBit = false;
   let at = start + 1;
   while (at < text.length) {
-    const octet = text.charCodeAt(at);
+    const octet = octets[at] as number;
     if (isIn(octet, quotedChar)) at++;
     else if (octet === QUOTE) return closeQuoted(input, start, at + 1, eightBit);
     else if (octet === BACKSLASH) {
-      const escaped = text.charCodeAt(at + 1);
+      const escaped = octets[at + 1];
       if (escaped !== QUOTE && escaped !== BACKSLASH) return input.miss(quotedEscape, at);
       at += 2;
     } else {
@@ -86,7 +86,7 @@ export const literal8: Grammar = mark(LITERAL8, { text: 'a literal8, ~{n}' });
 
 function mark(code: number, expectation: Expectation): Grammar {
   return (input) => {
-    if (input.text.charCodeAt(input.at) !== code) return input.miss(expectation);
+    if (input.octetAt(input.at) !== code) return input.miss(expectation);
     input.at++;
     return true;
   };
@@ -94,22 +94,22 @@ function mark(code: number, expectation: Expectation): Grammar {
 
 /** `string = quoted / literal` — RFC 9051 §9 */
 export const string: Grammar = named('a string in quotes or a literal', (input) =>
-  input.text.charCodeAt(input.at) === LITERAL ? literal(input) : quoted(input),
+  input.octetAt(input.at) === LITERAL ? literal(input) : quoted(input),
 );
 
 /** `astring = 1*ASTRING-CHAR / string` — RFC 9051 §9 */
 export const astring: Grammar = (input) => {
-  const octet = input.text.charCodeAt(input.at);
+  const octet = input.octetAt(input.at);
   return octet === QUOTE ? quoted(input) : octet === LITERAL ? literal(input) : bareAstring(input);
 };
 
 /** `nil = "NIL"` — RFC 9051 §9 */
 export const nil: Grammar = (input) => {
-  const { text, at } = input;
+  const { at } = input;
   const isNil =
-    (text.charCodeAt(at) | 0x20) === 0x6e &&
-    (text.charCodeAt(at + 1) | 0x20) === 0x69 &&
-    (text.charCodeAt(at + 2) | 0x20) === 0x6c;
+    (input.octetAt(at) | 0x20) === 0x6e &&
+    (input.octetAt(at + 1) | 0x20) === 0x69 &&
+    (input.octetAt(at + 2) | 0x20) === 0x6c;
   if (!isNil) return input.miss(nilExpectation);
   input.at += 3;
   return true;
@@ -118,16 +118,15 @@ const nilExpectation: Expectation = { text: 'NIL' };
 
 /** `nstring = string / nil` — RFC 9051 §9 */
 export const nstring: Grammar = named('a string in quotes, a literal or NIL', (input) =>
-  (input.text.charCodeAt(input.at) | 0x20) === 0x6e ? nil(input) : string(input),
+  (input.octetAt(input.at) | 0x20) === 0x6e ? nil(input) : string(input),
 );
 
 /** `base64 = *(4base64-char) [base64-terminal]`, not empty — RFC 9051 §9 */
 export const base64: Grammar = node('base64', (input) => {
   const start = input.at;
-  const { text } = input;
-  let at = skip(text, start, base64Char);
+  let at = skipArray(input.octets, start, base64Char);
   const letters = at - start;
-  while (at - start < letters + 2 && text.charCodeAt(at) === 0x3d) at++;
+  while (at - start < letters + 2 && input.octetAt(at) === 0x3d) at++;
   input.at = at;
   if (passPlaceholder(input)) return run(base64Char, base64Expectation)(input) || true;
   if (letters > 1 && (at - start) % 4 === 0) return true;
@@ -167,20 +166,20 @@ export const modSequenceOrZero: Grammar = node(
 export function digits(max: string, least: 0 | 1, expectation: Expectation): Grammar {
   const tooLarge: Expectation = { text: `a number up to ${max}` };
   return (input) => {
-    const { text } = input;
+    const { octets } = input;
     const start = input.at;
     let at = start;
-    let octet = text.charCodeAt(at);
-    while (octet >= 0x30 && octet <= 0x39) octet = text.charCodeAt(++at);
+    let octet = octets[at] as number;
+    while (octet >= 0x30 && octet <= 0x39) octet = octets[++at] as number;
     input.at = at;
     if (octet === DOLLAR && passesPlaceholder(input)) {
       while (isDigit(input.peek())) input.at++;
       return true;
     }
     if (at === start) return input.miss(expectation, start);
-    if (least === 1 && text.charCodeAt(start) === 0x30) return input.miss(expectation, start);
+    if (least === 1 && octets[start] === 0x30) return input.miss(expectation, start);
     if (at - start < max.length) return true;
-    return isUpTo(max, text.slice(start, at)) || input.miss(tooLarge, start);
+    return isUpTo(max, input.text.slice(start, at)) || input.miss(tooLarge, start);
   };
 }
 

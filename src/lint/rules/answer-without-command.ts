@@ -8,8 +8,8 @@ export const answerWithoutCommand: Rule = {
   name: 'answer-without-command',
   category: 'tag',
   severity: 'error',
-  check({ hasAnswers, report }) {
-    if (!hasAnswers) return {};
+  check({ mayHaveServer, report }) {
+    if (!mayHaveServer) return {};
     const open = new Map<Octets, number>();
     let last = '';
     return {

@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import type { Line } from '../../script/ast.js';
 import type { Octets } from '../../text/octets.js';
-import { traits } from '../octet-traits.js';
 import { erasing, obey } from '../overtyping.js';
 import { placeIn, writtenIn } from '../place.js';
 import type { Finding, Rule, RuleContext } from '../rule.js';

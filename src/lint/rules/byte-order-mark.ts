@@ -1,5 +1,5 @@
+import { traits } from '../../imap/octet-traits.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** U+FEFF at the beginning of a line, as some editors begin their files: the server takes it for a part of the tag. */
 export const byteOrderMark = octetRule(

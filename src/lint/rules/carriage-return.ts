@@ -1,5 +1,5 @@
+import { traits } from '../../imap/octet-traits.js';
 import type { Line } from '../../script/ast.js';
-import { traits } from '../octet-traits.js';
 import { placeIn } from '../place.js';
 import type { Rule, RuleContext } from '../rule.js';
 

@@ -1,5 +1,5 @@
+import { traits } from '../../imap/octet-traits.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** A control character in a command: `CHAR8` without NUL only in literals, CTL in no atom — RFC 9051 §9 */
 export const controlCharacter = octetRule(

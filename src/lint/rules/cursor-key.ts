@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { visible } from '../../text/octets.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** The sequence that a cursor or function key sends where no line editor takes it (ECMA-48, `CSI`). */
 export const cursorKey = octetRule(

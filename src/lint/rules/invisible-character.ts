@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { visible } from '../../text/octets.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** Characters that nobody sees and the server gets: zero-width ones, soft hyphens, marks of writing direction. */
 export const invisibleCharacter = octetRule(

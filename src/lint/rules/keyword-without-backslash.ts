@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { findArguments } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
-import { traits } from '../octet-traits.js';
 import type { Rule } from '../rule.js';
 
 /** A keyword that is called like a system flag: `flag = "\\Answered" / "\\Flagged" / … / flag-keyword` — RFC 9051 §9 */

@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { findCommand } from '../../imap/registry.js';
 import type { ClientMessage, Line } from '../../script/ast.js';
-import { traits } from '../octet-traits.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { showCommand } from '../show-command.js';

@@ -1,8 +1,8 @@
+import { traits } from '../../imap/octet-traits.js';
 import { findCommand } from '../../imap/registry.js';
 import type { ClientMessage, CountedLiteral } from '../../script/ast.js';
 import type { Octets } from '../../text/octets.js';
 import type { Span } from '../../text/source.js';
-import { traits } from '../octet-traits.js';
 import { headOf } from '../place.js';
 import type { Finding, Rule } from '../rule.js';
 

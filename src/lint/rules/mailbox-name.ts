@@ -1,10 +1,10 @@
 import type { Command } from '../../imap/command.js';
 import type { Argument } from '../../imap/grammar/argument.js';
 import { decodeMailboxName } from '../../imap/mailbox-name.js';
+import { traits } from '../../imap/octet-traits.js';
 import type { ClientMessage } from '../../script/ast.js';
 import { contentOf, findArguments, writeArgument } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
-import { traits } from '../octet-traits.js';
 import { headOf } from '../place.js';
 import type { Finding, Rule } from '../rule.js';
 import { takesUtf8 } from '../takes-utf8.js';

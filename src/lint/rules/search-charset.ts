@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { findArguments } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
-import { traits } from '../octet-traits.js';
 import type { Rule } from '../rule.js';
 import { takesUtf8 } from '../takes-utf8.js';
 

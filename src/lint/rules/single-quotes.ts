@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { contentOf, findArguments, writeArgument } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
-import { traits } from '../octet-traits.js';
 import { headOf } from '../place.js';
 import type { Rule } from '../rule.js';
 

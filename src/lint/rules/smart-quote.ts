@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import type { Octets } from '../../text/octets.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** Typographic quotes where a quoted string was meant: `DQUOTE = %x22` — RFC 9051 §9 */
 export const smartQuote = octetRule(

@@ -1,7 +1,7 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
+import { traits } from '../../imap/octet-traits.js';
 import type { ClientMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
-import { traits } from '../octet-traits.js';
 import { headOf, placeIn } from '../place.js';
 import type { Finding, Rule } from '../rule.js';
 

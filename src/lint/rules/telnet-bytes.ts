@@ -1,5 +1,5 @@
+import { traits } from '../../imap/octet-traits.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** Telnet commands among the text: `IAC` and what follows it (RFC 854). An IMAP server knows nothing of them. */
 export const telnetBytes = octetRule(

@@ -1,6 +1,6 @@
+import { traits } from '../../imap/octet-traits.js';
 import { visible } from '../../text/octets.js';
 import { octetRule } from '../octet-rule.js';
-import { traits } from '../octet-traits.js';
 
 /** A blank that is not the blank of IMAP, `SP = %x20`: web pages and word processors put them there. */
 export const unicodeBlank = octetRule(

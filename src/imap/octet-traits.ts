@@ -32,19 +32,22 @@ const special: Record<string, number> = {
   ']': traits.closingBracket,
 };
 
-/** The traits of a text, as one number. */
-export function traitsOf(text: Octets): number {
+/** Copies a text's octets into an array, which is long enough, and gives the text's traits as one number. */
+export function copyOctets(text: Octets, array: Uint16Array): number {
   let found = 0;
   let before = 0x20;
   for (let at = 0; at < text.length; at++) {
     const octet = text.charCodeAt(at);
-    found |= octet === 0x20 && before === 0x20 ? traits.blanks : (traitOf[octet] ?? 0);
+    array[at] = octet;
+    found |= octet === 0x20 && before === 0x20 ? traits.blanks : (traitOf[octet] as number);
     before = octet;
   }
   return before === 0x20 && text.length > 0 ? found | traits.blanks : found;
 }
 
-const traitOf = Uint16Array.from({ length: 256 }, (_, octet) => {
+/** As long as there are values: the marks that stand for literals have no traits. */
+const traitOf = Uint16Array.from({ length: 512 }, (_, octet) => {
+  if (octet > 0xff) return 0;
   if (octet < 0x20 || octet === 0x7f) return traits.control;
   return octet > 0x7f ? traits.eightBit : (special[String.fromCharCode(octet)] ?? 0);
 });
