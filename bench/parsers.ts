@@ -19,7 +19,7 @@ const responses = [
 
 const count = 140_000;
 
-/** Responses against imapflow's parser; checked commands against imap-handler's, which checks no grammar. */
+/** Responses against imapflow's parser; checked commands against imap-handler's and imapflow's, which check no grammar. */
 export async function benchParsers(): Promise<void> {
   await benchResponses();
   await benchCommands();
@@ -45,15 +45,18 @@ async function benchCommands(): Promise<void> {
   const lines = text
     .trimEnd()
     .split('\n')
+    .filter((line) => !line.startsWith('%'))
     .map((line) => line.replaceAll('${user}', 'user').replaceAll('${password}', 'x'));
-  const figures = await sideBySide(
-    3,
-    () => void lintScript(streamScript(createSource('x', text))),
-    () => {
-      for (const line of lines) if (!line.startsWith('%')) imapHandler.parser(line);
-    },
-  );
-  show('commands, linted', 'imap-handler', figures);
+  const bytes = lines.map((line) => Buffer.from(bytesOf(line)));
+  const lint = () => void lintScript(streamScript(createSource('x', text)));
+  const handler = await sideBySide(3, lint, () => {
+    for (const line of lines) imapHandler.parser(line);
+  });
+  show('commands, linted', 'imap-handler', handler);
+  const flow = await sideBySide(3, lint, async () => {
+    for (const line of bytes) await parseWithImapflow(line);
+  });
+  show('commands, linted', 'imapflow', flow);
 }
 
 function show(what: string, theirName: string, figures: { ours: number; theirs: number }): void {

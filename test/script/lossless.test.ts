@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item, Segment } from '../../src/script/ast.js';
-import { parseScript } from '../../src/script/parser.js';
+import { parseScript, streamScript } from '../../src/script/parser.js';
 import { printScript } from '../../src/script/printer.js';
 import { createSource } from '../../src/text/source.js';
 import { outline } from './outline.js';
@@ -135,6 +135,20 @@ describe('a script', () => {
       fc.property(mixtures, (text) => {
         const first = parse(text);
         expect(parse(printScript(first)).items).toEqual(first.items);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has the same items and problems when they are read one by one, and again', () => {
+    fc.assert(
+      fc.property(mixtures, fc.boolean(), (text, isAskedFirst) => {
+        const whole = parse(text);
+        const stream = streamScript(createSource('x.imap', text));
+        const problems = isAskedFirst ? stream.problems : undefined;
+        expect([...stream.items]).toEqual(whole.items);
+        expect([...stream.items]).toEqual(whole.items);
+        expect(problems ?? stream.problems).toEqual(whole.problems);
       }),
       { numRuns: 500 },
     );
