@@ -40,6 +40,12 @@ export class Captures implements Values {
     }
   }
 
+  /** What a fork found holds here too. */
+  take(fork: Captures): void {
+    for (const [name, value] of fork.#found) this.#found.set(name, value);
+    for (const [name, place] of fork.#places) this.#places.set(name, place);
+  }
+
   fork(): Captures {
     return new Captures(this, { get: (name) => this.placeOf(name) });
   }

@@ -141,7 +141,7 @@ class EntryIndex {
   }
 
   #canonical(key: Octets): Octets {
-    return this.#shape.exactKeys ? key : canonicalKey(key);
+    return this.#shape.exactKeys && !this.#comparison.isCaseless ? key : canonicalKey(key);
   }
 }
 

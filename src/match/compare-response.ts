@@ -34,6 +34,7 @@ export function compareComparable(
   const subject = describeSubject(subjectOf(response) === undefined ? actual : response);
   const comparison = new Comparison(expected, actual.octets, captures, {
     allowsMore: extra === 'allow',
+    isCaseless: mode === 'caseless',
     subject,
   });
   if (mode === 'exact' || isWhole(expected)) compareOctets(comparison);

@@ -2,7 +2,6 @@ import type { SetShape, Shape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import { lowerAscii, type Octets, visible } from '../text/octets.js';
 import { assign } from './assign.js';
-import { canonicalOf } from './canonical.js';
 import { compareValue } from './compare-value.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
 import { groupBy } from './group-by.js';
@@ -80,7 +79,7 @@ function pairEqual(
   actual: readonly Value[],
   shape: Shape,
 ): Members {
-  const canonical = canonicalOf(shape);
+  const canonical = comparison.canonicalOf(shape);
   const keyOf = (value: Value) =>
     comparison.formOf(value) ? undefined : canonical(contentOf(value, comparison.expected.octets));
   const isNext = (value: Value, index: number) =>

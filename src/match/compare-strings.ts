@@ -46,11 +46,15 @@ function splitLines(octets: Octets, value: StringValue): Span[] {
 }
 
 function isSameLine(
-  { expected, actual, captures }: Comparison,
+  { expected, actual, captures, isCaseless }: Comparison,
   wanted: Span,
   came: Span | undefined,
 ): boolean {
   if (!came) return false;
   const parts = expected.template(wanted.start, wanted.end);
-  return matchPattern(parts, actual.slice(came.start, came.end), captures) !== undefined;
+  return (
+    matchPattern(parts, actual.slice(came.start, came.end), captures, {
+      ignoresCase: isCaseless,
+    }) !== undefined
+  );
 }

@@ -3,7 +3,6 @@ import type { ListValue, StringValue, Value } from '../imap/value.js';
 import type { TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import { canonicalOf } from './canonical.js';
 import type { Bindings } from './captures.js';
 import { comparePairs } from './compare-pairs.js';
 import { compareSet } from './compare-set.js';
@@ -82,13 +81,15 @@ function compareContent(
   const parts = comparison.expected.content(expected);
   const content = contentOf(actual, comparison.actual);
   if (isPlain(parts)) {
-    const canonical = canonicalOf(shape);
+    const canonical = comparison.canonicalOf(shape);
     if (parts[0].text !== content && canonical(parts[0].text) !== canonical(content))
       reportContent(comparison, expected, actual, name);
     return;
   }
   const ignoresCase =
-    shape.kind === 'keyword' || (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
+    comparison.isCaseless ||
+    shape.kind === 'keyword' ||
+    (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
   const found =
     matchPattern(parts, content, comparison.captures, { ignoresCase }) ??
     matchWithQuotes(comparison, expected, actual);

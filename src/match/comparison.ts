@@ -1,8 +1,10 @@
+import type { Shape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import type { MismatchClass } from '../script/ast.js';
 import type { PlaceholderForm } from '../script/placeholder.js';
-import type { Octets } from '../text/octets.js';
+import { lowerAscii, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
+import { canonicalOf } from './canonical.js';
 import type { Captures } from './captures.js';
 import type { Difference } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
@@ -24,6 +26,8 @@ export class Comparison {
   readonly captures: Captures;
   /** Whether open lists may have further members. */
   readonly allowsMore: boolean;
+  /** Whether letters are the same in any case, where IMAP would tell them apart too. */
+  readonly isCaseless: boolean;
   /** Such as `FETCH 2`: what every message begins with. */
   readonly subject: string;
 
@@ -31,12 +35,17 @@ export class Comparison {
     expected: ExpectedResponse,
     actual: Octets,
     captures: Captures,
-    { allowsMore, subject }: { readonly allowsMore: boolean; readonly subject: string },
+    {
+      allowsMore,
+      isCaseless,
+      subject,
+    }: { readonly allowsMore: boolean; readonly isCaseless: boolean; readonly subject: string },
   ) {
     this.expected = expected;
     this.actual = actual;
     this.captures = captures;
     this.allowsMore = allowsMore;
+    this.isCaseless = isCaseless;
     this.subject = subject;
   }
 
@@ -50,10 +59,18 @@ export class Comparison {
     return value.kind === 'atom' ? this.expected.solePlaceholder(value)?.form : undefined;
   }
 
+  /** Contents of values with this shape are the same exactly when this makes them equal. */
+  canonicalOf(shape: Shape): (content: Octets) => Octets {
+    const canonical = canonicalOf(shape);
+    return this.isCaseless ? (content) => lowerAscii(canonical(content)) : canonical;
+  }
+
   /** Whether a part of the actual octets is what a part of the expected ones says as text; captures are made. */
   fits(wanted: Span, came: Span): boolean {
     const { expected, captures } = this;
-    const found = matchPattern(expected.template(wanted.start, wanted.end), this.#cut(came), captures);
+    const ignoresCase = this.isCaseless;
+    const parts = expected.template(wanted.start, wanted.end);
+    const found = matchPattern(parts, this.#cut(came), captures, { ignoresCase });
     if (found) captures.bind(found, () => expected.placeAt(wanted.start));
     return found !== undefined;
   }

@@ -102,7 +102,7 @@ function judgePairs(
   policy: MatchPolicy,
   captures: Captures,
 ): Mismatch[] {
-  const shared = new SharedResponses(policy.extra === 'allow' ? actual : []);
+  const shared = new SharedResponses(policy.extra === 'allow' ? actual : [], policy.mode);
   const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
     isSame(expected, response, captures.fork(), policy);
   return wanted.flatMap((expected, index) => {
@@ -110,8 +110,15 @@ function judgePairs(
     const response = actual[pairs[index] ?? -1] ?? shared.find(expected.response, isMetBy(expected));
     if (!response) return presence === 'must' ? [createMissing(expected, policy)] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
-    const differences = compareResponse(expected, response, captures, policy) ?? [];
-    return differences.map((difference) => createMismatch(difference, expected, response, policy));
+    const tried = captures.fork();
+    const differences = compareResponse(expected, response, tried, policy) ?? [];
+    const fails = differences.some(({ class: name }) => policy.failing.has(name));
+    const other = fails ? shared.find(expected.response, isMetBy(expected)) : undefined;
+    if (other) compareResponse(expected, other, captures, policy);
+    else captures.take(tried);
+    return (other ? [] : differences).map((difference) =>
+      createMismatch(difference, expected, response, policy),
+    );
   });
 }
 

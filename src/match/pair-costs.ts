@@ -14,12 +14,13 @@ export function costOfPair(
   differences: readonly Difference[],
   expected: ExpectedResponse,
   actual: Response,
+  { mode }: MatchPolicy,
 ): number {
   const sum = differences.reduce(
     (cost, { class: name }) => cost + (name === 'text' ? costs.text : costOfDifference),
     0,
   );
-  const [wanted, came] = [subjectOf(expected.response), subjectOf(actual)];
+  const [wanted, came] = [expected.response, actual].map((response) => subjectOf(response, mode));
   const isOther = wanted !== undefined && came !== undefined && wanted !== came;
   return Math.min(sum, costs.allDifferences) + (isOther ? costs.otherSubject : 0);
 }

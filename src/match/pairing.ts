@@ -97,7 +97,13 @@ class Pairing {
 
   /** Too many for the best assignment: those about the same thing, then what is left window by window. */
   #pairMany(expected: readonly number[], actual: readonly number[]): void {
-    this.#pairByKey(expected, actual, ({ response }) => subjectOf(response), subjectOf);
+    const { mode } = this.#policy;
+    this.#pairByKey(
+      expected,
+      actual,
+      ({ response }) => subjectOf(response, mode),
+      (response) => subjectOf(response, mode),
+    );
     const waiting = expected.filter((index) => this.pairs[index] === undefined);
     const free = actual.filter((index) => !this.#taken.has(index));
     const window = Math.ceil(Math.min(64, maxPairsOfMany / Math.max(waiting.length, 1)));
@@ -170,7 +176,9 @@ class Pairing {
     const isAllowed =
       expected.message.presence === 'must' ||
       differences?.every(({ class: name }) => !this.#policy.failing.has(name));
-    return differences && isAllowed ? costOfPair(differences, expected, this.#actual[a]!) : Infinity;
+    return differences && isAllowed
+      ? costOfPair(differences, expected, this.#actual[a]!, this.#policy)
+      : Infinity;
   }
 
   #pair(e: number, a: number): void {

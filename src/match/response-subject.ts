@@ -1,6 +1,7 @@
 import type { DataResponse, Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
+import type { MatchMode } from '../script/ast.js';
 import { lowerAscii, type Octets, visible } from '../text/octets.js';
 import { contentOf } from './comparison.js';
 import { show } from './difference.js';
@@ -11,11 +12,12 @@ export function kindOf(response: Response): string {
 }
 
 /** What a response is about, such as the number of its message; undefined when it may be about anything. */
-export function subjectOf(response: Response): Octets | undefined {
+export function subjectOf(response: Response, mode: MatchMode = 'data'): Octets | undefined {
   if (response.kind === 'status') return response.code?.name;
   const value = response.kind === 'data' ? subjectValue(response) : undefined;
   const content = value ? contentOf(value, response.octets) : '';
   if (content.includes('${')) return undefined;
+  if (mode === 'caseless') return lowerAscii(content);
   return content.length === 5 && lowerAscii(content) === 'inbox' ? 'INBOX' : content;
 }
 

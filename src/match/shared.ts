@@ -1,5 +1,6 @@
 import type { Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
+import type { MatchMode } from '../script/ast.js';
 import { kindOf, subjectOf } from './response-subject.js';
 
 /** How many responses are looked at for one expectation. */
@@ -13,14 +14,17 @@ export class SharedResponses {
   readonly #actual: readonly Response[];
   #byKey: Map<string, Response[]> | undefined;
 
-  constructor(actual: readonly Response[]) {
+  readonly #mode: MatchMode;
+
+  constructor(actual: readonly Response[], mode: MatchMode) {
     this.#actual = actual;
+    this.#mode = mode;
   }
 
   /** Those that are about the same as an expectation. */
   find(expected: Response, isSame: (actual: Response) => boolean): Response | undefined {
-    this.#byKey ??= index(this.#actual.filter(isRepeatable));
-    const subject = subjectOf(expected);
+    this.#byKey ??= index(this.#actual.filter(isRepeatable), this.#mode);
+    const subject = subjectOf(expected, this.#mode);
     const key = subject === undefined ? kindOf(expected) : keyOf(expected, subject);
     return this.#byKey.get(key)?.slice(0, maxCandidates).find(isSame);
   }
@@ -32,10 +36,10 @@ function isRepeatable(response: Response): boolean {
 }
 
 /** By kind, and by kind and subject. */
-function index(responses: readonly Response[]): Map<string, Response[]> {
+function index(responses: readonly Response[], mode: MatchMode): Map<string, Response[]> {
   const found = new Map<string, Response[]>();
   for (const response of responses) {
-    const subject = subjectOf(response);
+    const subject = subjectOf(response, mode);
     const keys = [kindOf(response), ...(subject === undefined ? [] : [keyOf(response, subject)])];
     for (const key of keys) {
       const same = found.get(key);

@@ -1,5 +1,11 @@
 import type { Response } from '../imap/response.js';
-import { type Bindings, type Expectation, type MatchResult, matchAnswers } from '../match/match.js';
+import {
+  type Bindings,
+  type Expectation,
+  type MatchPolicy,
+  type MatchResult,
+  matchAnswers,
+} from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import { type Octets, visible } from '../text/octets.js';
 import { createDifference } from './difference.js';
@@ -29,14 +35,19 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
   const isClear = script.extra === 'allow' && script.mode === 'data' && isPlainlyMet(step);
   const stated = isClear ? undefined : matchStated(step, names, together);
   const recorded = start.recorded && matchAnswers(start.recorded, responses, strict, names.recorded);
+  const strays = recorded ? [] : findStrays(step);
+  const isShown =
+    ({ ignored }: MatchPolicy) =>
+    (mismatch: Mismatch) =>
+      !ignored.has(mismatch.class);
   return {
     mismatches: distinct([
       ...step.differences,
-      ...(recorded?.mismatches ?? []),
-      ...(stated?.mismatches ?? []),
-      ...(recorded
-        ? []
-        : findStrays(step).map((stray) => ({ ...stray, fails: script.failing.has(stray.class) }))),
+      ...(recorded?.mismatches ?? []).filter(isShown(strict)),
+      ...[
+        ...(stated?.mismatches ?? []),
+        ...strays.map((stray) => ({ ...stray, fails: script.failing.has(stray.class) })),
+      ].filter(isShown(script)),
     ]),
     names: {
       script: stated?.bindings ?? names.script,

@@ -7,7 +7,7 @@ export interface PolicyChanges {
   readonly extra?: MatchPolicy['extra'];
   /** Classes that fail. */
   readonly strict?: readonly MismatchClass[];
-  /** Classes that are shown only. */
+  /** Classes that are not even shown. */
   readonly ignore?: readonly MismatchClass[];
 }
 
@@ -15,14 +15,21 @@ export interface PolicyChanges {
 export function changePolicy(policy: MatchPolicy, changes: readonly PolicyChanges[]): MatchPolicy {
   if (changes.length === 0) return policy;
   const failing = new Set(policy.failing);
+  const ignored = new Set(policy.ignored);
   let { mode, extra } = policy;
   for (const change of changes) {
     mode = change.mode ?? mode;
     extra = change.extra ?? extra;
-    for (const name of change.strict ?? []) failing.add(name);
-    for (const name of change.ignore ?? []) failing.delete(name);
+    for (const name of change.strict ?? []) {
+      failing.add(name);
+      ignored.delete(name);
+    }
+    for (const name of change.ignore ?? []) {
+      failing.delete(name);
+      ignored.add(name);
+    }
   }
-  return { mode, extra, failing };
+  return { mode, extra, failing, ignored };
 }
 
 /** How a step is compared with the script, and how with the transcript. */

@@ -69,7 +69,7 @@ export type DirectiveBody =
   | { readonly name: 'include'; readonly path: Octets }
   | { readonly name: 'cleanup' }
   | { readonly name: 'set'; readonly variable: Octets; readonly value: Octets }
-  | { readonly name: 'match'; readonly mode: 'exact' | 'data' }
+  | { readonly name: 'match'; readonly mode: MatchMode }
   | { readonly name: 'extra'; readonly mode: 'allow' | 'deny' }
   | { readonly name: 'ignore'; readonly classes: readonly MismatchClass[] }
   | { readonly name: 'strict'; readonly classes: readonly MismatchClass[] }
@@ -86,6 +86,10 @@ export interface RequiredCapability {
   /** `!LITERAL+`: the server must not have it. */
   readonly absent: boolean;
 }
+
+/** How answers are compared: by octet, as IMAP data, or as IMAP data with letters in any case. */
+export const matchModes = ['exact', 'data', 'caseless'] as const;
+export type MatchMode = (typeof matchModes)[number];
 
 /** The classes of difference between expected and actual answers. */
 export type MismatchClass = 'status' | 'missing' | 'unexpected' | 'value' | 'order' | 'text';

@@ -2,7 +2,7 @@ import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import type { DirectiveBody, MismatchClass, RequiredCapability } from './ast.js';
+import { type DirectiveBody, type MismatchClass, matchModes, type RequiredCapability } from './ast.js';
 import { createProblem, quote } from './problem.js';
 
 /** A word of a directive's arguments and where it stands in the source. */
@@ -53,7 +53,7 @@ const directives: { readonly [Name in DirectiveName]: Row<Name> } = {
   },
   cleanup: { usage: '%cleanup', read: alone('cleanup') },
   set: { usage: '%set name = value', read: readSet },
-  match: { usage: '%match exact or %match data', read: readMatch },
+  match: { usage: '%match exact, %match data or %match caseless', read: readMatch },
   extra: { usage: '%extra allow or %extra deny', read: readExtra },
   ignore: { usage: '%ignore text', read: (given) => readClasses('ignore', given) },
   strict: { usage: '%strict text order', read: (given) => readClasses('strict', given) },
@@ -176,9 +176,9 @@ function readSet({ rest }: Arguments): Named<'set'> | Refusal {
 }
 
 function readMatch({ words: [mode, more] }: Arguments): Named<'match'> | Refusal {
-  if (mode?.text === 'exact' || mode?.text === 'data')
-    return more ? { refused: more } : { name: 'match', mode: mode.text };
-  return { refused: mode };
+  const found = matchModes.find((name) => name === mode?.text);
+  if (!found) return { refused: mode };
+  return more ? { refused: more } : { name: 'match', mode: found };
 }
 
 function readExtra({ words: [mode, more] }: Arguments): Named<'extra'> | Refusal {

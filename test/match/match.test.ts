@@ -265,6 +265,11 @@ describe('the best assignment', () => {
       '* LIST () ${sep} ${root}\n* LIST (\\Noselect) ${sep} ${root}',
       '* LIST (\\Noselect) "/" ""',
     ],
+    [
+      'so may one that another line needs more',
+      '* 1 FETCH (UID 4)\n* 1 FETCH (FLAGS (\\Seen))',
+      '* 1 FETCH (UID 4 FLAGS (\\Seen))\n* 1 FETCH (FLAGS ())',
+    ],
     ['each EXPUNGE counts', '* 1 EXPUNGE\n* 1 EXPUNGE', '* 1 EXPUNGE', 'missing: EXPUNGE 1 is missing'],
     [
       'a line that says something else is missing',
@@ -488,6 +493,32 @@ describe('%match exact', () => {
       ['patterns', '* ${n} EXISTS', '* 4 EXISTS'],
     ],
     exact,
+  );
+});
+
+describe('%match caseless', () => {
+  const caseless = { ...scriptPolicy, mode: 'caseless' } as const;
+  verdicts(
+    [
+      ['a mailbox', '* LIST () "/" foo', '* LIST () "/" Foo'],
+      ['one of several', '* LIST () "/" b\n* LIST () "/" a', '* LIST () "/" B\n* LIST () "/" A'],
+      ['a string', '* 1 FETCH (BODY[] "Hi" UID 3)', '* 1 FETCH (BODY[] "HI" UID 3)'],
+      ['a text for people', 'a1 OK fetch done', 'a1 OK Fetch done'],
+      [
+        'a remembered value',
+        '* LIST () "/" ${x}\na1 OK [MAILBOXID (${x})]',
+        '* LIST () "/" foo\na1 OK [MAILBOXID (FOO)] x',
+      ],
+      ['members', '* ACL x Ann lr', '* ACL X ann RL'],
+      [
+        'but not a regular expression',
+        '* LIST () "/" ${_:/foo/}',
+        '* LIST () "/" Foo',
+        'value: LIST Foo: mailbox is Foo, expected ${_:/foo/}',
+      ],
+      ['other letters', '* LIST () "/" foo', '* LIST () "/" fop', 'missing: LIST foo is missing'],
+    ],
+    caseless,
   );
 });
 

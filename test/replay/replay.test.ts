@@ -556,6 +556,13 @@ describe('STARTTLS', () => {
   });
 });
 
+it('shows what may differ, but nothing of what is ignored', () => {
+  const script = '%ignore order\na1 NOOP\n* 1 RECENT\n* 1 EXISTS\na1 OK other\n';
+  const { result } = play(script, [greeting, '* 1 EXISTS\n* 1 RECENT\na1 OK done\n']);
+  const notes = result.steps.flatMap(({ outcome }) => (outcome.kind === 'passed' ? outcome.notes : []));
+  expect(notes.map((note) => note.class)).toEqual(['text']);
+});
+
 function classesOf(outcome: Outcome): string {
   if (outcome.kind !== 'failed') return outcome.kind;
   return `failed: ${outcome.mismatches

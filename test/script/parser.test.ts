@@ -263,7 +263,7 @@ describe('a directive', () => {
     ['%set a', 'a', 'Expected %set name = value.'],
     ['%set 1a = b', '1a', 'Expected a name'],
     ['%set _ = b', '_', 'Expected a name'],
-    ['%match', '%match', 'Expected %match exact or %match data.'],
+    ['%match', '%match', 'Expected %match exact, %match data or %match caseless.'],
     ['%match data x', 'x', ''],
     ['%ignore', '%ignore', 'Expected %ignore text.'],
     ['%ignore text,txet', 'txet', 'Expected "text".'],

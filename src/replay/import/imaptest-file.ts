@@ -83,6 +83,8 @@ class GroupReader {
   readonly #problems: ImportProblem[];
   readonly #greeting: ImaptestLine[] = [];
   #group: OpenGroup | undefined;
+  /** Those inside the group: the command is sent, then imaptest waits. */
+  #pauses: Extract<ImaptestItem, { kind: 'sleep' }>[] = [];
   /** What stands behind the newest line of the group: inside it, if the group goes on. */
   #notes: Exclude<ImaptestItem, { kind: 'group' | 'greeting' }>[] = [];
 
@@ -118,7 +120,7 @@ class GroupReader {
   #goOn(lines: ImaptestLine[]): void {
     for (const note of this.#notes) {
       if (note.kind === 'comment') lines.push(note);
-      else if (note.kind === 'sleep') this.#items.push(note);
+      else if (note.kind === 'sleep') this.#pauses.push(note);
     }
     this.#notes = [];
   }
@@ -175,7 +177,8 @@ class GroupReader {
         this.#problems.push({ line, message: 'Expected ok, no, bad or "" to say what the answer is.' });
     }
     if (group) this.#items.push({ kind: 'group', ...group });
-    this.#items.push(...this.#notes);
+    this.#items.push(...this.#pauses, ...this.#notes);
+    this.#pauses = [];
     this.#notes = [];
   }
 }

@@ -71,6 +71,7 @@ class Translation {
     }
     this.#cleanUp();
     if (this.#comparesText) this.#output.begin('%strict text\n');
+    this.#output.begin('%match caseless\n%ignore order\n');
     this.#output.begin(title);
     return this.#output.finish();
   }
@@ -149,8 +150,9 @@ class Translation {
     }
     if (isPipeline) this.#directive('%end');
     const lines = isPipeline ? shareOut(group) : [group.lines];
+    const isUnplaced = isMixed(group.lines);
     for (const [index, command] of group.commands.entries()) {
-      this.#expectations(lines[index] ?? [], surroundings);
+      this.#expectations(lines[index] ?? [], surroundings, isUnplaced);
       this.#answer(tags[index] ?? '', command, surroundings);
     }
   }
@@ -166,17 +168,18 @@ class Translation {
     return [text(`${word.trim()} `), placeholder('${mailbox}'), ...this.#nextAppend()];
   }
 
-  #expectations(lines: readonly ImaptestLine[], surroundings: Surroundings): void {
+  #expectations(lines: readonly ImaptestLine[], surroundings: Surroundings, isUnplaced = false): void {
     for (const line of lines) {
       if (line.kind === 'comment') {
         this.#print(`${line.text}\n`);
         continue;
       }
       const isNever = line.presence === 'never';
-      const pieces = translateExpectation(
+      const translated = translateExpectation(
         line.content,
         isNever ? { ...surroundings, isNew: () => false } : surroundings,
       );
+      const pieces = isUnplaced ? withoutPlace(translated) : translated;
       this.#message(marks[line.presence], [text('* '), ...this.#withRest(pieces)], line.line);
     }
   }
@@ -325,6 +328,26 @@ function hasMessage(command: readonly Piece[]): boolean {
 function trimEnd(command: readonly Piece[]): readonly Piece[] {
   const last = command.at(-1);
   return last?.kind === 'text' ? [...command.slice(0, -1), text(last.text.trimEnd())] : command;
+}
+
+/** Whether an EXPUNGE stands among other lines with message numbers: imaptest takes them in any order. */
+function isMixed(lines: readonly ImaptestLine[]): boolean {
+  const expunged = lines.flatMap(expungedBy);
+  const numbered = lines.flatMap((line) => {
+    const [first] = line.kind === 'expectation' && line.presence === 'must' ? line.content : [];
+    const [, dollar, number = '', name = ''] =
+      (first?.kind === 'text' && /^(\$\{?)?(\d+)\}? (expunge|fetch|exists)\b/i.exec(first.text)) || [];
+    const mayMove = dollar !== undefined && expunged.some((other) => other < Number(number));
+    return name === '' || mayMove ? [] : [`${number} ${name.toLowerCase()}`];
+  });
+  return new Set(numbered).size > 1 && numbered.some((line) => line.endsWith('expunge'));
+}
+
+/** `1 expunge` with a number that does not say which message it was by then. */
+function withoutPlace(pieces: readonly Piece[]): readonly Piece[] {
+  const [first, ...rest] = pieces;
+  const [, number, name] = (first?.kind === 'text' && /^(\d+)( expunge\s*)$/i.exec(first.text)) || [];
+  return number === undefined ? pieces : [placeholder(`\${_:/${number}/}`), text(name ?? ''), ...rest];
 }
 
 /** The message that a line `$3 expunge` speaks of. */

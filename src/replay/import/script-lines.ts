@@ -19,7 +19,8 @@ export class ScriptLines {
 
   /** Lines before all others. */
   begin(octets: Octets): void {
-    this.#lines.unshift({ text: octets, origin: 1 });
+    const lines = Array.from(octets.matchAll(/[^\n]*\n/g), ([text]) => ({ text, origin: 1 }));
+    this.#lines.unshift(...lines);
   }
 
   finish(): Pick<ImportedScript, 'text' | 'origins'> {

@@ -32,6 +32,17 @@ describe('a line of imaptest', () => {
     ['in the middle too', 'ok noop\n# why\n* 1 exists', 'a1 noop\n# why\n* 1 exists\na1 OK'],
     ['output is a comment', 'ok noop\n!output hello', 'a1 noop\na1 OK\n# hello'],
     ['a pause', '!sleep 200ms\nok noop', '%wait 200ms\na1 noop\na1 OK'],
+    [
+      'a pause inside a group, which comes behind it',
+      'noop\n!sleep 1s\n* 1 exists\nok\nok noop',
+      'a1 noop\n* 1 exists\na1 OK\n%wait 1s\na2 noop\na2 OK',
+    ],
+    ['messages that are expunged', 'ok a\n* 1 expunge\n* 1 expunge', 'a1 a\n* 1 expunge\n* 1 expunge\na1 OK'],
+    [
+      'a message that is expunged before or after other lines',
+      'ok a\n* 2 fetch (uid 3)\n* 1 expunge',
+      'a1 a\n* 2 fetch (uid 3)\n* ${_:/1/} expunge\na1 OK',
+    ],
     ['two dollars are one', 'ok search keyword $$Junk', 'a1 search keyword $Junk\na1 OK'],
     ['a variable', 'ok noop\n* ok [uidnext ${next}]', 'a1 noop\n* ok [uidnext ${next}]\na1 OK'],
     ['a variable of ours has another name', 'ok noop\n* x $file', 'a1 noop\n* x ${file_}\na1 OK'],
