@@ -26,6 +26,10 @@ const onlyLint: Plugin = {
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
+    onResolve({ filter: /^globby$/ }, ({ path }) => ({ path, namespace: 'own-file' }));
+    onLoad({ filter: /.*/, namespace: 'own-file' }, ({ path }) => ({
+      contents: `module.exports = require(__filename.replace(/lint\\.cjs$/, '${path}.cjs'));`,
+    }));
   },
 };
 
@@ -75,8 +79,22 @@ const lint = await build({
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   plugins: [withoutUnused, onlyLint],
+  // bin/load-compiled.js runs it as the function that a CommonJS module is.
+  banner: { js: '(function (exports, require, module, __filename) {' },
+  footer: { js: '})' },
+  charset: 'ascii',
 });
-await removeOthers('dist', new Set([program, lint].flatMap(({ metafile }) => Object.keys(metafile.outputs))));
+/** Needed only where a folder or a pattern is named. */
+const globby = await build({
+  ...common,
+  entryPoints: ['globby'],
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+});
+await removeOthers(
+  'dist',
+  new Set([program, lint, globby].flatMap(({ metafile }) => Object.keys(metafile.outputs))),
+);
 await keepCompiled('dist/lint.cjs');
 await chmod('bin/tagline.js', 0o755);
 

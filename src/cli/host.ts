@@ -22,13 +22,24 @@ export interface Host {
 
 /** The real world, as `bin/tagline.js` hands it over. */
 export function processHost(process: NodeJS.Process): Host {
+  const openOutput = (name: 'stdout' | 'stderr') => {
+    let stream: NodeJS.WriteStream | undefined;
+    // A reader that went away (`| head`) is no trouble of ours.
+    return () => (stream ??= process[name].on('error', ignoreBrokenPipe));
+  };
+  const openStdout = openOutput('stdout');
+  const openStderr = openOutput('stderr');
   return {
-    // Opened when it is first asked for: that takes time, and most commands do not read it.
+    // Each is opened when it is first asked for: that takes time, and most commands need only one of them.
     get stdin() {
       return process.stdin;
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdout() {
+      return openStdout();
+    },
+    get stderr() {
+      return openStderr();
+    },
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,
@@ -45,6 +56,10 @@ export function processHost(process: NodeJS.Process): Host {
       };
     },
   };
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** The content of a file, or why there is none, in words for the user. */

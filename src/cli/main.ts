@@ -12,9 +12,6 @@ export { processHost } from './host.js';
 
 /** Runs one command line (without node and the script's name) and gives the exit status. Never throws. */
 export async function main(host: Host, argv: readonly string[]): Promise<ExitStatus> {
-  // A reader that went away (`| head`) is no trouble of ours.
-  host.stdout.on('error', ignoreBrokenPipe);
-  host.stderr.on('error', ignoreBrokenPipe);
   let status: ExitStatus = ExitStatus.fine;
   // Describing a command takes time: the others are needed only to say what there is.
   const named = commands.filter(({ name }) => name === argv[0]);
@@ -112,10 +109,6 @@ function explain(host: Host, error: unknown): ExitStatus {
 
 function visibleLines(text: string): string {
   return text.split('\n').map(visibleText).join('\n');
-}
-
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 declare const __VERSION__: string;

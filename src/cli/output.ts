@@ -29,7 +29,9 @@ export function createOutput(host: Host, options: { color: ColorChoice; quiet: b
     write: (text) => writeAll(host.stdout, text),
     trouble: (text) => void host.stderr.write(text),
     look: lookOf(host.stdout),
-    troubleLook: lookOf(host.stderr),
+    get troubleLook() {
+      return lookOf(host.stderr);
+    },
     quiet: options.quiet,
     live: Boolean(host.stdout.isTTY) && !host.env.CI && host.env.TERM !== 'dumb',
   };
