@@ -31,7 +31,7 @@ export const serverOptions: readonly OptionRow[] = [
   {
     flags: '--server <url>',
     description:
-      'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, dovecot:, or a name from the configuration',
+      'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, one started here where it is installed (dovecot:, cyrus:, courier:, mailutils:), or a name from the configuration',
   },
   { flags: '--user <name>', description: 'who logs in' },
   {

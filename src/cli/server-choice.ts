@@ -4,16 +4,16 @@ import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
 import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
+import type { LauncherName } from '../server/launch.js';
 import type { Credentials } from '../session/credentials.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
 import type { Invocation, Options } from './command.js';
 import type { Config, ServerSettings } from './config.js';
-import { ExitStatus } from './exit-status.js';
 import { describeFileError, type Host } from './host.js';
-import type { Kept } from './kept.js';
 import type { Output } from './output.js';
 import { findCredentials, findUser } from './passwords.js';
+import { createThrowawayPool, type ThrowawayPool } from './throwaway-pool.js';
 import { UsageError } from './usage-error.js';
 
 /** A server that is ready to be spoken to. */
@@ -28,7 +28,7 @@ export interface OpenServer {
 
 /** Opens servers for scripts, the way the command line, the script and the configuration say. */
 export interface Servers {
-  /** A sandbox is a new one each time, so that no script sees what another did; a Dovecot is one for the whole command. */
+  /** What is started here is empty each time, and nobody else's until it is stopped: no script sees what another did. */
   open(script: Script): Promise<OpenServer>;
   /** Where the script would go, without opening anything; throws a UsageError where that is nowhere. */
   labelOf(script: Script): string;
@@ -43,6 +43,9 @@ export async function createServers(
   const users = await readUsers(host, config);
   const named = options.text('server');
   const found = new Map<string, Promise<OpenServer>>();
+  const pools = new Map<string, ThrowawayPool>(
+    throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, host.env)] as const),
+  );
   if (options.flag('insecure')) warnInsecure(output);
   const ca = options.text('ca');
   const trusted = ca === undefined ? undefined : readCertificates(resolve(host.cwd, ca));
@@ -53,7 +56,8 @@ export async function createServers(
     open(script) {
       const choice = choose(script);
       if (choice === 'sandbox:') return openSandbox(users);
-      if (choice === 'dovecot:') return openDovecot(kept, users);
+      const pool = pools.get(choice);
+      if (pool) return openThrowaway(choice, pool, users);
       // One question for the password, however many scripts there are.
       const known = found.get(choice);
       if (known) return known;
@@ -64,8 +68,11 @@ export async function createServers(
   };
 }
 
+/** The names of the launchers (server/launchers/index.ts): spelt out, because loading those takes time. */
+const throwaways = ['dovecot', 'cyrus', 'courier', 'mailutils'] as const satisfies readonly LauncherName[];
+
 /** What needs no address: started here, and gone at the end. */
-const ownServers: readonly string[] = ['sandbox:', 'dovecot:'];
+const ownServers: readonly string[] = ['sandbox:', ...throwaways.map((name) => `${name}:`)];
 
 function labelOf(choice: string, config: Config): string {
   return ownServers.includes(choice) ? choice : printServerUrl(parseChoice(findSettings(config, choice)).url);
@@ -92,25 +99,23 @@ async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<Ope
   };
 }
 
-async function openDovecot(kept: Kept, users: ReadonlyMap<string, Credentials>): Promise<OpenServer> {
-  const { startDovecot } = await import('../server/dovecot.js');
-  const dovecot = await kept.get('dovecot:', startDovecot).catch(refuseDovecot);
-  const parsed = parseServerUrl(dovecot.url);
+async function openThrowaway(
+  label: string,
+  pool: ThrowawayPool,
+  users: ReadonlyMap<string, Credentials>,
+): Promise<OpenServer> {
+  const { server, release } = await pool.take();
+  const parsed = parseServerUrl(server.url);
   if (parsed.kind === 'problem') throw new Error(parsed.message);
-  const password = encodeUtf8(dovecot.password);
-  const own = new Map(dovecot.users.map((user) => [encodeUtf8(user), { user: encodeUtf8(user), password }]));
+  const password = encodeUtf8(server.password);
+  const own = new Map(server.users.map((user) => [encodeUtf8(user), { user: encodeUtf8(user), password }]));
   return {
     url: parsed.url,
-    label: 'dovecot:',
-    tls: { ca: [dovecot.certificate] },
-    credentials: (user = encodeUtf8(dovecot.users[0])) => own.get(user) ?? users.get(user),
-    stop: async () => {},
+    label,
+    tls: { ca: [server.certificate] },
+    credentials: (user = encodeUtf8(server.users[0])) => own.get(user) ?? users.get(user),
+    stop: async () => release(),
   };
-}
-
-function refuseDovecot(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new UsageError(`--server dovecot: ${reason}`, [], ExitStatus.unreachable);
 }
 
 async function openUrl(
@@ -157,7 +162,7 @@ function findSettings(config: Config, choice: string): ServerSettings {
   throw new UsageError(
     `Unknown server "${choice}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
     [
-      'Such as imaps://mail.example.com, imap://127.0.0.1:1143, sandbox:, dovecot:, or a name from tagline.config.json.',
+      `Such as imaps://mail.example.com, imap://127.0.0.1:1143, ${ownServers.join(', ')}, or a name from tagline.config.json.`,
     ],
   );
 }

@@ -132,16 +132,14 @@ describe('--server dovecot:', () => {
   const scripts = {
     '1.imap': `%login\na1 ${message}a1 OK\n`,
     '2.imap': `b0 STARTTLS\nb0 OK\n%login bob\nb1 STATUS INBOX (MESSAGES)\n* STATUS INBOX (MESSAGES 0)\nb1 OK\n`,
-    '3.imap': `%login\nc1 SELECT INBOX\n* 1 EXISTS\nc1 OK\n`,
+    '3.imap': `%login\nc1 SELECT INBOX\n* 0 EXISTS\nc1 OK\nc2 ${message}c2 OK\n`,
   };
 
-  dovecotIt('is one empty server for all scripts of a command, gone at its end', async () => {
+  dovecotIt('is empty for each script of a command, and gone at its end', async () => {
     await inPlace(scripts, async (cwd, env) => {
       const args = ['test', ...Object.keys(scripts), '--server', 'dovecot:'];
-      for (const { stdout, status } of [
-        await tagline(args, { cwd, env }),
-        await tagline(args, { cwd, env }),
-      ]) {
+      for (const jobs of [[], ['--jobs', '3']]) {
+        const { stdout, status } = await tagline([...args, ...jobs], { cwd, env });
         expect(stdout).toMatch(/^3 passed · 3 scripts on dovecot: · /m);
         expect(status).toBe(0);
       }

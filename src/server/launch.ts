@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { identify } from './launchers/files.js';
+import { type LauncherName, launchers } from './launchers/index.js';
+import { type Found, host, type Installed, type Place, password, users } from './launchers/launcher.js';
+import { sandboxCertificate } from './sandbox-certificate.js';
+
+export { type LauncherName, launchers } from './launchers/index.js';
+
+/**
+ * A throwaway server on loopback while it runs, with empty mailboxes of its own. It never touches one that the machine
+ * has, and whatever happens to this process, it ends with it.
+ */
+export interface Throwaway {
+  /** The process that leads its session. */
+  readonly pid: number;
+  /** Of the port in plain. */
+  readonly url: string;
+  readonly host: '127.0.0.1';
+  /** In plain, with STARTTLS. */
+  readonly port: number;
+  /** TLS from the first byte. */
+  readonly tlsPort: number;
+  readonly users: typeof users;
+  /** Of all users. */
+  readonly password: string;
+  /** Its certificate for `localhost` and 127.0.0.1, as PEM: trust it to use TLS. */
+  readonly certificate: string;
+  /** The end of what it logged to its standard error until now. */
+  log(): string;
+  /** Takes away all mail. Nobody may be logged in. */
+  empty(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ThrowawayOptions {
+  /** Further lines of its configuration; a later setting wins. */
+  readonly settings?: string;
+  /** Where TAGLINE_CYRUS and the like are looked up. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A kind of server on this machine, or what it lacks. */
+export function findInstalled(name: LauncherName, env: ThrowawayOptions['env'] = process.env): Found {
+  const { variable, find } = launchers[name];
+  return find(env[variable] || undefined);
+}
+
+/** Starts one; rejects with a reason when it is not installed or does not come up. */
+export async function startThrowaway(
+  name: LauncherName,
+  { settings = '', env = process.env }: ThrowawayOptions = {},
+): Promise<Throwaway> {
+  const { title, packages, variable } = launchers[name];
+  const found = findInstalled(name, env);
+  if (found.kind === 'missing') {
+    const offer = `apt-get install ${packages}, or ${variable}=FOLDER where the packages are unpacked`;
+    throw new Error(`${title} is not installed here: there is no ${found.what} (${offer}).`);
+  }
+  for (let attempt = 1; ; attempt++) {
+    const started = await tryToStart(found, name, settings);
+    if (typeof started !== 'string') return started;
+    const isMoved = attempt < 3 && started.includes('Address already in use');
+    if (!isMoved) throw new Error(`${title} did not start: ${started.trim() || 'it did not say why.'}`);
+  }
+}
+
+/** Gives what it logged when it does not come up. */
+async function tryToStart(
+  { furnish, empty }: Installed,
+  name: LauncherName,
+  settings: string,
+): Promise<Throwaway | string> {
+  const home = await mkdtemp(join(tmpdir(), `tagline-${name}-`));
+  const place = await findPlace(home);
+  let master: ChildProcess;
+  try {
+    await chmod(home, 0o755);
+    master = launch(await furnish(place, settings), home);
+  } catch (error) {
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  }
+  const { port, tlsPort } = place;
+  const log = collectLog(master);
+  const stop = () => end(master, home);
+  if ((await isReady(port, master, greets)) && (await isReady(tlsPort, master, answers))) {
+    const certificate = sandboxCertificate.cert;
+    const url = `imap://${host}:${port}`;
+    const { pid = 0 } = master;
+    return {
+      pid,
+      url,
+      host,
+      port,
+      tlsPort,
+      users,
+      password,
+      certificate,
+      log,
+      empty: () => empty(place),
+      stop,
+    };
+  }
+  await stop();
+  return log();
+}
+
+async function findPlace(home: string): Promise<Place> {
+  const { uid, username } = userInfo();
+  const [port, tlsPort] = [await findFreePort(), await findFreePort()];
+  return { home, port, tlsPort, caller: { isRoot: uid === 0, ...(await identify(username)) } };
+}
+
+/** Below 32768, where no client's own port can take it in the meantime. */
+async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+/** A shell leads the process group. All of it ends when our end of its standard input closes, even by a crash. */
+function launch(command: readonly string[], home: string): ChildProcess {
+  const guard = '(cat <&3; rm -rf "$home"; kill -KILL 0) &';
+  const shell = spawn(
+    'sh',
+    ['-c', `exec 3<&0; home=$1; shift; ${guard} "$@" </dev/null 3<&-`, 'sh', home, ...command],
+    { detached: true, stdio: ['pipe', 'ignore', 'pipe'] },
+  );
+  shell.unref();
+  return shell;
+}
+
+function collectLog(master: ChildProcess): () => string {
+  let log = '';
+  master.stderr?.on('data', (part) => {
+    log = (log + part).slice(-longestLog);
+  });
+  return () => log;
+}
+
+const longestLog = 65_536;
+
+/** Asks again until it is so; false when the server gave up, or 10 seconds have gone. */
+async function isReady(
+  port: number,
+  master: ChildProcess,
+  isSo: (port: number) => Promise<boolean>,
+): Promise<boolean> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await pause(20)) {
+    if (await isSo(port)) return true;
+    if (master.exitCode !== null) return false;
+  }
+  return false;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+/** False also when nothing was said for a second: then the server may not be up behind its port. */
+function greets(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.once('error', () => {});
+    socket.once('close', () => resolve(false));
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.once('data', (greeting) => {
+      resolve(greeting.toString('latin1').startsWith('* OK'));
+      socket.destroy();
+    });
+  });
+}
+
+async function end(master: ChildProcess, home: string): Promise<void> {
+  // From here on its end is waited for.
+  master.ref();
+  master.stdin?.destroy();
+  if (!master.stderr?.closed) await new Promise((resolve) => master.once('close', resolve));
+  await rm(home, { recursive: true, force: true });
+}

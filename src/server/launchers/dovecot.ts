@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { sandboxCertificate } from '../sandbox-certificate.js';
+import { findProgram, identify, renewMail, writeFiles } from './files.js';
+import { type Identity, type Launcher, type Place, password, users } from './launcher.js';
+
+/** Dovecot 2.3: 2.4 has another language of configuration. */
+export const dovecot: Launcher = {
+  title: 'Dovecot 2.3',
+  packages: 'dovecot-imapd',
+  variable: 'TAGLINE_DOVECOT',
+  find(folder) {
+    const binary = findProgram(folder, programs);
+    if (!binary) return { kind: 'missing', what: programs[0] };
+    const version = versionOf(binary);
+    if (!version.startsWith('2.3.')) {
+      return { kind: 'missing', what: `version 2.3: ${binary} is ${version || 'another program'}` };
+    }
+    return {
+      kind: 'installed',
+      async furnish(place, settings) {
+        const owner = await findOwner(place);
+        await renewMail(place, owner);
+        await writeFiles(place.home, {
+          'dovecot.conf': configureDovecot(place, owner) + settings,
+          users: users.map((user) => `${user}:{PLAIN}${password}::::::\n`).join(''),
+          'cert.pem': sandboxCertificate.cert,
+          'key.pem': sandboxCertificate.key,
+        });
+        return [binary, '-F', '-c', `${place.home}/dovecot.conf`];
+      },
+      empty: async (place) => renewMail(place, await findOwner(place)),
+    };
+  },
+};
+
+const programs = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'] as const;
+
+function versionOf(binary: string): string {
+  try {
+    return execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Dovecot refuses to handle mail as root: then it belongs to nobody. */
+async function findOwner({ caller }: Place): Promise<Identity> {
+  return caller.isRoot ? identify('nobody') : caller;
+}
+
+/**
+ * The configuration of Dovecot 2.3 for a server that touches nothing but its folder, and listens on loopback only. A
+ * failed login is not slowed down, nor are those after it: anvil's penalty is off. Under root Dovecot uses its own users
+ * for what it does before the login; under anybody else all of it runs as the caller, without chroot.
+ */
+function configureDovecot({ home, port, tlsPort, caller }: Place, mail: Identity): string {
+  return `${caller.isRoot ? '' : runAs(caller.user, caller.group)}
+base_dir = ${home}/run
+state_dir = ${home}/state
+instance_name = tagline-${port}
+log_path = /dev/stderr
+listen = 127.0.0.1
+protocols = imap
+first_valid_uid = 1
+first_valid_gid = 1
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+mail_max_userip_connections = 100
+ssl = yes
+ssl_cert = <${home}/cert.pem
+ssl_key = <${home}/key.pem
+mail_location = maildir:~/Maildir
+passdb {
+  driver = passwd-file
+  args = scheme=plain username_format=%u ${home}/users
+}
+userdb {
+  driver = static
+  args = uid=${mail.uid} gid=${mail.gid} home=${home}/mail/%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Drafts {
+    special_use = \\Drafts
+  }
+  mailbox Sent {
+    special_use = \\Sent
+  }
+  mailbox Trash {
+    special_use = \\Trash
+  }
+}
+service imap-login {
+  chroot =
+  service_count = 0
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = ${tlsPort}
+    ssl = yes
+  }
+}
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service stats {
+  chroot =
+}
+`;
+}
+
+function runAs(user: string, group: string): string {
+  return `default_internal_user = ${user}\ndefault_login_user = ${user}\ndefault_internal_group = ${group}\n`;
+}

@@ -1,0 +1,10 @@
+import { courier } from './courier.js';
+import { cyrus } from './cyrus.js';
+import { dovecot } from './dovecot.js';
+import type { Launcher } from './launcher.js';
+import { mailutils } from './mailutils.js';
+
+/** Every kind of server that can be started, by its name: `--server cyrus:`. */
+export const launchers = { dovecot, cyrus, courier, mailutils } as const satisfies Record<string, Launcher>;
+
+export type LauncherName = keyof typeof launchers;

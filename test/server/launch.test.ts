@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import {
+  findInstalled,
+  type LauncherName,
+  launchers,
+  startThrowaway,
+  type Throwaway,
+} from '../../src/server/launch.js';
+import { talk } from '../support/talk.js';
+
+describe.each(Object.keys(launchers) as LauncherName[])('the throwaway %s', (name) => {
+  const isMissing = findInstalled(name).kind === 'missing' && !(name === 'dovecot' && process.env.CI);
+
+  it.skipIf(isMissing)('lets its users in, in plain and over TLS, also beside another one', async () => {
+    await withServers(name, async (servers) => {
+      // Side by side: Courier takes five seconds to refuse a password.
+      const peers = servers.flatMap(({ port, tlsPort, certificate }) => [
+        { port },
+        { port: tlsPort, ca: certificate },
+      ]);
+      const login = ['a1 LOGIN alice wrong\r\n', `a2 LOGIN bob ${servers[0].password}\r\n`];
+      const heard = await Promise.all(peers.map((peer) => talk(peer, login)));
+      for (const text of heard) expect(text).toMatch(/^\* OK .*^a1 NO .*^a2 OK /ms);
+    });
+  });
+
+  it.skipIf(isMissing)('has no mail at first, and none once it was emptied', async () => {
+    await withServers(name, async ([server]) => {
+      const { port, password } = server;
+      const look = () => talk({ port }, [`a1 LOGIN alice ${password}\r\n`, 'a2 SELECT INBOX\r\n']);
+      expect(await look()).toMatch(/^\* 0 EXISTS/m);
+      // The answer is waited for by the first word of what was sent.
+      const message = 'a2 : hi\r\n\r\nhello\r\n';
+      const session = [
+        `a1 LOGIN alice ${password}\r\n`,
+        `a2 APPEND INBOX "17-Jul-1996 02:44:25 +0000" {${message.length}}\r\n`,
+        `${message}\r\n`,
+      ];
+      await talk({ port }, session);
+      expect(await look()).toMatch(/^\* 1 EXISTS/m);
+      await server.empty();
+      expect(await look()).toMatch(/^\* 0 EXISTS/m);
+    });
+  });
+
+  it.skipIf(isMissing)('leaves no process behind, not even one that somebody is talking to', async () => {
+    const server = await startThrowaway(name);
+    const { port, password } = server;
+    const talking = talk({ port }, [`a1 LOGIN alice ${password}\r\n`, 'a2 SELECT INBOX\r\n', 'a3 IDLE\r\n']);
+    const ended = talking.catch(() => {});
+    await expect.poll(() => sessionOf(server.pid).length, { timeout: 5000 }).toBeGreaterThan(1);
+    await server.stop();
+    await ended;
+    await expect.poll(() => sessionOf(server.pid), { timeout: 5000 }).toEqual([]);
+    await expect(talk({ port }, [])).rejects.toThrow(/ECONNREFUSED|ECONNRESET/);
+  });
+});
+
+describe('a throwaway server', () => {
+  it.skipIf(findInstalled('dovecot').kind === 'missing')('says why it does not start', async () => {
+    await expect(startThrowaway('dovecot', { settings: 'nonsense = 1\n' })).rejects.toThrow(
+      'Unknown setting: nonsense',
+    );
+  });
+});
+
+async function withServers(
+  name: LauncherName,
+  work: (servers: readonly [Throwaway, Throwaway]) => Promise<void>,
+): Promise<void> {
+  const servers = await Promise.all([startThrowaway(name), startThrowaway(name)]);
+  try {
+    await work(servers);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+/** The living processes of a session of the system; each throwaway server is one. */
+function sessionOf(leader: number): string[] {
+  const rows = execFileSync('ps', ['-eo', 'sid=,stat=,args='], { encoding: 'utf8' }).split('\n');
+  return rows.filter((row) => Number(row.trim().split(/\s+/)[0]) === leader && !/^\s*\d+\s+Z/.test(row));
+}
