@@ -13,13 +13,15 @@ export type Shape = DataShape | WordShape | ListShape | VariantShape;
  * - `keyword`: in any case of letters.
  * - `mailbox`: INBOX in any case, other names as they are.
  * - `set-of-numbers`: `1,3:4` is `4,1,3`.
+ * - `list-of-numbers`: `1,3:4` is `1,3,4`, and the order counts.
  * - `letters`: rights, in any order.
+ * - `capability`: in any case of letters, and the letters of `RIGHTS=` in any order.
  */
 export interface DataShape {
   readonly kind: 'data';
 }
 export interface WordShape {
-  readonly kind: 'keyword' | 'mailbox' | 'set-of-numbers' | 'letters';
+  readonly kind: 'keyword' | 'mailbox' | 'set-of-numbers' | 'list-of-numbers' | 'letters' | 'capability';
 }
 
 /** How to read the members of a parenthesised list, or the values of a whole response or code. */
@@ -29,6 +31,8 @@ export type ListShape = TupleShape | SetShape | PairsShape;
 export interface TupleShape {
   readonly kind: 'tuple';
   readonly places: readonly Shape[];
+  /** What people call the places, in messages. */
+  readonly names?: readonly string[];
   /** Without it, further members are compared in order as data. */
   readonly rest?: ListShape;
 }
@@ -59,12 +63,15 @@ export interface PairsShape {
   readonly alone: readonly Octets[];
   /** Of a list where a key should be. */
   readonly lists?: ListShape;
+  /** In messages the key stands behind the name of the list: other lists have the same keys. */
+  readonly isNamed: boolean;
 }
 
-/** Depends on the list itself. */
+/** Depends on the list itself; `otherwise` is what a value has that is no list. */
 export interface VariantShape {
   readonly kind: 'variant';
   readonly of: (list: ListValue) => ListShape;
+  readonly otherwise?: Shape;
 }
 
 export interface ResponseShape {
@@ -88,6 +95,7 @@ const data: Shape = { kind: 'data' };
 const keyword: Shape = { kind: 'keyword' };
 const mailbox: Shape = { kind: 'mailbox' };
 const numbers: Shape = { kind: 'set-of-numbers' };
+const numbersInOrder: Shape = { kind: 'list-of-numbers' };
 const letters: Shape = { kind: 'letters' };
 
 function tuple(places: readonly Shape[], rest?: ListShape): TupleShape {
@@ -107,12 +115,23 @@ function pairs(values: Readonly<Record<Octets, Shape>> = {}, more: Partial<Pairs
     open: false,
     exactKeys: false,
     alone: [],
+    isNamed: false,
     ...more,
   };
 }
 
+function named(names: readonly string[], places: readonly Shape[]): TupleShape {
+  return { kind: 'tuple', places, names };
+}
+
+/** A list of this shape among values of another. */
+function listOr(list: ListShape, otherwise: Shape): VariantShape {
+  return { kind: 'variant', of: () => list, otherwise };
+}
+
 const words = set(keyword);
 /** Where a script names some, there may be more. */
+const capabilities = set({ kind: 'capability' }, { open: true });
 const openWords = set(keyword, { open: true });
 const ordered = tuple([]);
 const flags = set(keyword, { aside: ['\\recent'] });
@@ -126,15 +145,22 @@ const body: Shape = {
   of: (list) => (list.items[0]?.kind === 'list' ? multipart(list) : singlePart(list)),
 };
 
-const parameters = pairs({ CHARSET: keyword, FORMAT: keyword, DELSP: keyword });
-const disposition = tuple([keyword, parameters]);
+const parameters = pairs({ CHARSET: keyword, FORMAT: keyword, DELSP: keyword }, { isNamed: true });
+const disposition = named(['type', 'parameters'], [keyword, parameters]);
+const extensionNames = ['disposition', 'language', 'location'];
 const language: Shape = words;
 
 /** `body-ext-mpart = body-fld-param [SP body-fld-dsp [SP body-fld-lang [SP body-fld-loc …]]]` */
 function multipart(list: ListValue): TupleShape {
   const parts = list.items.findIndex((item) => item.kind !== 'list');
   const bodies = Array.from({ length: parts === -1 ? list.items.length : parts }, () => body);
-  return tuple([...bodies, keyword, parameters, disposition, language, data]);
+  const names = [
+    ...bodies.map((_, index) => `part ${index + 1}`),
+    'subtype',
+    'parameters',
+    ...extensionNames,
+  ];
+  return named(names, [...bodies, keyword, parameters, disposition, language, data]);
 }
 
 /** `body-type-1part = (body-type-basic / body-type-msg / body-type-text) [SP body-ext-1part]` */
@@ -142,17 +168,49 @@ function singlePart(list: ListValue): TupleShape {
   const [type, subtype] = list.items;
   const media = [type, subtype].map((item) => (item?.kind === 'string' ? item.text.toUpperCase() : ''));
   const fields = [keyword, keyword, parameters, data, data, keyword, data];
+  const fieldNames = ['type', 'subtype', 'parameters', 'id', 'description', 'encoding', 'size'];
   const extension = [data, disposition, language, data];
-  if (media[0] === 'TEXT') return tuple([...fields, data, ...extension]);
   const isMessage = media[0] === 'MESSAGE' && (media[1] === 'RFC822' || media[1] === 'GLOBAL');
-  return tuple(isMessage ? [...fields, data, body, data, ...extension] : [...fields, ...extension]);
+  const own: readonly Shape[] = media[0] === 'TEXT' ? [data] : isMessage ? [envelope, body, data] : [];
+  const ownNames = media[0] === 'TEXT' ? ['lines'] : isMessage ? ['envelope', 'body', 'lines'] : [];
+  return named([...fieldNames, ...ownNames, 'MD5', ...extensionNames], [...fields, ...own, ...extension]);
 }
+
+/** `address = "(" addr-name SP addr-adl SP addr-mailbox SP addr-host ")"` — RFC 9051 §9 */
+const address = named(['name', 'route', 'mailbox', 'host'], []);
+const addresses: Shape = {
+  kind: 'variant',
+  of: ({ items }) => {
+    const names = items.length === 1 ? [''] : items.map((_, index) => `address ${index + 1}`);
+    return named(
+      names,
+      items.map(() => address),
+    );
+  },
+};
+
+/** `envelope = "(" env-date SP env-subject SP env-from SP … SP env-message-id ")"` — RFC 9051 §9 */
+const envelope = named(
+  ['date', 'subject', 'from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'in-reply-to', 'message-id'],
+  [data, data, addresses, addresses, addresses, addresses, addresses, addresses, data, data],
+);
 
 /** `msg-att = "(" (msg-att-dynamic / msg-att-static) *(…) ")"` — RFC 9051 §9 and what extensions add */
 const fetchItems = pairs(
-  { FLAGS: flags, BODY: body, BODYSTRUCTURE: body, 'X-GM-LABELS': set(data) },
+  {
+    FLAGS: flags,
+    ENVELOPE: envelope,
+    BODY: body,
+    BODYSTRUCTURE: body,
+    INTERNALDATE: keyword,
+    SAVEDATE: keyword,
+    'X-GM-LABELS': set(data),
+  },
   { open: true },
 );
+
+/** `Namespace = nil / "(" 1*( Namespace-Descr ) ")"` — RFC 9051 §9 */
+const namespaces = set(tuple([data, data], pairs({}, { otherwise: words })));
 
 /** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
 const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })]);
@@ -163,29 +221,35 @@ const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })
  */
 const shapes: Readonly<Record<Octets, ResponseShape>> = {
   // RFC 9051 §7.2
-  CAPABILITY: about('name', openWords),
+  CAPABILITY: about('name', capabilities),
   ENABLED: about('name', openWords),
   // RFC 9051 §7.3
   LIST: about({ place: 2 }, mailboxList),
   LSUB: about({ place: 2 }, mailboxList),
   XLIST: about({ place: 2 }, mailboxList),
-  NAMESPACE: about('name', tuple([set(ordered), set(ordered), set(ordered)])),
+  NAMESPACE: about('name', tuple([namespaces, namespaces, namespaces])),
   STATUS: about({ place: 0 }, tuple([mailbox, pairs({}, { open: true })])),
-  SEARCH: about('name', set(data)),
+  SEARCH: about('name', set(listOr(pairs(), data))),
   // `ALL` of a SORT (RFC 5267) has an order, which nothing in the response tells.
-  ESEARCH: about('name', pairs({ ALL: numbers }, { alone: ['UID'], lists: pairs() })),
+  ESEARCH: about(
+    'name',
+    pairs(
+      { ALL: numbers, PARTIAL: tuple([keyword, numbersInOrder]) },
+      { alone: ['UID'], lists: pairs({ MAILBOX: mailbox }) },
+    ),
+  ),
   FLAGS: about('name', tuple([flags])),
   // RFC 9051 §7.4, RFC 3501 §7.3.2, RFC 9586
   EXISTS: about('name', ordered, 'numbered'),
   RECENT: about('name', ordered),
   EXPUNGE: about('number', ordered, 'renumbers'),
-  VANISHED: about('name', set(numbers), 'renumbers'),
+  VANISHED: about('name', set(listOr(words, numbers)), 'renumbers'),
   FETCH: about('number', tuple([fetchItems]), 'numbered'),
   UIDFETCH: about('number', tuple([fetchItems])),
   // RFC 5256, RFC 9586 and other answers whose order is the answer
   SORT: about('name', ordered),
   THREAD: about('name', ordered),
-  UIDBATCHES: about('name', ordered),
+  UIDBATCHES: about('name', tuple([pairs()])),
   // RFC 2971, RFC 9208, RFC 4314, RFC 5464, RFC 5257
   ID: about('name', tuple([pairs()])),
   QUOTA: about({ place: 0 }, tuple([data, pairs({}, { width: 2 })])),
@@ -193,7 +257,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   ACL: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: letters, exactKeys: true }))),
   LISTRIGHTS: about({ place: 0 }, tuple([mailbox, data, letters], set(letters))),
   MYRIGHTS: about({ place: 0 }, tuple([mailbox, letters])),
-  METADATA: about({ place: 0 }, tuple([mailbox], set(pairs()))),
+  METADATA: about({ place: 0 }, tuple([mailbox], set(listOr(pairs(), keyword)))),
   ANNOTATION: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: pairs() }))),
   // RFC 4467, RFC 5524
   GENURLAUTH: about('name', ordered, 'asked'),
@@ -201,7 +265,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   // RFC 5255, RFC 5259, RFC 9698, private
   LANGUAGE: about('name', tuple([words])),
   COMPARATOR: about('name', tuple([keyword, words])),
-  CONVERTED: about('number', tuple([data, pairs()]), 'numbered'),
+  CONVERTED: about('number', tuple([pairs(), pairs({ BODYPARTSTRUCTURE: body })]), 'numbered'),
   CONVERSION: about('name', tuple([keyword, keyword, words])),
   JMAPACCESS: about('name', ordered),
   XAPPLEPUSHSERVICE: about('name', pairs()),
@@ -216,12 +280,13 @@ export function shapeOfResponse(name: Octets): ResponseShape {
 
 /** Laid over the arguments of a response code; of those not named here, and of unknown ones, the order counts. */
 const codeShapes: Readonly<Record<Octets, ListShape>> = {
-  CAPABILITY: openWords,
+  CAPABILITY: capabilities,
   PERMANENTFLAGS: tuple([set(keyword)]),
   BADCHARSET: tuple([words]),
   MODIFIED: tuple([numbers]),
   DOWNGRADED: tuple([numbers]),
   APPENDUID: tuple([data, numbers]),
+  COPYUID: tuple([data, numbersInOrder, numbersInOrder]),
   BADEVENT: tuple([words]),
   URLMECH: tuple([keyword], set(data)),
   METADATA: tuple([keyword, data]),

@@ -10,11 +10,27 @@ export function canonicalOf(shape: Shape): (content: Octets) => Octets {
       return canonicalMailbox;
     case 'set-of-numbers':
       return canonicalNumbers;
+    case 'list-of-numbers':
+      return canonicalList;
+    case 'variant':
+      return canonicalOf(shape.otherwise ?? { kind: 'data' });
     case 'letters':
-      return (content) => Array.from(content).toSorted().join('');
+      return sortLetters;
+    case 'capability':
+      return canonicalCapability;
     default:
       return (content) => content;
   }
+}
+
+function sortLetters(letters: Octets): Octets {
+  return Array.from(letters).toSorted().join('');
+}
+
+/** `rights-capa = "RIGHTS=" new-rights` — RFC 4314 §3 */
+function canonicalCapability(word: Octets): Octets {
+  const lower = lowerAscii(word);
+  return lower.startsWith('rights=') ? sortLetters(lower) : lower;
 }
 
 /** `"INBOX" … is not case sensitive` — RFC 9051 §5.1 */
@@ -24,16 +40,42 @@ function canonicalMailbox(name: Octets): Octets {
 
 /** `1,3:4` and `4:3,1` are the same set; ranges are merged, so that the size of a range costs nothing. */
 function canonicalNumbers(set: Octets): Octets {
-  if (!/^\d{1,15}(?::\d{1,15})?(?:,\d{1,15}(?::\d{1,15})?)*$/.test(set)) return set;
-  const ranges = set.split(',').map((range) => {
+  const ranges = readRanges(set)?.toSorted((a, b) => a.first - b.first);
+  if (!ranges) return set;
+  return writeRanges(ranges, (before, { first }) => first <= before.last + 1);
+}
+
+/** `1,3:4` and `1,3,4` are the same list, `3:4,1` is another. */
+function canonicalList(list: Octets): Octets {
+  const ranges = readRanges(list);
+  if (!ranges) return list;
+  return writeRanges(ranges, (before, { first }) => first === before.last + 1);
+}
+
+interface NumberRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** `seq-range = seq-number ":" seq-number`, the smaller one first — RFC 9051 §9 */
+function readRanges(set: Octets): readonly NumberRange[] | undefined {
+  if (!/^\d{1,15}(?::\d{1,15})?(?:,\d{1,15}(?::\d{1,15})?)*$/.test(set)) return undefined;
+  return set.split(',').map((range) => {
     const [first = 0, last = first] = range.split(':').map(Number);
     return { first: Math.min(first, last), last: Math.max(first, last) };
   });
-  const merged: { first: number; last: number }[] = [];
-  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+}
+
+function writeRanges(
+  ranges: readonly NumberRange[],
+  joins: (before: NumberRange, next: NumberRange) => boolean,
+): Octets {
+  const merged: NumberRange[] = [];
+  for (const range of ranges) {
     const before = merged.at(-1);
-    if (before && range.first <= before.last + 1) before.last = Math.max(before.last, range.last);
-    else merged.push({ ...range });
+    if (before && joins(before, range))
+      merged[merged.length - 1] = { first: before.first, last: Math.max(before.last, range.last) };
+    else merged.push(range);
   }
   return merged.map(({ first, last }) => (first === last ? `${first}` : `${first}:${last}`)).join(',');
 }

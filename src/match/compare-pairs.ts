@@ -31,7 +31,8 @@ export function comparePairs(
     readEntries(actual, comparison.actual, shape),
     shape,
   );
-  for (const [wantedEntry, found] of pairs) compareEntries(comparison, wantedEntry, found, shape);
+  const context = shape.isNamed ? `${place.name} ` : '';
+  for (const [wantedEntry, found] of pairs) compareEntries(comparison, wantedEntry, found, shape, context);
   reportMembers(comparison, 'missing', missing.map(keyOf), place);
   if (!isOpen && !(shape.open && comparison.allowsMore))
     reportMembers(comparison, 'unexpected', unexpected.map(keyOf), place);
@@ -145,10 +146,18 @@ class EntryIndex {
   }
 }
 
-function compareEntries(comparison: Comparison, expected: Entry, actual: Entry, shape: PairsShape): void {
-  const key = upperAscii(contentOf(actual.key, comparison.actual));
+function compareEntries(
+  comparison: Comparison,
+  expected: Entry,
+  actual: Entry,
+  shape: PairsShape,
+  context: string,
+): void {
+  const written = contentOf(actual.key, comparison.actual);
+  const key = upperAscii(written);
   const valueShape = valueShapeOf(key, shape);
-  const name = visible(key);
+  // The names of METADATA are paths, and read badly in upper case.
+  const name = context + visible(key.startsWith('/') ? written : key);
   const count = Math.min(expected.values.length, actual.values.length);
   for (let index = 0; index < count; index++)
     compareValue(comparison, expected.values[index]!, actual.values[index]!, valueShape, name);

@@ -38,12 +38,17 @@ function comparePlaces(
   const before = comparison.differences.length;
   const count = Math.min(expected.length, actual.length);
   for (let index = 0; index < count; index++) {
-    const name = placeName(place.name, offset + index, offset + expected.length);
+    const name = nameOf(place, shape, offset + index, offset + expected.length);
     compareValue(comparison, expected[index]!, actual[index]!, shape.places[index] ?? data, name);
     if (index >= shape.places.length && comparison.differences.length > before) return;
   }
   reportMembers(comparison, 'missing', expected.slice(count), place);
   reportMembers(comparison, 'unexpected', actual.slice(count), place);
+}
+
+function nameOf({ name }: Place, { names }: TupleShape, index: number, count: number): string {
+  const own = names?.[index];
+  return own === undefined ? placeName(name, index, count) : `${name} ${own}`.trim();
 }
 
 /** `${*}` where the order counts: what is before it must begin the list, what is behind it must end the list. */
@@ -61,6 +66,13 @@ function compareAroundRest(
   if (offset < head.length) comparePlaces(comparison, [...head, ...tail], actual, shape, place);
   else {
     comparePlaces(comparison, head, actual.slice(0, head.length), shape, place);
-    comparePlaces(comparison, tail, actual.slice(offset), ordered, place, offset);
+    comparePlaces(
+      comparison,
+      tail,
+      actual.slice(offset),
+      { ...ordered, names: shape.names ?? [] },
+      place,
+      offset,
+    );
   }
 }

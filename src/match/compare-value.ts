@@ -86,10 +86,12 @@ function compareContent(
       reportContent(comparison, expected, actual, name);
     return;
   }
+  const plain = shape.kind === 'variant' ? (shape.otherwise ?? shape) : shape;
   const ignoresCase =
     comparison.isCaseless ||
-    shape.kind === 'keyword' ||
-    (shape.kind === 'mailbox' && lowerAscii(content) === 'inbox');
+    plain.kind === 'keyword' ||
+    plain.kind === 'capability' ||
+    (plain.kind === 'mailbox' && lowerAscii(content) === 'inbox');
   const found =
     matchPattern(parts, content, comparison.captures, { ignoresCase }) ??
     matchWithQuotes(comparison, expected, actual);

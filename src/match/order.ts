@@ -60,7 +60,10 @@ interface Inversion {
 }
 
 function orderOf(response: Response): 'free' | 'asked' | 'renumbers' | 'numbered' {
-  return response.kind === 'data' ? shapeOfResponse(response.name).order : 'free';
+  if (response.kind !== 'data') return 'free';
+  // What vanished before the mailbox was selected has no number any more (RFC 7162 §3.2.10).
+  const isEarlier = response.name === 'VANISHED' && response.values[0]?.kind === 'list';
+  return isEarlier ? 'free' : shapeOfResponse(response.name).order;
 }
 
 /** Those that came before one which was expected earlier, each with the last such one. */

@@ -27,6 +27,7 @@ export function reportMembers(
 /** `FETCH 2: flag `, `CAPABILITY: `, `FETCH 2: BODYSTRUCTURE: ` */
 function describe(comparison: Comparison, { name }: Place, count: number): string {
   const member = memberName(name, count);
-  if (member !== '' || name === '' || name === comparison.subject) return `${comparison.subject}: ${member}`;
+  const isWhole = name === '' || comparison.subject === name || comparison.subject.startsWith(`${name} `);
+  if (member !== '' || isWhole) return `${comparison.subject}: ${member}`;
   return `${comparison.subject}: ${name}: `;
 }

@@ -35,7 +35,7 @@ export function describeSubject(response: Response): string {
     case 'data': {
       const value = subjectValue(response);
       const name = visible(response.name);
-      return value ? `${name} ${show(contentOf(value, response.octets))}` : name;
+      return value ? `${name} ${show(contentOf(value, response.octets)) || '""'}` : name;
     }
   }
 }

@@ -10,8 +10,8 @@ const placeNames: Readonly<Record<Octets, readonly string[]>> = {
   QUOTA: ['root', 'resources'],
   QUOTAROOT: ['mailbox'],
   ACL: ['mailbox'],
+  LISTRIGHTS: ['mailbox', 'identifier', 'required rights'],
   MYRIGHTS: ['mailbox', 'rights'],
-  ENVELOPE: ['date', 'subject', 'from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'in-reply-to', 'message-id'],
   APPENDUID: ['UIDVALIDITY', 'UID'],
   COPYUID: ['UIDVALIDITY', 'source UID', 'UID'],
 };
@@ -31,7 +31,7 @@ const memberNames: Readonly<Record<string, string>> = {
 /** The name of the value at a place (from 0) of the list that `name` names. */
 export function placeName(name: string, place: number, count: number): string {
   const known = placeNames[name]?.[place];
-  if (known) return placeNames[name] === placeNames.ENVELOPE ? `ENVELOPE ${known}` : known;
+  if (known) return known;
   if (count === 1 || name in memberNames) return name;
   return name === '' ? `value ${place + 1}` : `${name} value ${place + 1}`;
 }

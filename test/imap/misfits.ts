@@ -35,13 +35,19 @@ function misfitPairs(shape: ListShape & { kind: 'pairs' }, values: readonly Valu
 function misfit(shape: Shape, value: Value): string[] {
   if (value.kind === 'nil' || shape.kind === 'data') return [];
   if (shape.kind === 'variant')
-    return value.kind === 'list' ? misfits(shape.of(value), value.items) : ['no list'];
+    return value.kind === 'list'
+      ? misfits(shape.of(value), value.items)
+      : shape.otherwise
+        ? misfit(shape.otherwise, value)
+        : ['no list'];
   if (shape.kind === 'set' || shape.kind === 'tuple' || shape.kind === 'pairs') {
     return value.kind === 'list'
       ? misfits(shape, value.items)
       : [`${value.kind} where a ${shape.kind} should be`];
   }
   if (value.kind === 'list') return [`list where a ${shape.kind} should be`];
-  const isSet = shape.kind !== 'set-of-numbers' || parseSequenceSet(value.text).kind !== 'refused';
+  const isSet =
+    (shape.kind !== 'set-of-numbers' && shape.kind !== 'list-of-numbers') ||
+    parseSequenceSet(value.text).kind !== 'refused';
   return isSet ? [] : [`no set: ${value.text}`];
 }

@@ -50,6 +50,39 @@ describe('data, whatever it looks like', () => {
       '* 1 FETCH (BODY[HEADER.FIELDS (FROM TO)] "")',
       '* 1 FETCH (body[header.fields ("To" "From")] "")',
     ],
+    [
+      'the letters of RIGHTS have no order',
+      '* CAPABILITY RIGHTS=texk IMAP4rev1',
+      '* CAPABILITY IMAP4rev1 rights=kxte',
+    ],
+    ['what vanished earlier', '* VANISHED (EARLIER) 41,43:45', '* VANISHED (earlier) 43,44,45,41'],
+    ['the MODSEQ of a SEARCH', '* SEARCH 2 5 (MODSEQ 9)', '* SEARCH 5 2 (modseq 9)'],
+    [
+      'the mailbox of an ESEARCH',
+      '* ESEARCH (TAG "a" MAILBOX INBOX UIDVALIDITY 3) UID MIN 1',
+      '* ESEARCH (TAG "a" UIDVALIDITY 3 MAILBOX inbox) uid MIN 1',
+    ],
+    [
+      'a part of a sorted result, whose ranges may be written otherwise',
+      '* ESEARCH (TAG "a") PARTIAL (1:4 4,5,6,2)',
+      '* ESEARCH (TAG "a") PARTIAL (1:4 4:6,2)',
+    ],
+    [
+      'entries of METADATA',
+      '* METADATA "" /shared/comment /private/x',
+      '* METADATA "" /private/X /shared/comment',
+    ],
+    [
+      'what a namespace is extended by',
+      '* NAMESPACE NIL NIL (("#p" "/" "X-P" ("a" "b")))',
+      '* NAMESPACE NIL NIL (("#p" "/" "x-p" ("b" "A")))',
+    ],
+    [
+      'months',
+      '* 1 FETCH (INTERNALDATE " 7-Feb-1994 21:52:25 -0800")',
+      '* 1 FETCH (INTERNALDATE " 7-feb-1994 21:52:25 -0800")',
+    ],
+    ['where messages were copied to', 'a1 OK [COPYUID 1 3:4 7:8]', 'a1 OK [COPYUID 1 3,4 7,8] x'],
     ['an unknown response is compared as data', '* XFOO a "b" (c 1)', '* xfoo "a" b (c 1)'],
   ]);
 });
@@ -111,6 +144,38 @@ describe('the narrowest place', () => {
       '* 1 FETCH (ENVELOPE (NIL "a" NIL))',
       '* 1 FETCH (ENVELOPE (NIL "b" NIL))',
       'value: FETCH 1: ENVELOPE subject is "b", expected "a"',
+    ],
+    [
+      'a part of an address',
+      '* 1 FETCH (ENVELOPE (NIL "a" (("A" NIL "a" "x")("B" NIL "b" "x"))))',
+      '* 1 FETCH (ENVELOPE (NIL "a" (("A" NIL "a" "x")("C" NIL "b" "x"))))',
+      'value: FETCH 1: ENVELOPE from address 2 name is "C", expected "B"',
+    ],
+    [
+      'a field of a part of a message',
+      '* 1 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)("TEXT" "HTML" NIL NIL NIL "7BIT" 5 1) "MIXED" ("BOUNDARY" "x")))',
+      '* 1 FETCH (BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)("TEXT" "HTML" NIL NIL NIL "BASE64" 5 1) "MIXED" ("BOUNDARY" "y")))',
+      'value: FETCH 1: BODYSTRUCTURE part 2 encoding is "BASE64", expected "7BIT"',
+      'value: FETCH 1: BODYSTRUCTURE parameters BOUNDARY is "y", expected "x"',
+    ],
+    [
+      'the order of what was copied',
+      'a1 OK [COPYUID 1 3:4 7:8]',
+      'a1 OK [COPYUID 1 3:4 8,7] x',
+      'value: a1: UID is 8,7, expected 7:8',
+    ],
+    [
+      'an entry of METADATA',
+      '* METADATA "" (/shared/comment "a")',
+      '* METADATA "" (/shared/comment "b")',
+      'value: METADATA "": /shared/comment is "b", expected "a"',
+    ],
+    [
+      'an identifier',
+      '* ACL a fred lr',
+      '* ACL a Fred lr',
+      'missing: ACL a: fred is missing',
+      'unexpected: ACL a: Fred is unexpected',
     ],
     [
       'a line of a literal',
