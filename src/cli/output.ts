@@ -8,6 +8,8 @@ export interface Output {
   write(text: string): Promise<void>;
   /** Progress and trouble, on standard error. */
   trouble(text: string): void;
+  /** A line of progress on standard error, instead of the last one; '' for none. Only on a terminal, and never in CI. */
+  progress(text: string): void;
   readonly look: Look;
   readonly troubleLook: Look;
   readonly quiet: boolean;
@@ -25,15 +27,33 @@ export function createOutput(host: Host, options: { color: ColorChoice; quiet: b
       unicode,
       ...(stream.isTTY ? { columns: Math.max(40, stream.columns || 80) } : {}),
     });
+  const progress = createProgress(host, options.quiet);
   return {
-    write: (text) => writeAll(host.stdout, text),
-    trouble: (text) => void host.stderr.write(text),
+    async write(text) {
+      progress('');
+      await writeAll(host.stdout, text);
+    },
+    trouble(text) {
+      progress('');
+      host.stderr.write(text);
+    },
+    progress,
     look: lookOf(host.stdout),
     get troubleLook() {
       return lookOf(host.stderr);
     },
     quiet: options.quiet,
     live: Boolean(host.stdout.isTTY) && !host.env.CI && host.env.TERM !== 'dumb',
+  };
+}
+
+function createProgress({ stderr, env }: Host, quiet: boolean): (text: string) => void {
+  if (quiet || !stderr.isTTY || env.CI || env.TERM === 'dumb') return () => {};
+  let isShown = false;
+  return (text) => {
+    if (text === '' && !isShown) return;
+    isShown = text !== '';
+    stderr.write(`\r\x1b[K${text.slice(0, Math.max(0, (stderr.columns || 80) - 1))}`);
   };
 }
 

@@ -14,6 +14,8 @@ import { describeFileError, type Host } from './host.js';
 import type { Output } from './output.js';
 import { findCredentials, findUser } from './passwords.js';
 import { createThrowawayPool, type ThrowawayPool } from './throwaway-pool.js';
+import { touchesSharedMail } from './touches-shared-mail.js';
+import { Turns } from './turns.js';
 import { UsageError } from './usage-error.js';
 
 /** A server that is ready to be spoken to. */
@@ -43,6 +45,7 @@ export async function createServers(
   const users = await readUsers(host, config);
   const named = options.text('server');
   const found = new Map<string, Promise<OpenServer>>();
+  const turns = new Map<string, Turns>();
   const pools = new Map<string, ThrowawayPool>(
     throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, host.env)] as const),
   );
@@ -60,12 +63,25 @@ export async function createServers(
       if (pool) return openThrowaway(choice, pool, users);
       // One question for the password, however many scripts there are.
       const known = found.get(choice);
-      if (known) return known;
-      const opened = openUrl(host, config, options, output, choice, users, asksForPassword(script), trusted);
+      const opened =
+        known ?? openUrl(host, config, options, output, choice, users, asksForPassword(script), trusted);
       found.set(choice, opened);
-      return opened;
+      return takeTurn(opened, turns, script);
     },
   };
+}
+
+/** On a server that scripts share, one that touches more than mailboxes of its own runs alone. */
+async function takeTurn(
+  opened: Promise<OpenServer>,
+  turns: Map<string, Turns>,
+  script: Script,
+): Promise<OpenServer> {
+  const server = await opened;
+  const ofServer = turns.get(server.label) ?? new Turns();
+  turns.set(server.label, ofServer);
+  const end = await ofServer.take(touchesSharedMail(script));
+  return { ...server, stop: async () => end() };
 }
 
 /** The names of the launchers (server/launchers/index.ts): spelt out, because loading those takes time. */

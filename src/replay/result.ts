@@ -22,6 +22,16 @@ export interface ScriptResult {
   readonly outcome: Outcome;
   readonly milliseconds: number;
   readonly steps: readonly StepResult[];
+  /** What became of it before, when it was tried again: each did not pass. */
+  readonly earlier?: readonly Attempt[];
+}
+
+/** One try of a script. */
+export type Attempt = Pick<ScriptResult, 'outcome' | 'milliseconds' | 'steps'>;
+
+/** Whether it passed, but not at once. */
+export function isFlaky({ outcome, earlier = [] }: ScriptResult): boolean {
+  return outcome.kind === 'passed' && earlier.length > 0;
 }
 
 /** A step is a command with its answers, the greeting, or a directive that does something. */

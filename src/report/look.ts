@@ -21,6 +21,7 @@ export interface Glyphs {
   readonly good: string;
   readonly bad: string;
   readonly skipped: string;
+  readonly flaky: string;
   readonly marker: string;
   readonly bar: string;
   readonly sent: string;
@@ -31,6 +32,7 @@ const unicodeGlyphs: Glyphs = {
   good: '✔',
   bad: '✖',
   skipped: '○',
+  flaky: '≈',
   marker: '▸',
   bar: '│',
   sent: '→',
@@ -41,6 +43,7 @@ const asciiGlyphs: Glyphs = {
   good: 'v',
   bad: 'x',
   skipped: 'o',
+  flaky: '~',
   marker: '>',
   bar: '|',
   sent: '>',

@@ -1,6 +1,6 @@
-import type { RunResult, ScriptResult, StepResult } from '../replay/result.js';
+import { isFlaky, type RunResult, type ScriptResult, type StepResult } from '../replay/result.js';
+import { describeAttempt, describeMismatch, messageOf } from './describe.js';
 import { githubAnnotation } from './github.js';
-import { describeMismatch, messageOf } from './run-junit.js';
 
 /** Annotations for GitHub Actions: at the line of the script that did not get what it states. */
 export function runToGithub(result: RunResult): string {
@@ -8,6 +8,10 @@ export function runToGithub(result: RunResult): string {
 }
 
 function annotate(script: ScriptResult): string[] {
+  if (isFlaky(script)) {
+    const before = (script.earlier ?? []).map(describeAttempt).join('\n');
+    return [githubAnnotation('warning', { file: script.path, line: 1, title: 'flaky' }, before)];
+  }
   const told = script.steps.flatMap((step) => annotateStep(script, step));
   const { outcome } = script;
   if (told.length > 0 || outcome.kind !== 'errored') return told;

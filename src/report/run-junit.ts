@@ -1,11 +1,29 @@
-import type { Mismatch } from '../match/mismatch.js';
-import type { Failure, Outcome, RunResult, ScriptResult, StepResult } from '../replay/result.js';
+import {
+  type Attempt,
+  isFlaky,
+  type Outcome,
+  type RunResult,
+  type ScriptResult,
+  type StepResult,
+} from '../replay/result.js';
+import { describeAttempt, describeMismatch, messageOf } from './describe.js';
 import { element, escapeXml } from './xml.js';
 
-/** JUnit's XML: a suite a script, a case a step. */
+/**
+ * JUnit's XML: a suite a script, a case a step. What was tried again is said as Maven's Surefire says it: `flakyFailure`
+ * where it passed in the end, `rerunFailure` where it did not.
+ */
 export function runToJunit(result: RunResult): string {
   const suites = result.scripts.map((script) => suiteOf(script, result));
-  const root = element('testsuites', { name: 'tagline', time: seconds(result.milliseconds) }, suites);
+  const outcomes = result.scripts.flatMap(casesOf).map(({ outcome }) => outcome.kind);
+  const attributes = {
+    name: 'tagline',
+    tests: outcomes.length,
+    failures: outcomes.filter((kind) => kind === 'failed').length,
+    errors: outcomes.filter((kind) => kind === 'errored').length,
+    time: seconds(result.milliseconds),
+  };
+  const root = element('testsuites', attributes, suites);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
@@ -31,19 +49,36 @@ function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string
 
 type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds'>;
 
-/** A script that got nowhere is a case itself, so that its reason is seen. */
+/** A script that got nowhere is a case itself, so that its reason is seen, and so is one that was tried again. */
 function casesOf(script: ScriptResult): readonly Case[] {
   const isTold = script.steps.some(({ outcome }) => outcome.kind === script.outcome.kind);
-  if (isTold && script.outcome.kind !== 'skipped') return script.steps;
+  if (isTold && script.outcome.kind !== 'skipped' && !script.earlier) return script.steps;
   return [
     { line: 1, title: 'script', outcome: script.outcome, milliseconds: script.milliseconds },
     ...script.steps,
   ];
 }
 
-function caseOf({ path }: ScriptResult, { line, title, outcome, milliseconds }: Case): string {
+function caseOf(script: ScriptResult, { line, title, outcome, milliseconds }: Case): string {
   const name = line === 0 ? title : `${line}: ${title}`;
-  return element('testcase', { name, classname: path, time: seconds(milliseconds) }, verdictOf(outcome));
+  const attributes = { name, classname: script.path, file: script.path, time: seconds(milliseconds) };
+  const isWhole = outcome === script.outcome;
+  return element('testcase', attributes, [...verdictOf(outcome), ...(isWhole ? earlierOf(script) : [])]);
+}
+
+function earlierOf(script: ScriptResult): string[] {
+  const name = isFlaky(script) ? 'flakyFailure' : 'rerunFailure';
+  return (script.earlier ?? []).map((attempt, index) => {
+    const message = `attempt ${index + 1} of ${(script.earlier ?? []).length + 1}`;
+    const told = element('stackTrace', {}, [escapeXml(describeAttempt(attempt))]);
+    return element(name, { type: kindOf(attempt), message }, [told]);
+  });
+}
+
+function kindOf({ outcome }: Attempt): string {
+  if (outcome.kind === 'errored') return outcome.failure.kind;
+  if (outcome.kind !== 'failed') return outcome.kind;
+  return outcome.mismatches.find(({ fails }) => fails)?.class ?? 'failed';
 }
 
 function verdictOf(outcome: Outcome): string[] {
@@ -61,21 +96,6 @@ function verdictOf(outcome: Outcome): string[] {
       return [element('failure', { type: failing[0]?.class, message }, [escapeXml(text)])];
     }
   }
-}
-
-/** A mismatch as lines of text, for formats without colours. */
-export function describeMismatch({ class: kind, message, expected, actual }: Mismatch): string {
-  const place = expected?.place ? ` (${expected.place.path}:${expected.place.line})` : '';
-  const rows = [`${kind}: ${message}`];
-  if (expected) rows.push(`- ${expected.text}${place}`);
-  if (actual) rows.push(`+ ${actual.text}`);
-  return rows.join('\n');
-}
-
-/** A failure in a line. */
-export function messageOf(failure: Failure): string {
-  if (failure.kind === 'script') return `line ${failure.line}, column ${failure.column}: ${failure.message}`;
-  return `${failure.code}: ${failure.message} ${failure.hint}`.trim();
 }
 
 function seconds(milliseconds: number): string {

@@ -1,30 +1,32 @@
-import type { Outcome, RunResult } from '../replay/result.js';
-import { describeMismatch, messageOf } from './run-junit.js';
+import { isFlaky, type RunResult, type ScriptResult } from '../replay/result.js';
+import { describeAttempt } from './describe.js';
 
 /** The Test Anything Protocol, version 14: a line a script, why as a YAML block. */
 export function runToTap(result: RunResult): string {
-  const rows = result.scripts.map(({ path, outcome, milliseconds, steps }, index) => {
-    const isFine = outcome.kind === 'passed' || outcome.kind === 'skipped';
-    const name = path.replaceAll('\\', '\\\\').replaceAll('#', '\\#');
-    const skip = outcome.kind === 'skipped' ? ` # SKIP ${outcome.reason}` : '';
-    const point = `${isFine ? 'ok' : 'not ok'} ${index + 1} - ${name}${skip}`;
-    const outcomes = [...steps.map((step) => step.outcome), outcome];
-    return [point, '  ---', `  duration_ms: ${milliseconds.toFixed(0)}`, ...explain(outcomes), '  ...'].join(
-      '\n',
-    );
-  });
-  return `TAP version 14\n1..${result.scripts.length}\n${rows.map((row) => `${row}\n`).join('')}`;
+  const rows = result.scripts.map((script, index) =>
+    [pointOf(script, index + 1), '  ---', ...factsOf(script), '  ...', ''].join('\n'),
+  );
+  return `TAP version 14\n1..${result.scripts.length}\n${rows.join('')}`;
 }
 
-function explain(outcomes: readonly Outcome[]): string[] {
-  const reasons = new Set(outcomes.flatMap(reasonsOf));
-  if (reasons.size === 0) return [];
-  const rows = [...reasons].flatMap((reason) => reason.split('\n'));
-  return ['  message: |', ...rows.map((row) => `    ${row}`)];
+function pointOf({ path, outcome }: ScriptResult, number: number): string {
+  const isFine = outcome.kind === 'passed' || outcome.kind === 'skipped';
+  const name = path.replaceAll('\\', '\\\\').replaceAll('#', '\\#');
+  const skip = outcome.kind === 'skipped' ? ` # SKIP ${outcome.reason.replaceAll('\n', ' ')}` : '';
+  return `${isFine ? 'ok' : 'not ok'} ${number} - ${name}${skip}`;
 }
 
-function reasonsOf(outcome: Outcome): string[] {
-  if (outcome.kind === 'errored') return [messageOf(outcome.failure)];
-  if (outcome.kind !== 'failed') return [];
-  return outcome.mismatches.filter(({ fails }) => fails).map(describeMismatch);
+function factsOf(script: ScriptResult): string[] {
+  const { milliseconds, earlier = [] } = script;
+  return [
+    `  duration_ms: ${milliseconds.toFixed(0)}`,
+    ...(isFlaky(script) ? ['  flaky: true'] : []),
+    ...(earlier.length > 0 ? [`  attempts: ${earlier.length + 1}`] : []),
+    ...explain([...earlier, script].map(describeAttempt)),
+  ];
+}
+
+function explain(texts: readonly string[]): string[] {
+  const rows = [...new Set(texts)].filter(Boolean).flatMap((text) => text.split('\n'));
+  return rows.length === 0 ? [] : ['  message: |', ...rows.map((row) => `    ${row}`)];
 }

@@ -1,8 +1,15 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
-import type { Failure, Outcome, RunResult, ScriptResult, StepResult } from '../replay/result.js';
+import {
+  type Failure,
+  isFlaky,
+  type Outcome,
+  type RunResult,
+  type ScriptResult,
+  type StepResult,
+} from '../replay/result.js';
 import { encodeUtf8 } from '../text/octets.js';
-import { count, type Look, wrap } from './look.js';
+import { count, type Look, type Style, wrap } from './look.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
 export function runToTty(result: RunResult, look: Look): string {
@@ -21,12 +28,28 @@ export function scriptToTty(script: ScriptResult, look: Look, width = 0): string
     'dim',
     `${count(commands, 'command').padEnd(14)} ${duration(script.milliseconds)}`,
   );
-  const head = `${glyphOf(outcome, look)} ${script.path.padEnd(width)}  ${facts}`;
+  const head = `${glyphOf(script, look)} ${script.path.padEnd(width)}  ${facts}${triesOf(script, look)}`;
   const reason = outcome.kind === 'skipped' ? [`    skipped: ${outcome.reason}`] : [];
-  return `${[head, ...reason, ...explainScript(script, look)].join('\n')}\n`;
+  const before = isFlaky(script) ? explainEarlier(script, look) : [];
+  return `${[head, ...reason, ...before, ...explainScript(script, look)].join('\n')}\n`;
 }
 
-function glyphOf(outcome: Outcome, look: Look): string {
+function triesOf(script: ScriptResult, look: Look): string {
+  const tries = (script.earlier ?? []).length + 1;
+  if (isFlaky(script)) return `   ${look.paint('warning', `flaky: passed at attempt ${tries}`)}`;
+  return tries === 1 ? '' : look.paint('dim', `   ${tries} attempts`);
+}
+
+function explainEarlier(script: ScriptResult, look: Look): string[] {
+  return (script.earlier ?? []).flatMap((attempt, index) => [
+    look.paint('dim', `    attempt ${index + 1}:`),
+    ...explainScript({ ...script, ...attempt }, look),
+  ]);
+}
+
+function glyphOf(script: ScriptResult, look: Look): string {
+  const { outcome } = script;
+  if (isFlaky(script)) return look.paint('warning', look.glyphs.flaky);
   switch (outcome.kind) {
     case 'passed':
       return look.paint('good', look.glyphs.good);
@@ -153,17 +176,24 @@ function explainFailure(path: string, failure: Failure, look: Look): string[] {
 }
 
 function summarize(result: RunResult, look: Look): string {
-  const kinds = result.scripts.map(({ outcome }) => outcome.kind);
-  const parts = (['failed', 'errored', 'passed', 'skipped'] as const).flatMap((kind) => {
+  const kinds = result.scripts.map((script) => (isFlaky(script) ? 'flaky' : script.outcome.kind));
+  const parts = (['failed', 'errored', 'flaky', 'passed', 'skipped'] as const).flatMap((kind) => {
     const number = kinds.filter((other) => other === kind).length;
     if (number === 0) return [];
-    const style = kind === 'passed' ? 'good' : kind === 'skipped' ? 'dim' : 'error';
-    return [look.paint(style, `${number} ${kind}`)];
+    return [look.paint(styles[kind], `${number} ${kind}`)];
   });
   const scripts = count(result.scripts.length, 'script');
   const facts = look.paint('dim', `${scripts} on ${result.server} · ${duration(result.milliseconds)}`);
   return `${parts.join(', ')} · ${facts}`;
 }
+
+const styles = {
+  failed: 'error',
+  errored: 'error',
+  flaky: 'warning',
+  passed: 'good',
+  skipped: 'dim',
+} as const satisfies Record<Outcome['kind'] | 'flaky', Style>;
 
 function duration(milliseconds: number): string {
   return milliseconds < 9_999.5 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,9 +1,10 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWithDovecot, dovecotIt, hasDovecot, startDovecot } from '../support/dovecot.js';
+import { withServer } from '../support/server.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const login = 'a1 LOGIN ${user} ${password}\na1 OK\n';
@@ -179,25 +180,6 @@ function inPlace(
     await work(folder, { TMPDIR: folder });
     expect(await readdir(folder)).toEqual(Object.keys(files));
   });
-}
-
-/** A server that does one thing with each connection. */
-async function withServer<T>(
-  serve: (socket: Socket) => void,
-  work: (port: number) => Promise<T>,
-): Promise<T> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}));
-    serve(socket);
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  try {
-    return await work((server.address() as AddressInfo).port);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((closed) => server.close(closed));
-  }
 }
 
 /** [what the server does, how, the URL's scheme, what is said] */

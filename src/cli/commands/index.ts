@@ -36,10 +36,18 @@ export const commands: readonly CommandRow[] = [
       { flags: '--update', description: 'write what came as the new transcripts' },
       { flags: '--import <format>', description: 'the paths are tests of another program: imaptest or mpt' },
       { flags: '--watch', description: 'the same as tagline watch' },
+      { flags: '--ui', description: 'the same as tagline watch' },
       {
         flags: '--jobs <number>',
         description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
       },
+      {
+        flags: '--filter <text>',
+        description: 'only those whose path contains it; may be repeated',
+        repeatable: true,
+      },
+      { flags: '--bail', description: 'start no more once one did not pass' },
+      { flags: '--retry <number>', description: 'try what does not pass again, so often at the most' },
       ...serverOptions,
       profileOption,
       ...reportOptions(formats.run),

@@ -1,7 +1,9 @@
 import type { ReplayEvent } from '../../replay/event.js';
-import type { ScriptResult } from '../../replay/result.js';
+import type { Attempt, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
-import type { Command, Invocation } from '../command.js';
+import type { Replayed } from '../../runner/replay-script.js';
+import { visibleText } from '../../text/octets.js';
+import type { Command, Invocation, Options } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
@@ -40,35 +42,67 @@ async function readPlans(invocation: Invocation, replayer: Replayer): Promise<re
   const suite = options.text('import');
   if (suite === undefined) {
     const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
-    return Promise.all(paths.map((path) => replayer.plan(path)));
+    return Promise.all(filter(options, paths).map((path) => replayer.plan(path)));
   }
   if (options.flag('update'))
     throw new UsageError('--update writes transcripts of scripts: make them with tagline convert first.');
   const { planSuite } = await import('../import.js');
-  return planSuite(host, pathsOf(invocation), suite);
+  const plans = await planSuite(host, pathsOf(invocation), suite);
+  const kept = filter(
+    options,
+    plans.map(({ path }) => path),
+  );
+  return plans.filter(({ path }) => kept.includes(path));
 }
 
 function pathsOf({ arguments: given }: Invocation): readonly string[] {
   return given.length === 0 ? ['.'] : given;
 }
 
-/** Side by side on the sandbox, where each script has its own; one after the other on servers that they share. */
+function filter(options: Options, paths: readonly string[]): readonly string[] {
+  const texts = options.texts('filter');
+  if (texts.length === 0) return paths;
+  const kept = paths.filter((path) => texts.some((text) => path.includes(text)));
+  if (kept.length > 0) return kept;
+  throw new UsageError(`--filter ${texts.join(', ')}: no path of ${paths.length} contains it.`);
+}
+
+/** Side by side on the sandbox, where each script has its own; elsewhere one after the other unless told. */
 async function runAll(
   invocation: Invocation,
   replayer: Replayer,
   plans: readonly Plan[],
   signal: AbortSignal,
 ): Promise<readonly ScriptResult[]> {
+  const { options, output } = invocation;
+  const jobs = readNumber(options, 'jobs', 1, 64) ?? (isIsolated(replayer, plans) ? 4 : 1);
+  const tries = 1 + (readNumber(options, 'retry', 0, 100) ?? 0);
   const results: ScriptResult[] = [];
+  const running = new Set<string>();
   let next = 0;
+  let stopper: string | undefined;
+  const show = () => {
+    const done = results.filter(Boolean).length;
+    output.progress(`${done} of ${plans.length} · ${[...running].map(visibleText).join(', ')}`);
+  };
   const work = async () => {
     for (let index = next++; index < plans.length && !signal.aborted; index = next++) {
       const plan = plans[index];
-      if (plan) results[index] = await runOne(invocation, replayer, plan);
+      if (!plan) continue;
+      if (stopper !== undefined) {
+        results[index] = notRun(plan, stopper);
+        continue;
+      }
+      running.add(plan.path);
+      show();
+      const result = await runTries(invocation, replayer, plan, tries, signal);
+      results[index] = result;
+      running.delete(plan.path);
+      if (options.flag('bail') && !isFine(result)) stopper ??= plan.path;
     }
   };
-  const jobs = readJobs(invocation) ?? (isIsolated(replayer, plans) ? 4 : 1);
   await Promise.all(Array.from({ length: Math.min(jobs, plans.length) }, work));
+  output.progress('');
   return results.filter((result) => result !== undefined);
 }
 
@@ -76,28 +110,74 @@ function isIsolated(replayer: Replayer, plans: readonly Plan[]): boolean {
   return plans.every(({ script }) => replayer.servers.labelOf(script) === 'sandbox:');
 }
 
-function readJobs({ options }: Invocation): number | undefined {
-  const text = options.text('jobs');
+function readNumber(options: Options, name: string, least: number, most: number): number | undefined {
+  const text = options.text(name);
   if (text === undefined) return undefined;
-  const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
-  throw new UsageError(`--jobs ${text}: expected a number from 1 to 64.`);
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new UsageError(`--${name} ${text}: expected a number from ${least} to ${most}.`);
+}
+
+function isFine({ outcome }: ScriptResult): boolean {
+  return outcome.kind === 'passed' || outcome.kind === 'skipped';
+}
+
+function notRun({ path, transcript }: Plan, stopper: string): ScriptResult {
+  const reason = `--bail: ${stopper} did not pass`;
+  const outcome = { kind: 'skipped' as const, reason };
+  return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
+}
+
+/** Again while it does not pass, so often at the most; what was wrong before is kept. */
+async function runTries(
+  invocation: Invocation,
+  replayer: Replayer,
+  plan: Plan,
+  tries: number,
+  signal: AbortSignal,
+): Promise<ScriptResult> {
+  const earlier: Attempt[] = [];
+  for (;;) {
+    const replayed = await replayer.replay(plan);
+    const { result } = replayed;
+    const isLast = isFine(result) || isHopeless(result) || earlier.length + 1 === tries || signal.aborted;
+    if (!isLast) {
+      const { outcome, milliseconds, steps } = result;
+      earlier.push({ outcome, milliseconds, steps });
+      continue;
+    }
+    await keepWhatDiffers(invocation, plan, replayed);
+    return earlier.length === 0 ? result : { ...result, earlier };
+  }
+}
+
+/** A script that cannot be read does not get better. */
+function isHopeless({ outcome }: ScriptResult): boolean {
+  return outcome.kind === 'errored' && outcome.failure.kind === 'script';
 }
 
 /** Replays one, and keeps what it said when that is not what its transcript says. */
 export async function runOne(
-  { host, output, options }: Invocation,
+  invocation: Invocation,
   replayer: Replayer,
   plan: Plan,
   onEvent?: (event: ReplayEvent) => void,
 ): Promise<ScriptResult> {
-  const { result, transcript } = await replayer.replay(plan, onEvent);
+  const replayed = await replayer.replay(plan, onEvent);
+  await keepWhatDiffers(invocation, plan, replayed);
+  return replayed.result;
+}
+
+async function keepWhatDiffers(
+  { host, output, options }: Invocation,
+  plan: Plan,
+  { result, transcript }: Replayed,
+): Promise<void> {
   const update = options.flag('update');
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
   if (!isWanted || isOwn || transcript === undefined || host.env.CI || result.outcome.kind === 'errored')
-    return result;
+    return;
   const kept = await keepTranscript(host, plan, transcript, { update });
   if (kept.kind !== 'unchanged' && !output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
-  return result;
 }

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/replay/result.js';
+import { dovecotIt, startDovecot } from '../support/dovecot.js';
+import { withServer } from '../support/server.js';
+import { inFolder, tagline } from '../support/tagline.js';
+
+/** Refuses NOOP on its first connections. */
+function refuseAtFirst(times: number): (socket: Socket) => void {
+  let connections = 0;
+  return (socket) => {
+    const word = ++connections <= times ? 'NO' : 'OK';
+    socket.on('data', (bytes) => {
+      for (const [, tag] of bytes.toString().matchAll(/^(\S+) .*$/gm)) socket.write(`${tag} ${word} so\r\n`);
+    });
+    socket.write('* OK hi\r\n');
+  };
+}
+
+const noop = 'a1 NOOP\na1 OK\n';
+
+describe('tagline test --retry', () => {
+  const attempt = (times: number, args: readonly string[]) =>
+    withServer(refuseAtFirst(times), (port) =>
+      inFolder({ 's.imap': noop }, (cwd) =>
+        tagline(['test', 's.imap', '--server', `imap://127.0.0.1:${port}`, ...args], { cwd }),
+      ),
+    );
+
+  it('shows what passed at last as flaky, with what was wrong before', async () => {
+    const run = await attempt(2, ['--retry', '2']);
+    expect(run.stdout).toMatch(/^≈ s\.imap .* flaky: passed at attempt 3$/m);
+    expect(run.stdout).toMatch(/attempt 2:\n +s\.imap:1 a1 NOOP {3}status differs/);
+    expect(run.stdout).toMatch(/^1 flaky · 1 script/m);
+    expect(run.status).toBe(0);
+  });
+
+  it.each([
+    [
+      'junit',
+      /<testcase name="1: script" classname="s\.imap" .*><flakyFailure type="status" message="attempt 1 of 2">/,
+    ],
+    ['tap', /^ok 1 - s\.imap\n {2}---\n.*\n {2}flaky: true\n {2}attempts: 2\n {2}message: \|\n {4}status: /m],
+    ['github', /^::warning file=s\.imap,line=1,title=flaky::status: /m],
+  ])('shows it in %s', async (format, expected) => {
+    const run = await attempt(1, ['--retry', '1', '--format', format]);
+    expect(run.stdout).toMatch(expected);
+    expect(run.status).toBe(0);
+  });
+
+  it('shows it in JSON, as the schema says', async () => {
+    const run = await attempt(1, ['--retry', '3', '--format', 'json']);
+    const validate = new Ajv().compile(JSON.parse(await readFile('schema/run.schema.json', 'utf8')));
+    const result: RunResult = JSON.parse(run.stdout);
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+    expect(result.scripts[0]).toMatchObject({
+      outcome: { kind: 'passed' },
+      earlier: [{ outcome: { kind: 'failed' } }],
+    });
+  });
+
+  it('gives up in the end', async () => {
+    const run = await attempt(3, ['--retry', '2']);
+    expect(run.stdout).toMatch(/^✖ s\.imap .* 3 attempts$/m);
+    expect(run.status).toBe(1);
+  });
+});
+
+describe('tagline test', () => {
+  const scripts = { 'a-fails.imap': 'a1 NOOP\na1 NO\n', 'b-fine.imap': noop, 'c-fine.imap': noop };
+
+  it('starts no more with --bail once one did not pass', async () => {
+    const run = await inFolder(scripts, (cwd) => tagline(['test', '--bail', '--jobs', '1'], { cwd }));
+    expect(run.stdout).toMatch(/^1 failed, 2 skipped · /m);
+    expect(run.stdout).toContain('skipped: --bail: a-fails.imap did not pass');
+    expect(run.status).toBe(1);
+  });
+
+  it('tests what --filter names', async () => {
+    await inFolder(scripts, async (cwd) => {
+      const run = await tagline(['test', '--filter', 'fine', '--filter', 'nothing'], { cwd });
+      expect(run.stdout).toMatch(/^2 passed · /m);
+      const none = await tagline(['test', '--filter', 'nothing'], { cwd });
+      expect(none.stderr).toContain('--filter nothing: no path of 3 contains it.');
+      expect(none.status).toBe(2);
+    });
+  });
+
+  it('shows no progress in a pipe', async () => {
+    const run = await inFolder(scripts, (cwd) => tagline(['test'], { cwd }));
+    expect(run.stderr).toBe('');
+  });
+
+  dovecotIt('keeps scripts of one account apart, whatever --jobs says', async () => {
+    const shared = `%login
+a1 SELECT INBOX
+* 0 EXISTS
+a1 OK
+a2 APPEND INBOX {<<EOM}
+Subject: hi
+
+EOM
+a2 OK
+a3 SEARCH ALL
+* SEARCH 1
+a3 OK
+a4 STORE 1 +FLAGS.SILENT (\\Deleted)
+a4 OK
+a5 EXPUNGE
+* 1 EXPUNGE
+a5 OK
+`;
+    const own = shared
+      .replace('%login\n', '%login\na0 CREATE ${mailbox}\na0 OK\n')
+      .replaceAll('INBOX', '${mailbox}');
+    const files = Object.fromEntries(
+      [1, 2, 3, 4].flatMap((n) => [
+        [`own-${n}.imap`, own],
+        [`shared-${n}.imap`, shared],
+      ]),
+    );
+    const dovecot = await startDovecot();
+    try {
+      const server = ['--server', dovecot.url, '--user', 'alice', '--jobs', '8'];
+      const env = { TAGLINE_PASSWORD: dovecot.password };
+      const run = await inFolder(files, (cwd) => tagline(['test', ...server], { cwd, env }));
+      expect(run.stdout).toMatch(/^8 passed · /m);
+    } finally {
+      await dovecot.stop();
+    }
+  });
+});
