@@ -12,15 +12,17 @@ import { describeSubject, subjectOf } from './response-subject.js';
 
 /**
  * Compares an expected response with an actual one. Undefined when they have nothing to do with each other. Captures
- * are added.
+ * are added. For a trial it is enough to know whether they differ.
  */
 export function compareResponse(
   expected: ExpectedResponse,
   actual: Response,
   captures: Captures,
   policy: Pick<MatchPolicy, 'mode' | 'extra'>,
+  isTrial = false,
 ): readonly Difference[] | undefined {
-  return areComparable(expected, actual) ? compareComparable(expected, actual, captures, policy) : undefined;
+  if (!areComparable(expected, actual)) return undefined;
+  return compareComparable(expected, actual, captures, policy, isTrial);
 }
 
 /** The same for two that are known to be about the same, whatever their tags. */
@@ -29,12 +31,14 @@ export function compareComparable(
   actual: Response,
   captures: Captures,
   { mode, extra }: Pick<MatchPolicy, 'mode' | 'extra'>,
+  isTrial = false,
 ): readonly Difference[] {
   const { response } = expected;
   const subject = describeSubject(subjectOf(response) === undefined ? actual : response);
   const comparison = new Comparison(expected, actual.octets, captures, {
     allowsMore: extra === 'allow',
     isCaseless: mode === 'caseless',
+    isTrial,
     subject,
   });
   if (mode === 'exact' || isWhole(expected)) compareOctets(comparison);

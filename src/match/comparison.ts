@@ -28,6 +28,8 @@ export class Comparison {
   readonly allowsMore: boolean;
   /** Whether letters are the same in any case, where IMAP would tell them apart too. */
   readonly isCaseless: boolean;
+  /** Only whether something differs is asked: long texts are not looked through line by line. */
+  readonly isTrial: boolean;
   /** Such as `FETCH 2`: what every message begins with. */
   readonly subject: string;
 
@@ -38,20 +40,22 @@ export class Comparison {
     {
       allowsMore,
       isCaseless,
+      isTrial,
       subject,
-    }: { readonly allowsMore: boolean; readonly isCaseless: boolean; readonly subject: string },
+    }: Pick<Comparison, 'allowsMore' | 'isCaseless' | 'isTrial' | 'subject'>,
   ) {
     this.expected = expected;
     this.actual = actual;
     this.captures = captures;
     this.allowsMore = allowsMore;
     this.isCaseless = isCaseless;
+    this.isTrial = isTrial;
     this.subject = subject;
   }
 
   /** The same comparison to be tried on a part: it leaves no captures behind. */
   fork(): Comparison {
-    return new Comparison(this.expected, this.actual, this.captures.fork(), this);
+    return new Comparison(this.expected, this.actual, this.captures.fork(), { ...this, isTrial: true });
   }
 
   /** The form of a placeholder that is a whole value. */

@@ -4,13 +4,13 @@ import type { Octets } from '../text/octets.js';
 import { type Bindings, type CapturePlace, Captures } from './captures.js';
 import { compareResponse } from './compare-response.js';
 import { wholeOf } from './comparison.js';
-import type { Difference } from './difference.js';
+import { type Difference, showList } from './difference.js';
 import { type Expectation, ExpectedResponse } from './expected-response.js';
 import { createMismatch, type Mismatch } from './mismatch.js';
 import { judgeOrder } from './order.js';
 import { type Pairs, pairResponses } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
-import { describeSubject } from './response-subject.js';
+import { describeSubject, kindOf } from './response-subject.js';
 import { SharedResponses } from './shared.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
@@ -107,8 +107,11 @@ function judgePairs(
     isSame(expected, response, captures.fork(), policy);
   return wanted.flatMap((expected, index) => {
     const { presence } = expected.message;
-    const response = actual[pairs[index] ?? -1] ?? shared.find(expected.response, isMetBy(expected));
-    if (!response) return presence === 'must' ? [createMissing(expected, policy)] : [];
+    const response =
+      actual[pairs[index] ?? -1] ??
+      shared.find(expected.response, isMetBy(expected)) ??
+      (presence === 'must' ? shared.findAbout(expected.response) : undefined);
+    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy)] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
     const differences = compareResponse(expected, response, tried, policy) ?? [];
@@ -122,13 +125,21 @@ function judgePairs(
   });
 }
 
-function createMissing(expected: ExpectedResponse, policy: MatchPolicy): Mismatch {
+/** Where others of its name came, it helps to know what they are about. */
+function createMissing(
+  expected: ExpectedResponse,
+  actual: readonly Response[],
+  policy: MatchPolicy,
+): Mismatch {
   const { response } = expected;
   const name =
     response.kind === 'tagged' ? `The answer to ${describeSubject(response)}` : describeSubject(response);
+  const others = response.kind === 'data' ? actual.filter((other) => kindOf(other) === kindOf(response)) : [];
+  const named = others.map(describeSubject).filter((other) => other !== name);
+  const came = named.length === 0 ? '' : `; what came is ${showList(named)}`;
   const difference: Difference = {
     class: 'missing',
-    message: `${name} is missing`,
+    message: `${name} is missing${came}`,
     expected: wholeOf(expected.octets),
     actual: undefined,
   };
@@ -166,7 +177,7 @@ function isSame(
   captures: Captures,
   policy: MatchPolicy,
 ): boolean {
-  const differences = compareResponse(expected, actual, captures, { ...policy, extra: 'allow' });
+  const differences = compareResponse(expected, actual, captures, { ...policy, extra: 'allow' }, true);
   return differences?.length === 0;
 }
 

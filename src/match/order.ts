@@ -33,11 +33,16 @@ export function judgeOrder(
   ];
   const inversions = meaning.length > 0 ? meaning : findInversions(placed).slice(0, 1);
   const mismatch = meaning.length > 0 ? 'value' : 'order';
+  const why = meaning.some(isRenumbering) ? ': an EXPUNGE renumbers what follows' : '';
   return inversions.map(({ late, early }) => {
-    const message = `${describeSubject(late.actual)} came after ${describeSubject(early.actual)}, expected before it`;
+    const message = `${describeSubject(late.actual)} came after ${describeSubject(early.actual)}, expected before it${why}`;
     const spans = { expected: wholeOf(late.expected.octets), actual: wholeOf(late.actual.octets) };
     return createMismatch({ class: mismatch, message, ...spans }, late.expected, late.actual, policy);
   });
+}
+
+function isRenumbering({ late, early }: Inversion): boolean {
+  return orderOf(late.actual) === 'renumbers' || orderOf(early.actual) === 'renumbers';
 }
 
 /** A number that may be another (`* ${_:number} EXPUNGE`) does not say when it was that message's. */

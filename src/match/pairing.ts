@@ -193,7 +193,7 @@ class Pairing {
     actual: Response,
     captures: Captures,
   ): readonly Difference[] | undefined {
-    return compareResponse(expected, actual, captures, this.#policy);
+    return compareResponse(expected, actual, captures, this.#policy, true);
   }
 
   /** Pairs those whose keys are equal, in order. */

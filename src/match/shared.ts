@@ -21,7 +21,12 @@ export class SharedResponses {
     this.#mode = mode;
   }
 
-  /** Those that are about the same as an expectation. */
+  /** One that is about the same as an expectation, and so the one to compare it with. */
+  findAbout(expected: Response): Response | undefined {
+    return subjectOf(expected) === undefined ? undefined : this.find(expected, () => true);
+  }
+
+  /** One of those that are about the same as an expectation. */
   find(expected: Response, isSame: (actual: Response) => boolean): Response | undefined {
     this.#byKey ??= index(this.#actual.filter(isRepeatable), this.#mode);
     const subject = subjectOf(expected, this.#mode);

@@ -16,7 +16,12 @@ const verdicts = (cases: readonly Case[], policy = scriptPolicy) => {
 describe('data, whatever it looks like', () => {
   verdicts([
     ['keywords have no case', '* list (\\HASNOCHILDREN) "/" Foo', '* LIST (\\HasNoChildren) "/" Foo'],
-    ['mailboxes have', '* LIST () "/" foo', '* LIST () "/" Foo', 'missing: LIST foo is missing'],
+    [
+      'mailboxes have',
+      '* LIST () "/" foo',
+      '* LIST () "/" Foo',
+      'missing: LIST foo is missing; what came is LIST Foo',
+    ],
     ['INBOX has none', '* STATUS inbox (MESSAGES 1)', '* STATUS INBOX (messages 1)'],
     ['atom and quoted string are the same', '* LIST () "/" foo', '* LIST () "/" "foo"'],
     ['literal and quoted string are the same', '* LIST () "/" {3}\nfoo\n', '* LIST () "/" "foo"'],
@@ -184,6 +189,29 @@ describe('the narrowest place', () => {
       'value: FETCH 1: BODY[] differs in line 4: "2", expected "two"',
     ],
     [
+      'the lines of a literal: another, one too few, one too many',
+      '* 1 FETCH (BODY[] {<<EOM}\na\nb\nc ${n:number}\nd\ne\nEOM)',
+      '* 1 FETCH (BODY[] {17}\na\nB\nc 7\ne\nf\n)',
+      'value: FETCH 1: BODY[] differs in line 2: "B", expected "b"',
+      'value: FETCH 1: BODY[] lacks line 4: "d"',
+      'value: FETCH 1: BODY[] has a further line 5: "f"',
+    ],
+    [
+      'many lines are counted',
+      `* 1 FETCH (BODY[] {<<EOM}\n${'a\n'.repeat(9)}EOM)`,
+      `* 1 FETCH (BODY[] {27}\n${'b\n'.repeat(9)})`,
+      ...[1, 2, 3, 4, 5, 6].map(
+        (line) => `value: FETCH 1: BODY[] differs in line ${line}: "b", expected "a"`,
+      ),
+      'value: FETCH 1: BODY[] differs in 3 more lines',
+    ],
+    [
+      'a line end that is not there',
+      '* 1 FETCH (BODY[] {<<EOM}\na\nb\nEOM)',
+      '* 1 FETCH (BODY[] {4}\na\nb)',
+      'value: FETCH 1: BODY[] has no line end at its end, expected CRLF at each line end',
+    ],
+    [
       'a literal of one line',
       '* 1 FETCH (BODY[1] {3}\nHex)',
       '* 1 FETCH (BODY[1] {3}\nHel)',
@@ -259,13 +287,13 @@ describe('order', () => {
       'EXPUNGE gives later numbers another meaning',
       '* 1 EXPUNGE\n* 1 FETCH (UID 4)',
       '* 1 FETCH (UID 4)\n* 1 EXPUNGE',
-      'value: EXPUNGE 1 came after FETCH 1, expected before it',
+      'value: EXPUNGE 1 came after FETCH 1, expected before it: an EXPUNGE renumbers what follows',
     ],
     [
       'two EXPUNGEs the other way round are others',
       '* 3 EXPUNGE\n* 5 EXPUNGE',
       '* 5 EXPUNGE\n* 3 EXPUNGE',
-      'value: EXPUNGE 3 came after EXPUNGE 5, expected before it',
+      'value: EXPUNGE 3 came after EXPUNGE 5, expected before it: an EXPUNGE renumbers what follows',
     ],
     [
       'a number that may be another has no place',
@@ -306,7 +334,7 @@ describe('the best assignment', () => {
       'responses about different things are not compared with each other',
       '* LIST () "/" a\n* LIST () "/" b',
       '* LIST () "/" b\n* LIST () "/" c',
-      'missing: LIST a is missing',
+      'missing: LIST a is missing; what came is LIST b and LIST c',
     ],
     [
       'names are bound by what can only be one way',
@@ -337,10 +365,10 @@ describe('the best assignment', () => {
     ],
     ['each EXPUNGE counts', '* 1 EXPUNGE\n* 1 EXPUNGE', '* 1 EXPUNGE', 'missing: EXPUNGE 1 is missing'],
     [
-      'a line that says something else is missing',
+      'a line that says something else is compared with the same response',
       '* 1 FETCH (UID 4)\n* 1 FETCH (FLAGS (\\Seen))',
       '* 1 FETCH (UID 4 FLAGS ())',
-      'missing: FETCH 1 is missing',
+      'missing: FETCH 1: flag \\Seen is missing',
     ],
   ]);
   describe('in a transcript', () =>
@@ -581,7 +609,12 @@ describe('%match caseless', () => {
         '* LIST () "/" Foo',
         'value: LIST Foo: mailbox is Foo, expected ${_:/foo/}',
       ],
-      ['other letters', '* LIST () "/" foo', '* LIST () "/" fop', 'missing: LIST foo is missing'],
+      [
+        'other letters',
+        '* LIST () "/" foo',
+        '* LIST () "/" fop',
+        'missing: LIST foo is missing; what came is LIST fop',
+      ],
     ],
     caseless,
   );
