@@ -84,7 +84,7 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
   switch (step.outcome.kind) {
     case 'failed': {
       const [failing, notes] = split(step.outcome.mismatches);
-      const classes = [...new Set(failing.map((mismatch) => wordOf[mismatch.class]))].join(', ');
+      const classes = [...new Set(failing.map(wordOf))].join(', ');
       return [
         `${head}   ${look.paint('error', classes)}`,
         ...explainMismatches([...failing, ...notes], look),
@@ -116,31 +116,38 @@ function explainAnswers(step: StepResult, look: Look): string[] {
     .map((row) => `      ${row}`);
 }
 
-const wordOf: Readonly<Record<Mismatch['class'], string>> = {
-  status: 'status differs',
-  missing: 'answer missing',
-  unexpected: 'unexpected answer',
-  value: 'value differs',
-  order: 'order differs',
-  text: 'text differs',
-};
+/** A whole line that is missing has no other side; a part of a line has. */
+function wordOf({ class: name, expected, actual }: Mismatch): string {
+  if (name === 'missing') return actual ? 'something missing' : 'line missing';
+  if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected line';
+  return `${name} differs`;
+}
 
 function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly Mismatch[]] {
   return [mismatches.filter(({ fails }) => fails), mismatches.filter(({ fails }) => !fails)];
 }
 
+/** Differences of the same two lines stand together above them. */
 function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
-  return mismatches.flatMap((mismatch) => {
+  return mismatches.flatMap((mismatch, index) => {
     const severity = mismatch.fails ? 'error' : 'note';
     const message = `      ${look.paint(severity, mismatch.fails ? mismatch.class : `${mismatch.class}, not failing`)}: ${mismatch.message}`;
     const place = mismatch.expected?.place;
     const expectedIn = place ? look.paint('dim', `   (${place.path}:${place.line})`) : '';
     const rows = [message];
+    if (isSamePair(mismatch, mismatches[index + 1])) return rows;
     if (mismatch.expected)
       rows.push(`        - ${showSide(mismatch.expected, 'expected', look)}${expectedIn}`);
     if (mismatch.actual) rows.push(`        + ${showSide(mismatch.actual, 'actual', look)}`);
     return rows;
   });
+}
+
+function isSamePair({ expected, actual }: Mismatch, next: Mismatch | undefined): boolean {
+  const isSame = (a: MismatchSide | undefined, b: MismatchSide | undefined) =>
+    a?.text === b?.text && a?.place?.line === b?.place?.line;
+  const hasSides = expected !== undefined || actual !== undefined;
+  return hasSides && next !== undefined && isSame(expected, next.expected) && isSame(actual, next.actual);
 }
 
 /** Longest text of a side that is shown, in characters: the whole is in the JSON and in `tagline run -v`. */
