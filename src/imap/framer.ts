@@ -56,6 +56,11 @@ export class Framer {
     return undefined;
   }
 
+  /** A response has begun and not ended. */
+  get isInside(): boolean {
+    return this.#parts.length > 0 || this.#piece.length > 0;
+  }
+
   /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
   discard(): Octets {
     const chunks = this.#chunks.map((chunk, index) => chunk.toString('latin1', index === 0 ? this.#at : 0));

@@ -48,6 +48,9 @@ export function noAnswer(title: string, milliseconds: number, { continuations }:
 /** Why a connection ended, with the server's own last words. */
 export function brokenOff({ session, farewell }: Link): TransportFailure {
   const failure = session.failure ?? sessionEnded;
+  const isCut = session.isInsideResponse && (failure.code === 'closed' || failure.code === 'reset');
+  if (farewell === undefined && isCut)
+    return { ...failure, message: `${failure.message}, in the middle of a response` };
   if (farewell === undefined) return failure;
   return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
 }

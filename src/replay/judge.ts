@@ -44,9 +44,10 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
     mismatches: distinct([
       ...step.differences,
       ...(recorded?.mismatches ?? []).filter(isShown(strict)),
+      // What is missing may be missing because of them.
       ...[
-        ...(stated?.mismatches ?? []),
         ...strays.map((stray) => ({ ...stray, fails: script.failing.has(stray.class) })),
+        ...(stated?.mismatches ?? []),
       ].filter(isShown(script)),
     ]),
     names: {
@@ -117,6 +118,23 @@ function findStrays({ start, answer, responses }: RunningStep): Mismatch[] {
       return [];
     return [createDifference('status', strayMessage, octets)];
   });
+}
+
+/**
+ * Why nothing can be said about what follows a step: the server answered something that nobody said, so what it answers
+ * next may be to anything. Undefined when it is in step, or when that was meant to come.
+ */
+export function outOfStep({ start, answer, responses, canBeNamed }: RunningStep): string | undefined {
+  const expected = [...start.expectations, ...(start.recorded ?? [])];
+  if (!canBeNamed || !start.policies.script.failing.has('status')) return undefined;
+  for (const response of responses) {
+    if (response === answer) continue;
+    if (response.kind === 'tagged' && !expected.some(({ message }) => message.tag === response.tag))
+      return `the server answered "${visible(response.tag)}", which no command has`;
+    if (response.kind === 'status' && response.status === 'BAD' && !expected.some(isUntaggedBad))
+      return 'the server did not understand a line and cannot say which (untagged BAD)';
+  }
+  return undefined;
 }
 
 const answerMessage =

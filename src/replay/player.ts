@@ -16,6 +16,7 @@ import { showMessage } from './exchange-text.js';
 import type { CreatedMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { openLink } from './greet.js';
+import { outOfStep } from './judge.js';
 import type { Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
 import type { PolicyChanges } from './policy.js';
@@ -71,6 +72,7 @@ export class Player {
   readonly created: CreatedMailbox[] = [];
   /** What is required and cannot be looked at before the login. */
   postponed: Requirement[] = [];
+  #isCleaningUp = false;
   /** Why only the cleanup is played. */
   #stoppedBefore: Stop | undefined;
   readonly #startedAt: number;
@@ -133,7 +135,11 @@ export class Player {
   /** Ends the steps that have their answer. */
   judgeAnswered(link: Link): void {
     const answered = link.takeAnswered();
-    for (const step of answered) this.log.judge(step, (octets) => link.redactor.server(octets), answered);
+    for (const step of answered) {
+      this.log.judge(step, (octets) => link.redactor.server(octets), answered);
+      const reason = this.#isCleaningUp || step.isHidden ? undefined : outOfStep(step);
+      if (reason !== undefined) this.stop ??= { reason, isSkip: false };
+    }
   }
 
   /** A step failed on the world: nothing more can be said on its connection. */
@@ -184,6 +190,7 @@ export class Player {
 
   /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
   cleanUp(): void {
+    this.#isCleaningUp = true;
     if (!this.stop || this.stop.isSkip || ![...this.wire.links.values()].some(isUsable)) return;
     for (const link of this.wire.links.values()) this.#leaveOpen(link);
     this.#stoppedBefore ??= this.stop;

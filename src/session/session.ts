@@ -46,6 +46,11 @@ export class Session {
     return this.#octetsReceived;
   }
 
+  /** A response has begun and not ended. */
+  get isInsideResponse(): boolean {
+    return this.#framer.isInside;
+  }
+
   receive(bytes: Uint8Array): void {
     if (this.#failure) return;
     this.#octetsReceived += bytes.length;

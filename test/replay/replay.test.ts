@@ -214,11 +214,25 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
-    name: 'goes on when an untagged BAD is all that comes',
-    script: 'a1 NOOP\na2 NOOP\n',
-    replies: [greeting, '* BAD too long\n', 'a2 OK\n'],
-    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    name: 'plays only the cleanup when an untagged BAD is all that comes',
+    script: 'a1 NOOP\na2 NOOP\n%cleanup\na3 CHECK\na4 CLOSE\n',
+    replies: [greeting, '* BAD too long\n', 'a3 OK\n', 'a4 OK\n'],
+    sent: ['a1 NOOP\n', 'a3 CHECK\n', 'a4 CLOSE\n'],
     outcome: 'failed: the server did not understand a line and cannot say which (untagged BAD)',
+  },
+  {
+    name: 'plays only the cleanup when an answer names no command',
+    script: 'a1 NOOP\na1 OK\na2 NOOP\n%cleanup\na3 CHECK\n',
+    replies: [greeting, 'zz OK\na1 OK\n', 'a3 OK\n'],
+    sent: ['a1 NOOP\n', 'a3 CHECK\n'],
+    outcome: 'failed: an answer came for "zz", which no command waits for',
+  },
+  {
+    name: 'goes on when an untagged BAD is meant to come',
+    script: 'a1 NOOP\n* BAD\na1 OK\na2 NOOP\n',
+    replies: [greeting, '* BAD\na1 OK\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome: 'passed',
   },
   {
     name: 'sends a line in pieces as one',
@@ -247,6 +261,13 @@ const rows: readonly Row[] = [
     replies: [greeting, '* BYE going down\n', closes],
     sent: ['a1 NOOP\n'],
     outcome: 'errored: the server ended the session, saying BYE going down',
+  },
+  {
+    name: 'says when the connection ends in the middle of a response',
+    script: '%pipeline\na1 FETCH 1 BODY[]\na2 NOOP\n%end\n',
+    replies: [greeting, '* 1 FETCH (BODY[] {100}\nabc', closes],
+    sent: ['a1 FETCH 1 BODY[]\n', 'a2 NOOP\n'],
+    outcome: 'errored: the server closed the connection, in the middle of a response',
   },
   {
     name: 'waits for nothing more when the server cannot read a line',
