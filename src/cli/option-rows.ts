@@ -22,7 +22,7 @@ export function reportOptions(formats: readonly string[]): readonly OptionRow[] 
 /** The names of the reporters (report/index.ts): spelt out, because loading those takes time. */
 export const formats = {
   lint: ['tty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit'],
-  run: ['tty', 'json', 'junit', 'tap', 'github'],
+  run: ['tty', 'json', 'junit', 'tap', 'github', 'html'],
   import: ['imaptest', 'mpt', 'telnet', 'openssl', 'imapflow', 'mutt', 'thunderbird', 'k9'],
 } as const;
 

@@ -1,5 +1,30 @@
-import type { Mismatch } from '../match/mismatch.js';
-import type { Attempt, Failure, Outcome } from '../replay/result.js';
+import { explainServerLine } from '../imap/server-message.js';
+import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import type { Attempt, Failure, Outcome, StepResult } from '../replay/result.js';
+import { encodeUtf8 } from '../text/octets.js';
+
+/** The class of a difference in words. A whole line that is missing has no other side; a part of a line has. */
+export function wordOf({ class: name, expected, actual }: Mismatch): string {
+  if (name === 'missing') return actual ? 'something missing' : 'line missing';
+  if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected line';
+  return `${name} differs`;
+}
+
+/** Whether two differences are of the same two lines. */
+export function isSamePair({ expected, actual }: Mismatch, next: Mismatch | undefined): boolean {
+  const isSame = (a: MismatchSide | undefined, b: MismatchSide | undefined) =>
+    a?.text === b?.text && a?.place?.line === b?.place?.line;
+  const hasSides = expected !== undefined || actual !== undefined;
+  return hasSides && next !== undefined && isSame(expected, next.expected) && isSame(actual, next.actual);
+}
+
+/** What is known of the refusals among a step's answers. */
+export function knownAnswers({ exchange }: StepResult): readonly string[] {
+  const refusals = exchange.filter(
+    ({ from, text }) => from === 'server' && /^\S+ (?:NO|BAD|BYE)\b/i.test(text),
+  );
+  return [...new Set(refusals.flatMap(({ text }) => explainServerLine(encodeUtf8(text)) ?? []))];
+}
 
 /** A mismatch as lines of text, for formats without colours. */
 export function describeMismatch({ class: kind, message, expected, actual }: Mismatch): string {

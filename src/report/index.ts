@@ -9,6 +9,7 @@ import { lintToSarif } from './lint-sarif.js';
 import { lintToTty } from './lint-tty.js';
 import type { Look } from './look.js';
 import { runToGithub } from './run-github.js';
+import { runToHtml } from './run-html.js';
 import { runToJson } from './run-json.js';
 import { runToJunit } from './run-junit.js';
 import { runToTap } from './run-tap.js';
@@ -32,4 +33,5 @@ export const runReporters: Readonly<Record<string, (result: RunResult, look: Loo
   junit: runToJunit,
   tap: runToTap,
   github: runToGithub,
+  html: runToHtml,
 };

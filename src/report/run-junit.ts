@@ -29,6 +29,7 @@ export function runToJunit(result: RunResult): string {
 
 function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string {
   const cases = casesOf(script);
+  const telling = cases.find(({ outcome }) => outcome.kind === script.outcome.kind);
   const count = (kind: Outcome['kind']) => cases.filter(({ outcome }) => outcome.kind === kind).length;
   const attributes = {
     name: script.path,
@@ -43,27 +44,30 @@ function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string
   return element(
     'testsuite',
     attributes,
-    cases.map((step) => caseOf(script, step)),
+    cases.map((step) => caseOf(script.path, step, step === telling ? earlierOf(script) : [])),
   );
 }
 
 type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds'>;
 
-/** A script that got nowhere is a case itself, so that its reason is seen, and so is one that was tried again. */
+/** A script that got nowhere is a case itself, so that its reason is seen, and so is one that is flaky. */
 function casesOf(script: ScriptResult): readonly Case[] {
   const isTold = script.steps.some(({ outcome }) => outcome.kind === script.outcome.kind);
-  if (isTold && script.outcome.kind !== 'skipped' && !script.earlier) return script.steps;
+  if (isTold && script.outcome.kind !== 'skipped' && !isFlaky(script)) return script.steps;
   return [
     { line: 1, title: 'script', outcome: script.outcome, milliseconds: script.milliseconds },
     ...script.steps,
   ];
 }
 
-function caseOf(script: ScriptResult, { line, title, outcome, milliseconds }: Case): string {
+function caseOf(
+  path: string,
+  { line, title, outcome, milliseconds }: Case,
+  earlier: readonly string[],
+): string {
   const name = line === 0 ? title : `${line}: ${title}`;
-  const attributes = { name, classname: script.path, file: script.path, time: seconds(milliseconds) };
-  const isWhole = outcome === script.outcome;
-  return element('testcase', attributes, [...verdictOf(outcome), ...(isWhole ? earlierOf(script) : [])]);
+  const attributes = { name, classname: path, file: path, time: seconds(milliseconds) };
+  return element('testcase', attributes, [...verdictOf(outcome), ...earlier]);
 }
 
 function earlierOf(script: ScriptResult): string[] {

@@ -1,4 +1,3 @@
-import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import {
   type Failure,
@@ -8,7 +7,7 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { encodeUtf8 } from '../text/octets.js';
+import { isSamePair, knownAnswers, wordOf } from './describe.js';
 import { count, type Look, type Style, wrap } from './look.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
@@ -107,20 +106,9 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
 
 /** What is known of a refusal that was not expected. */
 function explainAnswers(step: StepResult, look: Look): string[] {
-  const answers = step.exchange.filter(
-    ({ from, text }) => from === 'server' && /^\S+ (?:NO|BAD|BYE)\b/i.test(text),
-  );
-  const known = answers.flatMap(({ text }) => explainServerLine(encodeUtf8(text)) ?? []);
-  return [...new Set(known)]
+  return knownAnswers(step)
     .flatMap((text) => wrap(text, Math.max(40, look.columns - 6)))
     .map((row) => `      ${row}`);
-}
-
-/** A whole line that is missing has no other side; a part of a line has. */
-function wordOf({ class: name, expected, actual }: Mismatch): string {
-  if (name === 'missing') return actual ? 'something missing' : 'line missing';
-  if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected line';
-  return `${name} differs`;
 }
 
 function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly Mismatch[]] {
@@ -141,13 +129,6 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
     if (mismatch.actual) rows.push(`        + ${showSide(mismatch.actual, 'actual', look)}`);
     return rows;
   });
-}
-
-function isSamePair({ expected, actual }: Mismatch, next: Mismatch | undefined): boolean {
-  const isSame = (a: MismatchSide | undefined, b: MismatchSide | undefined) =>
-    a?.text === b?.text && a?.place?.line === b?.place?.line;
-  const hasSides = expected !== undefined || actual !== undefined;
-  return hasSides && next !== undefined && isSame(expected, next.expected) && isSame(actual, next.actual);
 }
 
 /** Longest text of a side that is shown, in characters: the whole is in the JSON and in `tagline run -v`. */

@@ -43,6 +43,7 @@ describe('tagline test --retry', () => {
       /<testcase name="1: script" classname="s\.imap" .*><flakyFailure type="status" message="attempt 1 of 2">/,
     ],
     ['tap', /^ok 1 - s\.imap\n {2}---\n.*\n {2}flaky: true\n {2}attempts: 2\n {2}message: \|\n {4}status: /m],
+    ['html', /<span class="odd">≈ flaky<\/span>/],
     ['github', /^::warning file=s\.imap,line=1,title=flaky::status: /m],
   ])('shows it in %s', async (format, expected) => {
     const run = await attempt(1, ['--retry', '1', '--format', format]);

@@ -1,0 +1,284 @@
+import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import {
+  type Attempt,
+  type ExchangeLine,
+  type Failure,
+  isFlaky,
+  type RunResult,
+  type ScriptResult,
+  type StepResult,
+} from '../replay/result.js';
+import { isSamePair, knownAnswers, wordOf } from './describe.js';
+import { htmlPage, tag, text } from './html-page.js';
+import { count } from './look.js';
+
+/** A page for somebody who did not write the scripts: what was tried, what was wrong, and what the server said. */
+export function runToHtml(result: RunResult): string {
+  const scripts = result.scripts.map((script, index) => ({ script, id: `script-${index + 1}` }));
+  const trouble = scripts.filter(({ script }) => needsReading(script));
+  const rest = scripts.filter(({ script }) => !needsReading(script));
+  return htmlPage(`tagline: ${verdictOf(result)}`, [
+    ...headOf(result),
+    ...(trouble.length > 0 ? [tag('h2', '', 'What needs a look')] : []),
+    ...trouble.map((entry) => scriptSection(entry.script, entry.id, result.server)),
+    ...(rest.length > 0 ? [tag('h2', '', trouble.length > 0 ? 'The rest' : 'Scripts')] : []),
+    ...rest.map((entry) => scriptSection(entry.script, entry.id, undefined)),
+    ...howToRead,
+  ]);
+}
+
+type Verdict = ScriptResult['outcome']['kind'] | 'flaky';
+
+/** [sign, class of the style, what it means] */
+const verdicts: Readonly<Record<Verdict, readonly [sign: string, style: string, meaning: string]>> = {
+  failed: ['✖', 'bad', 'the server answered, but not what the script states'],
+  errored: ['✖', 'bad', 'it could not be played to its end'],
+  flaky: ['≈', 'odd', 'it passed, but not at the first attempt'],
+  passed: ['✔', 'good', 'every stated answer came'],
+  skipped: ['○', 'soft', 'it was not played'],
+};
+
+function verdictOfScript(script: ScriptResult): Verdict {
+  return isFlaky(script) ? 'flaky' : script.outcome.kind;
+}
+
+function needsReading(script: ScriptResult): boolean {
+  return ['failed', 'errored', 'flaky'].includes(verdictOfScript(script));
+}
+
+function verdictOf({ scripts }: RunResult): string {
+  const wrong = scripts.filter(({ outcome }) => outcome.kind === 'failed' || outcome.kind === 'errored');
+  return wrong.length === 0
+    ? 'nothing failed'
+    : `${wrong.length} of ${count(scripts.length, 'script')} failed`;
+}
+
+function headOf(result: RunResult): string[] {
+  const { scripts, server, startedAt, milliseconds } = result;
+  const counts = (Object.keys(verdicts) as Verdict[]).flatMap((verdict) => {
+    const number = scripts.filter((script) => verdictOfScript(script) === verdict).length;
+    const [sign, style, meaning] = verdicts[verdict];
+    if (number === 0) return [];
+    const words = [tag('b', style, `${sign} ${number}`), ` ${verdict} `, tag('span', 'soft', text(meaning))];
+    return [tag('li', '', ...words)];
+  });
+  return [
+    tag('h1', '', text(`IMAP scripts: ${verdictOf(result)}`)),
+    tag(
+      'p',
+      'soft',
+      `${count(scripts.length, 'script')} on `,
+      tag('code', '', text(server)),
+      ` · started ${text(startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))} · took ${duration(milliseconds)}`,
+    ),
+    tag('ul', 'counts', ...counts),
+  ];
+}
+
+/** Open, with how to see it again on its server, where one is given. */
+function scriptSection(script: ScriptResult, id: string, server: string | undefined): string {
+  const verdict = verdictOfScript(script);
+  const [sign, style] = verdicts[verdict];
+  const commands = script.steps.filter(({ exchange }) => exchange.some(({ from }) => from === 'client'));
+  const facts = `${count(commands.length, 'command')}, ${duration(script.milliseconds)}`;
+  const summary = [
+    tag('span', style, `${sign} ${verdict}`),
+    tag('code', '', text(script.path)),
+    tag('span', 'soft', facts),
+  ];
+  const body = [
+    ...(script.transcript === undefined
+      ? []
+      : [
+          tag(
+            'p',
+            'soft',
+            'Compared with the recorded transcript ',
+            tag('code', '', text(script.transcript)),
+          ),
+        ]),
+    ...(script.outcome.kind === 'skipped' ? [tag('p', '', text(`Skipped: ${script.outcome.reason}`))] : []),
+    ...attemptsOf(script),
+    ...attemptBody(script),
+    server === undefined ? '' : howToSee(script.path, server),
+  ];
+  return `<details class="script" id="${id}"${server === undefined ? '' : ' open'}>${tag('summary', '', ...summary)}${tag('div', '', ...body)}</details>`;
+}
+
+function howToSee(path: string, server: string): string {
+  // Several servers have no common name.
+  const where = server.includes(':') ? ` --server ${quote(server)}` : '';
+  return tag('p', 'soft', 'To see it happen: ', tag('code', '', text(`tagline run ${quote(path)}${where}`)));
+}
+
+function attemptsOf(script: ScriptResult): string[] {
+  const earlier = script.earlier ?? [];
+  if (earlier.length === 0) return [];
+  const last = isFlaky(script)
+    ? `It passed at attempt ${earlier.length + 1}. What was wrong before:`
+    : `It was tried ${earlier.length + 1} times. What was wrong at the last:`;
+  if (!isFlaky(script)) return [tag('p', '', last)];
+  const told = earlier.map((attempt, index) => [
+    tag('p', 'soft', `Attempt ${index + 1}`),
+    ...attemptBody(attempt),
+  ]);
+  return [
+    tag('p', '', last),
+    ...told.flat(),
+    tag('p', 'soft', `Attempt ${earlier.length + 1}, which passed`),
+  ];
+}
+
+function attemptBody(attempt: Attempt): string[] {
+  const { outcome, steps } = attempt;
+  const told = steps.filter(isTold);
+  const ownFailure =
+    outcome.kind === 'errored' && !steps.some((step) => step.outcome.kind === 'errored')
+      ? [failureBlock(outcome.failure)]
+      : [];
+  const list = steps.length === 0 ? [] : [stepTable(steps)];
+  return [...told.map((step) => stepSection(step)), ...ownFailure, ...list];
+}
+
+function isTold({ outcome }: StepResult): boolean {
+  if (outcome.kind === 'passed') return outcome.notes.length > 0;
+  return outcome.kind !== 'skipped';
+}
+
+function stepSection(step: StepResult): string {
+  const place = step.line === 0 ? 'When the server greeted' : `Line ${step.line}`;
+  const head = tag('h3', '', tag('span', 'soft', `${place}: `), tag('code', '', text(step.title)));
+  return tag('section', 'step', head, ...verdictOfStep(step), wireOf(step.exchange));
+}
+
+function verdictOfStep(step: StepResult): string[] {
+  const { outcome } = step;
+  switch (outcome.kind) {
+    case 'failed': {
+      const failing = outcome.mismatches.filter(({ fails }) => fails);
+      const others = outcome.mismatches.filter(({ fails }) => !fails);
+      const meanings = knownAnswers(step).map((known) => tag('p', 'meaning', text(known)));
+      return [...differenceBlocks(failing), ...meanings, ...differenceBlocks(others)];
+    }
+    case 'passed':
+      return differenceBlocks(outcome.notes);
+    case 'errored':
+      return [failureBlock(outcome.failure)];
+    case 'skipped':
+      return [];
+  }
+}
+
+/** For somebody who sees such a report for the first time. */
+const classMeanings: Readonly<Record<Mismatch['class'], string>> = {
+  status: 'The command ended in another way than the script states.',
+  missing: 'The server did not say what has to come.',
+  unexpected: 'The server said what the script does not expect.',
+  value: 'What was expected came, with another value in it.',
+  order: 'The same came in another order.',
+  text: 'Only the words that are meant for people differ.',
+};
+
+/** Those of the same two lines stand together above them. */
+function differenceBlocks(mismatches: readonly Mismatch[]): string[] {
+  return mismatches.map((mismatch, index) =>
+    differenceBlock(mismatch, !isSamePair(mismatch, mismatches[index + 1])),
+  );
+}
+
+function differenceBlock(mismatch: Mismatch, hasSides: boolean): string {
+  const { class: kind, fails, message, expected, actual } = mismatch;
+  const sides = [side('expected', 'Expected', expected), side('actual', 'The server said', actual)];
+  return tag(
+    'div',
+    fails ? 'difference' : 'difference note',
+    tag('p', '', text(message)),
+    tag(
+      'p',
+      'soft',
+      `${capitalize(wordOf(mismatch))}${fails ? '' : ', which is allowed here'}. ${classMeanings[kind]}`,
+    ),
+    hasSides && (expected || actual) ? tag('div', 'sides', ...sides) : '',
+  );
+}
+
+function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function side(style: 'expected' | 'actual', name: string, shown: MismatchSide | undefined): string {
+  const place = shown?.place ? ` in ${text(shown.place.path)}, line ${shown.place.line}` : '';
+  const content = shown ? markDifference(shown) : tag('span', 'soft', 'nothing like it');
+  return tag('div', `side ${style}`, tag('p', '', tag('b', '', name), place), tag('pre', '', content));
+}
+
+function markDifference({ text: whole, start, end }: MismatchSide): string {
+  if (start === 0 && end === whole.length) return text(whole);
+  const differing = start < end ? tag('mark', '', text(whole.slice(start, end))) : '';
+  return text(whole.slice(0, start)) + differing + text(whole.slice(end));
+}
+
+function failureBlock(failure: Failure): string {
+  if (failure.kind === 'script') {
+    const place = `Line ${failure.line}, column ${failure.column} of the script: `;
+    return tag('div', 'difference', tag('p', '', text(`${place}${failure.message}`)));
+  }
+  const hint = failure.hint === '' ? '' : tag('p', '', text(failure.hint));
+  return tag('div', 'difference', tag('p', '', text(`${failure.code}: ${failure.message}`)), hint);
+}
+
+/** Of a longer exchange the beginning is shown: the whole is in the JSON report. */
+const mostLines = 200;
+
+function wireOf(exchange: readonly ExchangeLine[]): string {
+  if (exchange.length === 0) return '';
+  const rows = exchange.slice(0, mostLines).map(({ from, text: said }) => {
+    const who = tag('span', 'who', from === 'client' ? 'C: ' : 'S: ');
+    return who + text(cut(said));
+  });
+  const left = exchange.length - rows.length;
+  const more = left > 0 ? [tag('span', 'who', `… and ${count(left, 'more line', 'more lines')}`)] : [];
+  const title = 'What was said: C is the client, S the server';
+  return `<details class="more"><summary>${title}</summary>${tag('pre', 'wire', [...rows, ...more].join('\n'))}</details>`;
+}
+
+function cut(said: string): string {
+  return said.length > 4000 ? `${said.slice(0, 4000)}… (${count(said.length, 'character')})` : said;
+}
+
+function stepTable(steps: readonly StepResult[]): string {
+  const rows = steps.map(({ line, title, outcome, milliseconds }) => {
+    const [sign, style] = verdicts[outcome.kind];
+    const reason = outcome.kind === 'skipped' ? `: ${outcome.reason}` : '';
+    const cells = [
+      tag('td', 'number', line === 0 ? '' : String(line)),
+      tag('td', style, text(`${sign} ${outcome.kind}${reason}`)),
+      tag('td', '', tag('code', '', text(title))),
+      tag('td', 'number', duration(milliseconds)),
+    ];
+    return tag('tr', '', ...cells);
+  });
+  const heads = ['Line', 'Outcome', 'Step', 'Time'].map((name) => tag('th', '', name));
+  const table = tag('table', '', tag('thead', '', tag('tr', '', ...heads)), tag('tbody', '', ...rows));
+  return `<details class="more"><summary>All ${count(steps.length, 'step')} in order</summary>${table}</details>`;
+}
+
+const howToRead: readonly string[] = [
+  tag('h2', '', 'How to read this'),
+  tag(
+    'p',
+    '',
+    'A script is an IMAP session: what a client sends, and the answers that have to come. Each was played against the server, ',
+    'and what came was compared as IMAP data, so that an order or a spelling without meaning makes no difference. ',
+    'Passwords are shown as ‹redacted›.',
+  ),
+];
+
+/** For a shell, where it needs it. */
+function quote(path: string): string {
+  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 9_999.5 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
