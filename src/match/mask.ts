@@ -2,11 +2,16 @@ import type { Response } from '../imap/response.js';
 import { parseTemplate, type TemplatePart } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { MaskNames } from './mask-names.js';
+import { MaskScope } from './mask-scope.js';
 import { findVolatileText } from './volatile-text.js';
 import { findVolatileValues } from './volatile-values.js';
 
 /** Gives responses, in the order they came, as templates: what changes from run to run is a placeholder. */
-export type Masker = (response: Response) => readonly TemplatePart[];
+export interface Masker {
+  /** A command goes out: it says which mailbox, and which numbers, the responses speak of. */
+  said(command: Octets, connection?: Octets): void;
+  mask(response: Response, connection?: Octets): readonly TemplatePart[];
+}
 
 export interface MaskOptions {
   /** Values of the run by the name of their variable, such as `mailbox`: they are masked wherever they stand. */
@@ -22,13 +27,24 @@ export interface Volatile {
   readonly placeholder: Octets;
 }
 
-/** A masker for one session. The same value always gets the same name: `${uidvalidity}`, `${uidvalidity2}`. */
+/** A masker for one run. The same value always gets the same name: `${uidvalidity}`, `${uidvalidity2}`. */
 export function createMasker({ values = new Map(), now }: MaskOptions = {}): Masker {
   const names = new MaskNames();
-  return (response) => {
-    const known = findRunValues(response.octets, values);
-    const found = [...findVolatileValues(response, names, now), ...findVolatileText(response)];
-    return replaceAll(response.octets, [...known, ...found.filter((each) => !overlapsAny(each, known))]);
+  const scopes = new Map<Octets, MaskScope>();
+  const scopeOf = (connection: Octets) => {
+    const scope = scopes.get(connection) ?? new MaskScope(names, connection);
+    scopes.set(connection, scope);
+    return scope;
+  };
+  return {
+    said: (command, connection = '') => scopeOf(connection).said(command),
+    mask: (response, connection = '') => {
+      const scope = scopeOf(connection);
+      const known = findRunValues(response.octets, values);
+      const found = [...findVolatileValues(response, scope, now), ...findVolatileText(response)];
+      if (response.kind === 'tagged') scope.answered(response.tag);
+      return replaceAll(response.octets, [...known, ...found.filter((each) => !overlapsAny(each, known))]);
+    },
   };
 }
 

@@ -2,15 +2,15 @@ import type { Response } from '../imap/response.js';
 import type { Value } from '../imap/value.js';
 import { type Octets, upperAscii } from '../text/octets.js';
 import type { Volatile } from './mask.js';
-import type { MaskNames } from './mask-names.js';
+import { type MaskScope, modseqsIn, uidsIn } from './mask-scope.js';
 
 /** Finds the data of a response that a server chooses anew in each run. */
 export function findVolatileValues(
   response: Response,
-  names: MaskNames,
+  scope: MaskScope,
   now: number | undefined,
 ): Volatile[] {
-  const marker = new Marker(response, names, now);
+  const marker = new Marker(response, scope, now);
   if (response.kind === 'data') dataMasks[response.name]?.(marker, response.values);
   else if (response.kind !== 'malformed' && response.code)
     codeMasks[response.code.name]?.(marker, response.code.values, response.kind === 'status');
@@ -22,19 +22,19 @@ const codeMasks: Readonly<
   Record<Octets, (marker: Marker, values: readonly Value[], isUntagged: boolean) => void>
 > = {
   UIDVALIDITY: (marker, [value], isUntagged) => {
-    if (isUntagged && value) marker.names.selected = marker.contentOf(value);
+    if (isUntagged && value) marker.scope.selected(marker.contentOf(value));
     marker.name(value, 'uidvalidity', 'uidvalidity');
   },
-  UIDNEXT: (marker, [value]) => marker.name(value, uidsIn(marker.names.selected), 'uidnext'),
-  HIGHESTMODSEQ: (marker, [value]) => marker.name(value, modseqsIn(marker.names.selected), 'modseq'),
+  UIDNEXT: (marker, [value]) => marker.name(value, marker.scope.uids, 'uidnext'),
+  HIGHESTMODSEQ: (marker, [value]) => marker.name(value, marker.scope.modseqs, 'modseq'),
   APPENDUID: (marker, [uidValidity, uids]) => {
     marker.name(uidValidity, 'uidvalidity', 'uidvalidity');
-    marker.name(uids, uidsIn(marker.contentOf(uidValidity)), 'uid');
+    marker.nameSet(uids, uidsIn(marker.contentOf(uidValidity)), 'uid');
   },
   COPYUID: (marker, [uidValidity, from, to]) => {
     marker.name(uidValidity, 'uidvalidity', 'uidvalidity');
-    marker.name(from, uidsIn(marker.names.selected), 'uid');
-    marker.name(to, uidsIn(marker.contentOf(uidValidity)), 'uid');
+    marker.nameSet(from, marker.scope.uids, 'uid');
+    marker.nameSet(to, uidsIn(marker.contentOf(uidValidity)), 'uid');
   },
   MAILBOXID: (marker, [list]) => marker.name(memberOf(list), 'mailboxid', 'mailboxid'),
 };
@@ -43,22 +43,26 @@ const codeMasks: Readonly<
 const dataMasks: Readonly<Record<Octets, (marker: Marker, values: readonly Value[]) => void>> = {
   STATUS: (marker, [mailbox, items]) => maskStatus(marker, mailbox, items),
   FETCH: (marker, [items]) => maskItems(marker, items, fetchMasks),
-  UIDFETCH: (marker, [items]) => maskItems(marker, items, fetchMasks),
+  UIDFETCH: (marker, [items]) => {
+    marker.known(marker.number, marker.scope.uids);
+    maskItems(marker, items, fetchMasks);
+  },
+  VANISHED: (marker, values) => maskFoundUids(marker, values),
   // Which session sees a message first is chance (RFC 3501 §2.3.2).
   RECENT: (marker) => marker.any(marker.number, 'number'),
-  SEARCH: maskFoundModseq,
-  SORT: maskFoundModseq,
-  ESEARCH: maskFoundModseq,
+  SEARCH: maskFound,
+  SORT: maskFound,
+  THREAD: maskFound,
+  ESEARCH: maskFound,
 };
 
 type ItemMask = (marker: Marker, value: Value) => void;
 
 const fetchMasks: Readonly<Record<Octets, ItemMask>> = {
   UID: (marker, value) => {
-    const family = uidsIn(marker.names.selected);
-    if (marker.names.has(family, marker.contentOf(value))) marker.name(value, family, 'uid');
+    marker.known(value, marker.scope.uids);
   },
-  MODSEQ: (marker, value) => marker.name(memberOf(value), modseqsIn(marker.names.selected), 'modseq'),
+  MODSEQ: (marker, value) => marker.name(memberOf(value), marker.scope.modseqs, 'modseq'),
   EMAILID: (marker, value) => marker.name(memberOf(value), 'emailid', 'emailid'),
   THREADID: (marker, value) => marker.name(memberOf(value), 'threadid', 'threadid'),
   // Two messages may have arrived in the same second of one run only, so equal dates have no common name.
@@ -90,13 +94,29 @@ function maskItems(
     if (Object.hasOwn(masks, key)) masks[key]?.(marker, value);
 }
 
+function maskFound(marker: Marker, values: readonly Value[]): void {
+  maskFoundModseq(marker, values);
+  const saysUid = values.some((value) => upperAscii(marker.contentOf(value)) === 'UID');
+  if (saysUid || marker.scope.findsUids) maskFoundUids(marker, values);
+}
+
+/** Numbers, sets and lists of them, as far as they have names. A number behind a word is no UID: `COUNT 3`. */
+function maskFoundUids(marker: Marker, values: readonly Value[]): void {
+  for (const [index, value] of values.entries()) {
+    const before = upperAscii(marker.contentOf(values[index - 1]));
+    if (value.kind === 'list') maskFoundUids(marker, value.items);
+    else if (!/^(?:COUNT|MODSEQ|UIDVALIDITY|TAG|MAILBOX)$/.test(before))
+      marker.known(value, marker.scope.uids);
+  }
+}
+
 /** `(MODSEQ 917162500)` of SEARCH and SORT, `MODSEQ 917162500` of ESEARCH — RFC 7162 §3.1.5, §3.1.10 */
 function maskFoundModseq(marker: Marker, values: readonly Value[]): void {
   for (const [index, value] of values.entries()) {
     const items = value.kind === 'list' ? value.items : values.slice(index, index + 2);
     const [key, modseq] = items;
     if (key && upperAscii(marker.contentOf(key)) === 'MODSEQ')
-      marker.name(modseq, modseqsIn(marker.names.selected), 'modseq');
+      marker.name(modseq, marker.scope.modseqs, 'modseq');
   }
 }
 
@@ -112,24 +132,16 @@ function memberOf(list: Value | undefined): Value | undefined {
   return list?.kind === 'list' ? list.items[0] : undefined;
 }
 
-function uidsIn(uidValidity: Octets): string {
-  return `uid in ${uidValidity}`;
-}
-
-function modseqsIn(uidValidity: Octets): string {
-  return `modseq in ${uidValidity}`;
-}
-
 /** Notes what is to be masked in one response. */
 class Marker {
   readonly found: Volatile[] = [];
-  readonly names: MaskNames;
+  readonly scope: MaskScope;
   readonly #response: Response;
   readonly #now: number | undefined;
 
-  constructor(response: Response, names: MaskNames, now: number | undefined) {
+  constructor(response: Response, scope: MaskScope, now: number | undefined) {
     this.#response = response;
-    this.names = names;
+    this.scope = scope;
     this.#now = now;
   }
 
@@ -145,7 +157,39 @@ class Marker {
   /** The value gets a name, the same as before if it had one in the family. */
   name(value: Value | undefined, family: string, stem: Octets): void {
     if (value?.kind !== 'atom' && value?.kind !== 'string') return;
-    this.#mask(value, `\${${this.names.nameOf(family, value.text, stem)}}`);
+    this.#mask(value, `\${${this.scope.names.nameOf(family, value.text, stem)}}`);
+  }
+
+  /** Each end of each range gets a name, and what is between them counts from the first. */
+  nameSet(value: Value | undefined, family: string, stem: Octets): void {
+    if (value?.kind !== 'atom' || !isSet(value.text)) {
+      this.name(value, family, stem);
+      return;
+    }
+    const { names } = this.scope;
+    const ranges = value.text.split(',').map((range) => {
+      const [first = '', last] = range.split(':');
+      const name = names.nameOf(family, first, stem);
+      if (last === undefined) return `\${${name}}`;
+      const inside = Math.min(Number(last) - Number(first) - 1, mostInside);
+      const isPlain = /^\w+$/.test(name);
+      for (let offset = 1; isPlain && offset <= inside; offset++) {
+        const between = String(Number(first) + offset);
+        if (names.find(family, between) === undefined) names.set(family, between, `${name}+${offset}`);
+      }
+      return `\${${name}}:\${${names.nameOf(family, last, stem)}}`;
+    });
+    this.#mask(value, ranges.join(','));
+  }
+
+  /** Those numbers of a set that have names get them; the others stay. */
+  known(value: Value | undefined, family: string): void {
+    if (value?.kind !== 'atom' || !isSet(value.text)) return;
+    const masked = value.text.replace(/\d+/g, (number) => {
+      const name = this.scope.names.find(family, number);
+      return name === undefined ? number : `\${${name}}`;
+    });
+    if (masked !== value.text) this.#mask(value, masked);
   }
 
   any(value: Value | undefined, type: 'number' | 'date'): void {
@@ -166,6 +210,13 @@ class Marker {
     this.found.push({ start: isQuoted ? start + 1 : start, end: isQuoted ? end - 1 : end, placeholder });
   }
 }
+
+/** `1`, `1:3,7` — of so few numbers that a placeholder each is no nuisance. */
+function isSet(text: Octets): boolean {
+  return text.length <= 500 && /^\d{1,10}(?::\d{1,10})?(?:,\d{1,10}(?::\d{1,10})?)*$/.test(text);
+}
+
+const mostInside = 1000;
 
 /** Clocks and time zones may be off. */
 const twoDays = 172_800_000;

@@ -51,7 +51,8 @@ export function recordTranscript(
     }
     const turn = entry.connection === connection ? '' : `%on ${entry.connection || 'main'}\n`;
     connection = entry.connection;
-    if (entry.kind === 'server') return turn + say(entry.response);
+    if (entry.kind === 'server') return turn + say(entry.response, connection);
+    mask.said(entry.wire[0] ?? '', connection);
     const template = templateOf(entry.message, redactor);
     const continuations = findContinuations(conversation, index, entry, template.keys.length - 1);
     for (const continuation of continuations) inlined.add(continuation);
@@ -60,20 +61,21 @@ export function recordTranscript(
       notateMessage(
         entry,
         template,
-        continuations.map(({ response }) => say(response)),
+        continuations.map(({ response }) => say(response, connection)),
       )
     );
   });
   return lines.join('');
 }
 
-type Say = (response: Response) => Octets;
+type Say = (response: Response, connection: Octets) => Octets;
 
 /** A secret that a server repeats is hidden like any other. */
 function sayWith(mask: Masker, redactor: Redactor): Say {
-  return (response) => {
+  return (response, connection) => {
     const octets = redactor.server(response.octets);
-    return notate('server', mask(octets === response.octets ? response : parseResponse(octets)));
+    const shown = octets === response.octets ? response : parseResponse(octets);
+    return notate('server', mask.mask(shown, connection));
   };
 }
 

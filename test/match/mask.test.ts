@@ -56,8 +56,18 @@ const recorded: readonly { title: string; first: string; second: string; templat
     second:
       '* OK [COPYUID 8 1:2 6:7] x\n* 1 FETCH (MODSEQ (13))\n* SEARCH 1 2 (MODSEQ 13)\n* ESEARCH (TAG "a1") ALL 1:2 MODSEQ 13\n* STATUS x (HIGHESTMODSEQ 13)',
     template:
-      'S: * OK [COPYUID ${uidvalidity} ${uid} ${uid2}] x\nS: * 1 FETCH (MODSEQ (${modseq}))\nS: * SEARCH 1 2 (MODSEQ ${modseq})\n' +
+      'S: * OK [COPYUID ${uidvalidity} ${uid}:${uid2} ${uid3}:${uid4}] x\nS: * 1 FETCH (MODSEQ (${modseq}))\nS: * SEARCH 1 2 (MODSEQ ${modseq})\n' +
       'S: * ESEARCH (TAG "a1") ALL 1:2 MODSEQ ${modseq}\nS: * STATUS x (HIGHESTMODSEQ ${modseq2})\n',
+  },
+  {
+    title: 'the UIDs of a range count from its first one',
+    first:
+      '* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 5:8,11] x\n* 1 FETCH (UID 5)\n* 2 FETCH (UID 6)\n* 3 FETCH (UID 8)\n* VANISHED 3,5:6',
+    second:
+      '* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 15:18,21] x\n* 1 FETCH (UID 15)\n* 2 FETCH (UID 16)\n* 3 FETCH (UID 18)\n* VANISHED 3,15:16',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] x\nS: a1 OK [APPENDUID ${uidvalidity} ${uid}:${uid2},${uid3}] x\nS: * 1 FETCH (UID ${uid})\n' +
+      'S: * 2 FETCH (UID ${uid+1})\nS: * 3 FETCH (UID ${uid2})\nS: * VANISHED 3,${uid}:${uid+1}\n',
   },
   {
     title: 'timings in the text change',
@@ -100,7 +110,7 @@ const recorded: readonly { title: string; first: string; second: string; templat
 const record = (text: string, options = {}) => {
   const mask = createMasker(options);
   return responses(text)
-    .map((response) => notate('server', mask(response)))
+    .map((response) => notate('server', mask.mask(response)))
     .join('');
 };
 
@@ -113,6 +123,38 @@ describe('a recorded transcript', () => {
   it.each(recorded)('passes against the run it was recorded from, and against the next: $title', (run) => {
     expect(judge(record(run.first), run.first, transcriptPolicy)).toEqual([]);
     expect(judge(record(run.first), run.second, transcriptPolicy)).toEqual([]);
+  });
+
+  it('knows UIDs by the command that asked for them', () => {
+    const mask = createMasker();
+    const say = (text: string) =>
+      responses(text)
+        .map((response) => notate('server', mask.mask(response)))
+        .join('');
+    expect(say('* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 2] x')).toContain('${uid}');
+    mask.said('a2 SEARCH ALL\r\n');
+    expect(say('* SEARCH 1 2\na2 OK done')).toBe('S: * SEARCH 1 2\nS: a2 OK done\n');
+    mask.said('a3 UID SEARCH ALL\r\n');
+    expect(say('* SEARCH 1 2\na3 OK done')).toBe('S: * SEARCH 1 ${uid}\nS: a3 OK done\n');
+    expect(say('* ESEARCH (TAG "2") UID COUNT 2 ALL 1:2')).toBe(
+      'S: * ESEARCH (TAG "2") UID COUNT 2 ALL 1:${uid}\n',
+    );
+  });
+
+  it('knows the mailbox of each connection, also before its UIDVALIDITY came', () => {
+    const mask = createMasker();
+    const say = (connection: string, text: string) =>
+      responses(text)
+        .map((response) => notate('server', mask.mask(response, connection)))
+        .join('');
+    mask.said('a1 SELECT x\r\n', 'main');
+    mask.said('b1 SELECT y\r\n', 'b');
+    expect(say('main', '* OK [UIDNEXT 5] x')).toContain('${uidnext}');
+    expect(say('b', '* OK [UIDNEXT 5] x')).toContain('${uidnext2}');
+    expect(say('main', '* OK [UIDVALIDITY 7] x')).toContain('${uidvalidity}');
+    expect(say('b', '* OK [UIDVALIDITY 8] x')).toContain('${uidvalidity2}');
+    expect(say('main', 'a2 OK [APPENDUID 7 5] x')).toContain('[APPENDUID ${uidvalidity} ${uidnext}]');
+    expect(say('b', '* 1 FETCH (UID 5)')).toContain('${uidnext2}');
   });
 
   it('has the names of the run wherever they stand', () => {
@@ -159,7 +201,7 @@ describe('a recorded transcript', () => {
           .filter((text) => !/\{\d+\+?\}\r\n$/.test(text))
           .map((text) => parseResponse(text));
         const mask = createMasker();
-        const transcript = actual.map((response) => notate('server', mask(response))).join('');
+        const transcript = actual.map((response) => notate('server', mask.mask(response))).join('');
         const { mismatches } = matchAnswers(
           expectations(transcript, 'x', 'octets'),
           actual,

@@ -92,6 +92,7 @@ class Writer {
 
   /** The server's `+` stands between an announcement and the octets. */
   #client(message: ClientMessage): Octets {
+    this.#mask.said(message.segments[0]?.line.text ?? '');
     const { sendings } = templateOf(message, this.#redactor);
     const waits = message.segments.flatMap(({ literal }) =>
       literal && !literal.nonSynchronising ? [literal] : [],
@@ -108,7 +109,7 @@ class Writer {
   #server(message: ServerMessage): Octets {
     const { octets, hasPlaceholders } = new ExpectedResponse({ message, source: this.#source });
     this.#redactor.server(octets);
-    if (!hasPlaceholders) return notate('server', this.#mask(parseResponse(octets)));
+    if (!hasPlaceholders) return notate('server', this.#mask.mask(parseResponse(octets)));
     return this.#source.text.slice(message.span.start, message.span.end);
   }
 }
