@@ -1,4 +1,4 @@
-import type { Script } from '../script/ast.js';
+import type { Item, Script } from '../script/ast.js';
 import { parseScript } from '../script/parser.js';
 import { applyFixes, type Diagnostic, type Fix } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
@@ -49,24 +49,38 @@ function fixOnce(source: Source, options: FixOptions): Round {
   const wanted = problems.flatMap(({ diagnostic: { fix }, isMeant }) =>
     fix && !isMeant && (fix.safe || options.unsafe) ? [fix] : [],
   );
-  const fixes = wanted.length < 2 ? wanted : guardEach(wanted, script);
+  const fixes = wanted.length === 0 ? wanted : guardEach(wanted, script);
   const { text, applied } = applyFixes(source.text, fixes);
   const remaining = problems.map((problem) => problem.diagnostic);
   return { text: source.text, remaining, applied, next: text };
 }
 
-function guardEach(fixes: readonly Fix[], { items }: Script): readonly Fix[] {
+function guardEach(fixes: readonly Fix[], { source, items }: Script): readonly Fix[] {
   const sorted = fixes.toSorted((a, b) => startOf(a) - startOf(b));
   const guarded: Fix[] = [];
   let at = 0;
-  for (const item of items) {
+  for (const [index, { span }] of items.entries()) {
     const first = at;
-    while (at < sorted.length && startOf(sorted[at]!) < item.span.end) at++;
-    const own = sorted.slice(first, at);
-    guarded.push(...(item.kind === 'client' ? guardTogether(own, item) : own));
+    while (at < sorted.length && startOf(sorted[at]!) < span.end) at++;
+    if (at === first) continue;
+    const text = source.text.slice(span.start, endOfReach(items, index));
+    guarded.push(...guardTogether(sorted.slice(first, at), text, span.start));
   }
   return [...guarded, ...sorted.slice(at)];
 }
+
+/** An AUTHENTICATE that is repaired makes answers of the words that stand alone in the lines behind it. */
+function endOfReach(items: readonly Item[], index: number): number {
+  let last = index;
+  for (let next = items[index + 1]; next && last - index < farthest; next = items[last + 1]) {
+    last++;
+    if (next.kind !== 'client' || next.segments[0]?.line.text.includes(' ')) break;
+  }
+  return items[last]?.span.end ?? 0;
+}
+
+/** No mechanism has more answers. */
+const farthest = 10;
 
 function startOf({ edits: [first] }: Fix): number {
   return first?.span.start ?? 0;

@@ -1,6 +1,8 @@
-import type { ClientMessage, Line } from '../script/ast.js';
+import type { ClientMessage, Line, Literal } from '../script/ast.js';
+import { parseScript } from '../script/parser.js';
 import { applyFixes, type Edit, type Fix } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
+import { createSource } from '../text/source.js';
 
 /**
  * Drops a fix that changes nothing. One that would make something else of a line than it is, or that would part a
@@ -18,14 +20,54 @@ export function guardFix(
   return staysMessage(fix.edits, message, tag) ? fix : { ...fix, safe: false };
 }
 
-/** Of fixes that are harmless one by one and together make something else of a line, only the first stays. */
-export function guardTogether(fixes: readonly Fix[], message: ClientMessage): readonly Fix[] {
-  const together = fixes.filter((fix) => fix.safe);
-  if (together.length < 2) return fixes;
-  const edits = together.flatMap((fix) => fix.edits);
-  return staysMessage(edits, message, undefined)
-    ? fixes
-    : fixes.filter((fix) => !fix.safe || fix === together[0]);
+/**
+ * Of the fixes of one item those that leave what is around it as it was: no line becomes a comment or stops being one,
+ * and no literal has other octets. `text` begins with the item and ends behind what is read differently after it.
+ */
+export function guardTogether(fixes: readonly Fix[], text: Octets, start: number): readonly Fix[] {
+  const safe = fixes.filter((fix) => fix.safe);
+  if (safe.length === 0 || safe.some(meansAnotherLine)) return fixes;
+  const before = outlineOf(text);
+  for (const kept of [safe, safe.slice(0, 1)]) {
+    if (
+      outlineOf(
+        applyFixes(
+          text,
+          kept.map((fix) => moved(fix, -start)),
+        ).text,
+      ) === before
+    ) {
+      return fixes.filter((fix) => !fix.safe || kept.includes(fix));
+    }
+  }
+  return fixes.filter((fix) => !fix.safe);
+}
+
+/** It makes a comment of a line, or brings a line of its own. */
+function meansAnotherLine({ edits }: Fix): boolean {
+  return edits.some(({ text }) => text === '# ' || text.includes('\n'));
+}
+
+function moved(fix: Fix, by: number): Fix {
+  const edits = fix.edits.map(({ span, text }) => ({
+    span: { start: span.start + by, end: span.end + by },
+    text,
+  }));
+  return { ...fix, edits };
+}
+
+/** What each item is, with the octets of its literals and the text of comments. */
+function outlineOf(text: Octets): string {
+  const parts = parseScript(createSource('', text)).items.map((item) => {
+    if (item.kind === 'comment') return item.text;
+    if (item.kind !== 'client' && item.kind !== 'server') return item.kind;
+    return [item.kind, ...item.segments.map(({ literal }) => (literal && bodyOf(literal)) ?? '')];
+  });
+  return JSON.stringify(parts);
+}
+
+function bodyOf(literal: Literal): Octets {
+  return literal.form + ('octets' in literal ? literal.octets : literal.announcement);
 }
 
 function staysMessage(edits: readonly Edit[], message: ClientMessage, tag: Octets | undefined): boolean {
