@@ -22,6 +22,8 @@ export interface ServerSettings {
   readonly ca?: string;
   readonly insecure?: boolean;
   readonly profile?: string;
+  /** What `${mailbox}` begins with: `INBOX.` where all mailboxes are below INBOX. */
+  readonly mailboxPrefix?: string;
 }
 
 export interface UserSettings {
@@ -85,7 +87,14 @@ type Shape =
 
 const severityShape: Shape = { choices: ['error', 'warning', 'note', 'off'] };
 const serverShape: Shape = {
-  members: { url: 'text', user: 'text', ca: 'text', insecure: 'truth', profile: 'text' },
+  members: {
+    url: 'text',
+    user: 'text',
+    ca: 'text',
+    insecure: 'truth',
+    profile: 'text',
+    mailboxPrefix: 'text',
+  },
   required: ['url'],
 };
 const userShape: Shape = { members: { login: 'text', passwordFile: 'text', passwordVariable: 'text' } };

@@ -23,6 +23,7 @@ export function reportOptions(formats: readonly string[]): readonly OptionRow[] 
 export const formats = {
   lint: ['tty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit'],
   run: ['tty', 'json', 'junit', 'tap', 'github', 'html'],
+  compare: ['tty', 'json'],
   import: ['imaptest', 'mpt', 'telnet', 'openssl', 'imapflow', 'mutt', 'thunderbird', 'k9'],
 } as const;
 

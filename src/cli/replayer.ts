@@ -61,6 +61,7 @@ export async function createReplayer(
           readFile: (path) => readFile(host, path),
           clock: host.now,
           runId: host.randomHex(6),
+          mailboxPrefix: server.mailboxPrefix,
           signal,
           ...(onEvent ? { onEvent } : {}),
           ...(answer === undefined

@@ -25,6 +25,8 @@ export interface OpenServer {
   readonly label: string;
   readonly tls: TlsSettings;
   readonly credentials: (user: Octets | undefined) => Credentials | undefined;
+  /** What `${mailbox}` has to begin with there. */
+  readonly mailboxPrefix: Octets;
   stop(): Promise<void>;
 }
 
@@ -111,6 +113,7 @@ async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<Ope
     label: 'sandbox:',
     tls: { ca: [sandbox.certificate] },
     credentials: (user) => (user === undefined || user === own.user ? own : users.get(user)),
+    mailboxPrefix: '',
     stop: () => sandbox.stop(),
   };
 }
@@ -130,6 +133,7 @@ async function openThrowaway(
     label,
     tls: { ca: [server.certificate] },
     credentials: (user = encodeUtf8(server.users[0])) => own.get(user) ?? users.get(user),
+    mailboxPrefix: server.mailboxPrefix,
     stop: async () => release(),
   };
 }
@@ -160,6 +164,7 @@ async function openUrl(
     label: printServerUrl(url),
     tls: readTls(options, settings, config, trusted),
     credentials: (user) => (user === undefined || user === own?.user ? own : users.get(user)),
+    mailboxPrefix: encodeUtf8(settings.mailboxPrefix ?? ''),
     stop: async () => {},
   };
 }

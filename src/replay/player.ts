@@ -50,6 +50,7 @@ export interface ReplayOptions {
   readonly findFile: (path: Octets, source: Source) => ReturnType<FindFile>;
   readonly clock: () => number;
   readonly runId: string;
+  readonly mailboxPrefix?: Octets | undefined;
   /** Printable octets without comma that cannot be guessed, new ones each time. */
   readonly nonce: () => Octets;
   readonly timeouts: { readonly connect: number; readonly answer: number };

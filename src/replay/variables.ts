@@ -12,15 +12,17 @@ export interface VariableOptions {
   readonly credentials: (user: Octets | undefined) => Credentials | undefined;
   readonly secrets: readonly Octets[];
   readonly runId: string;
+  /** What names of mailboxes have to begin with on this server, such as `INBOX.`. */
+  readonly mailboxPrefix?: Octets | undefined;
 }
 
 /** What is there before a script says anything (docs/language.md, "Variables"); the command line may say otherwise. */
 export function createBindings(options: VariableOptions): Bindings {
-  const { server, runId, path } = options;
+  const { server, path } = options;
   return new Map([
     ['host', encodeUtf8(server.host)],
     ['port', String(server.port)],
-    ...valuesOfRun(runId),
+    ...valuesOfRun(options),
     ['file', encodeUtf8(nameOf(path))],
     ...identityOf(options, undefined),
     ...options.variables,
@@ -28,9 +30,12 @@ export function createBindings(options: VariableOptions): Bindings {
 }
 
 /** What is another one in each run. */
-export function valuesOfRun(runId: string): Bindings {
+export function valuesOfRun({
+  runId,
+  mailboxPrefix = '',
+}: Pick<VariableOptions, 'runId' | 'mailboxPrefix'>): Bindings {
   return new Map([
-    ['mailbox', encodeUtf8(`tagline-${runId}`)],
+    ['mailbox', `${mailboxPrefix}${encodeUtf8(`tagline-${runId}`)}`],
     ['run', encodeUtf8(runId)],
   ]);
 }

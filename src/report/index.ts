@@ -1,4 +1,7 @@
 import type { RunResult } from '../replay/result.js';
+import { compareToJson } from './compare-json.js';
+import { compareToTty } from './compare-tty.js';
+import type { ComparisonResult } from './comparison.js';
 import { lintToCompact } from './lint-compact.js';
 import { lintToGithub } from './lint-github.js';
 import { lintToGitlab } from './lint-gitlab.js';
@@ -34,4 +37,10 @@ export const runReporters: Readonly<Record<string, (result: RunResult, look: Loo
   tap: runToTap,
   github: runToGithub,
   html: runToHtml,
+};
+
+/** Every format that servers side by side can have. */
+export const compareReporters: Readonly<Record<string, (result: ComparisonResult, look: Look) => string>> = {
+  tty: compareToTty,
+  json: compareToJson,
 };

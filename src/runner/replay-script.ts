@@ -39,6 +39,8 @@ export interface ReplayRequest {
   readonly clock: () => number;
   /** Unique to the run and short, letters and digits: `${run}`, and part of `${mailbox}`. */
   readonly runId: string;
+  /** What `${mailbox}` begins with where the server keeps all mailboxes below one: `INBOX.`. */
+  readonly mailboxPrefix?: Octets;
   readonly onEvent?: (event: ReplayEvent) => void;
   /** Aborting ends the script as interrupted; its cleanup still runs. */
   readonly signal?: AbortSignal;
@@ -65,6 +67,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
   const credentials = request.credentials ?? (() => undefined);
   const { items, problems } = await readScript(script, request.readFile);
   const secrets = [...(request.secrets ?? []), ...passwordsFor(items, credentials)];
+  const { runId, mailboxPrefix = '' } = request;
   const timeouts = { connect: limits.connect, answer: limits.answer, ...request.timeouts };
   const files = await readLiterals(items, request.readFile);
   const replay = new Replay({
@@ -83,7 +86,8 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     policy: request.policy ?? {},
     findFile: files,
     clock: request.clock,
-    runId: request.runId,
+    runId,
+    mailboxPrefix,
     nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64'),
     timeouts,
     allowClearText: request.allowClearText ?? false,
@@ -96,7 +100,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     onEvent: request.onEvent ?? (() => {}),
     signal: request.signal,
   });
-  const mask = createMasker({ values: valuesOfRun(request.runId), now: Date.now() });
+  const mask = createMasker({ values: valuesOfRun({ runId, mailboxPrefix }), now: Date.now() });
   const transcript = request.record ? recordTranscript(replay.conversation, mask, secrets) : undefined;
   return { result: replay.result, transcript };
 }

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identify } from './launchers/files.js';
 import { type LauncherName, launchers } from './launchers/index.js';
-import { type Found, host, type Installed, type Place, password, users } from './launchers/launcher.js';
+import {
+  type Found,
+  host,
+  type Installed,
+  type Launcher,
+  type Place,
+  password,
+  users,
+} from './launchers/launcher.js';
 import { sandboxCertificate } from './sandbox-certificate.js';
 
 export { type LauncherName, launchers } from './launchers/index.js';
@@ -28,6 +36,8 @@ export interface Throwaway {
   readonly users: typeof users;
   /** Of all users. */
   readonly password: string;
+  /** What the names of mailboxes have to begin with, such as `INBOX.`. */
+  readonly mailboxPrefix: string;
   /** Its certificate for `localhost` and 127.0.0.1, as PEM: trust it to use TLS. */
   readonly certificate: string;
   /** The end of what it logged to its standard error until now. */
@@ -92,6 +102,7 @@ async function tryToStart(
     const certificate = sandboxCertificate.cert;
     const url = `imap://${host}:${port}`;
     const { pid = 0 } = master;
+    const { mailboxPrefix = '' } = launchers[name] as Launcher;
     return {
       pid,
       url,
@@ -100,6 +111,7 @@ async function tryToStart(
       tlsPort,
       users,
       password,
+      mailboxPrefix,
       certificate,
       log,
       empty: () => empty(place),

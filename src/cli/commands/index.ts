@@ -87,6 +87,24 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./record.js'),
   },
   {
+    name: 'compare',
+    summary: 'Send the same scripts to several servers and show where they answer otherwise.',
+    arguments: '<files...>',
+    options: [
+      ...serverOptions.filter(({ flags }) => !/^--(?:server|strict|ignore) /.test(flags)),
+      {
+        flags: '--server <url>',
+        description:
+          'twice or more, each as for tagline run; the first one is what the others are compared with',
+        repeatable: true,
+      },
+      ...reportOptions(formats.compare),
+      ...commonOptions,
+    ],
+    example: 'tagline compare transcripts/everyday/login.imap --server sandbox: --server sandbox:',
+    load: () => import('./compare.js'),
+  },
+  {
     name: 'diff',
     summary: 'Compare two transcripts: on a terminal side by side, in a pipe as text.',
     arguments: '<expected> <actual>',

@@ -22,6 +22,7 @@ export const courier: Launcher = {
   title: 'Courier IMAP',
   packages: 'courier-imap courier-base',
   variable: 'TAGLINE_COURIER',
+  mailboxPrefix: 'INBOX.',
   find(folder) {
     const root = [folder, ''].find((place) => place !== undefined && isFile(`${place}${loginProgram}`));
     if (root === undefined) return { kind: 'missing', what: loginProgram };

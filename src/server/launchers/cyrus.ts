@@ -79,8 +79,8 @@ defaultpartition: default
 partition-default: ${home}/mail
 sievedir: ${home}/sieve
 servername: localhost
-altnamespace: no
-unixhierarchysep: no
+altnamespace: yes
+unixhierarchysep: yes
 virtdomains: off
 allowplaintext: yes
 admins: ${admin}
@@ -115,7 +115,7 @@ EVENTS {
 
 /** Cyrus keeps its mailboxes in databases: they are deleted by IMAP. One that is not there yet is no trouble. */
 function deleteMailboxes({ port }: Place): Promise<void> {
-  const drop = (user: string) => [`SETACL user.${user} ${admin} c`, `DELETE user.${user}`];
+  const drop = (user: string) => [`SETACL user/${user} ${admin} c`, `DELETE user/${user}`];
   const commands = [`LOGIN ${admin} ${password}`, ...users.flatMap(drop), 'LOGOUT'];
   const socket = connect(port, host);
   socket.setNoDelay(true).setTimeout(10_000, () => socket.destroy(new Error('Cyrus does not answer.')));

@@ -6,6 +6,8 @@ export interface Launcher {
   readonly packages: string;
   /** The environment variable with the folder that the packages were unpacked in, where they are not installed. */
   readonly variable: string;
+  /** What the names of mailboxes have to begin with; nothing unless told. */
+  readonly mailboxPrefix?: string;
   /** Looks in the folder, else in the packages' usual places. */
   find(folder: string | undefined): Found;
 }
