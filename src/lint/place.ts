@@ -1,4 +1,5 @@
 import type { ClientMessage, Line, ServerMessage } from '../script/ast.js';
+import { escapedOffset } from '../script/escape.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 
@@ -24,13 +25,5 @@ function escapeOf(octet: Octets): Octets {
 }
 
 function rawOffset(line: Line, offset: number): number {
-  if (!line.escaped) return offset;
-  let at = 0;
-  for (let count = 0; count < offset && at < line.raw.length; count++) at += escapeLength(line.raw, at);
-  return at;
-}
-
-function escapeLength(raw: Octets, at: number): number {
-  if (raw[at] !== '\\') return 1;
-  return raw[at + 1] === 'x' ? 4 : 2;
+  return line.escaped ? escapedOffset(line.raw, offset) : offset;
 }

@@ -57,6 +57,20 @@ export function unescapeText(
   return { text: text + raw.slice(from, stop), problems };
 }
 
+/** Where an octet of the text that `unescapeText` gives is written in the raw line. */
+export function escapedOffset(raw: Octets, offset: number): number {
+  let at = 0;
+  for (let count = 0; count < offset && at < raw.length; ) {
+    const end = raw[at] === '$' ? placeholderEnd(raw, at) : undefined;
+    const found = raw[at] === '\\' ? escapeAt(raw, at) : undefined;
+    const kept = end !== undefined ? end - at : found && found.octets === undefined ? found.length : 1;
+    const step = Math.min(kept, offset - count);
+    at += found?.octets === undefined ? step : found.length;
+    count += step;
+  }
+  return Math.min(at, raw.length);
+}
+
 function unknownEscape(raw: Octets, at: number, stop: number, offset: number): Diagnostic {
   const span = { start: offset + at, end: offset + Math.min(at + 2, stop) };
   const shown = quote(raw.slice(at, Math.min(at + 2, stop)));
