@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly profile?: string;
   /** What `${mailbox}` begins with: `INBOX.` where all mailboxes are below INBOX. */
   readonly mailboxPrefix?: string;
+  /** Whether `tagline watch` may send to it without asking, though it is another machine. */
+  readonly watch?: boolean;
 }
 
 export interface UserSettings {
@@ -41,7 +43,7 @@ export interface LintSettings {
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>>;
 }
 
-const fileName = 'tagline.config.json';
+export const configFileName = 'tagline.config.json';
 
 /** Reads the named file, or the nearest `tagline.config.json` upwards; without one everything is as it is by default. */
 export async function readConfig(host: Host, named: string | undefined): Promise<Config> {
@@ -51,7 +53,7 @@ export async function readConfig(host: Host, named: string | undefined): Promise
     return parseConfig(named, resolve(host.cwd, dirname(named)), content.bytes);
   }
   for (let folder = host.cwd; ; folder = dirname(folder)) {
-    const path = join(folder, fileName);
+    const path = join(folder, configFileName);
     const content = await readBytes(host, path);
     if (content.kind === 'content') return parseConfig(path, folder, content.bytes);
     if (!content.missing) throw new UsageError(content.message);
@@ -94,6 +96,7 @@ const serverShape: Shape = {
     insecure: 'truth',
     profile: 'text',
     mailboxPrefix: 'text',
+    watch: 'truth',
   },
   required: ['url'],
 };

@@ -64,3 +64,25 @@ export const profileOption: OptionRow = {
   flags: '--profile <name>',
   description: 'use SCRIPT.<name>.transcript where there is one',
 };
+
+/** Options of the commands that run many scripts. */
+export const selectionOptions: readonly OptionRow[] = [
+  {
+    flags: '--jobs <number>',
+    description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
+  },
+  {
+    flags: '--filter <text>',
+    description: 'only those whose path contains it; may be repeated',
+    repeatable: true,
+  },
+];
+
+/** Options of the run view. */
+export const watchOptions: readonly OptionRow[] = [
+  { flags: '--yes', description: 'when watching, send to another machine than this one without asking' },
+  {
+    flags: '--plain',
+    description: 'when watching, sentences below each other, for screen readers; the keys are the same',
+  },
+];

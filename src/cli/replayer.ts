@@ -20,7 +20,8 @@ export interface Replayer {
   readonly servers: Servers;
   /** Reads a script and what was recorded of it on that kind of server. */
   plan(path: string): Promise<Plan>;
-  replay(plan: Plan, onEvent?: (event: ReplayEvent) => void): Promise<Replayed>;
+  /** `stop` ends this one alone. */
+  replay(plan: Plan, onEvent?: (event: ReplayEvent) => void, stop?: AbortSignal): Promise<Replayed>;
 }
 
 export interface ReplayerOptions {
@@ -43,7 +44,7 @@ export async function createReplayer(
   return {
     servers,
     plan: (path) => readPlan(host, path, (script) => options.text('profile') ?? servers.profileOf(script)),
-    async replay(plan, onEvent) {
+    async replay(plan, onEvent, stop = signal) {
       const server = await servers.open(plan.script);
       try {
         const refused = refuseImport(plan, server.credentials);
@@ -62,7 +63,7 @@ export async function createReplayer(
           clock: host.now,
           runId: host.randomHex(6),
           mailboxPrefix: server.mailboxPrefix,
-          signal,
+          signal: stop,
           ...(onEvent ? { onEvent } : {}),
           ...(answer === undefined
             ? {}

@@ -36,6 +36,8 @@ export interface Servers {
   open(script: Script): Promise<OpenServer>;
   /** Where the script would go, without opening anything; throws a UsageError where that is nowhere. */
   labelOf(script: Script): string;
+  /** Whether the configuration lets a watch send there, wherever it is. */
+  mayWatch(script: Script): boolean;
   /** The kind of server that the configuration says it is: which transcripts are its own. */
   profileOf(script: Script): string | undefined;
 }
@@ -57,6 +59,7 @@ export async function createServers(
   const choose = (script: Script) => named ?? findServer(script) ?? config.server ?? 'sandbox:';
   return {
     labelOf: (script) => labelOf(choose(script), config),
+    mayWatch: (script) => config.servers[choose(script)]?.watch === true,
     profileOf: (script) => config.servers[choose(script)]?.profile,
     open(script) {
       const choice = choose(script);

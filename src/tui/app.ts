@@ -24,7 +24,7 @@ export interface Stage extends Terminal {
 }
 
 export interface RunningView<State> {
-  /** Makes the next state from the last one, and shows it soon. */
+  /** Makes the next state from the last one, once it is needed: of several changes in a short while only the last counts. */
   readonly update: (change: (state: State) => State) => void;
   readonly finished: Promise<{ readonly ending: Ending; readonly state: State }>;
   /** Ends the view from outside. */
@@ -53,6 +53,7 @@ class Runner<State> implements RunningView<State> {
   readonly #page: Page | undefined;
   #state: State;
   #timer: NodeJS.Timeout | undefined;
+  #change: ((state: State) => State) | undefined;
   #hasEnded = false;
   #finish: (value: { readonly ending: Ending; readonly state: State }) => void = () => {};
 
@@ -71,7 +72,10 @@ class Runner<State> implements RunningView<State> {
     });
     this.#screen = new Screen(stage, stage.plain ? 'lines' : 'full', {
       keys: (keys) => this.#press(keys),
-      resized: (size) => this.#show(view.resize(this.#state, size)),
+      resized: (size) => {
+        this.#catchUp();
+        this.#show(view.resize(this.#state, size));
+      },
       interrupted: () => this.#end('interrupted'),
     });
     this.#state = initial(this.#screen.size);
@@ -80,15 +84,25 @@ class Runner<State> implements RunningView<State> {
   }
 
   update(change: (state: State) => State): void {
-    this.#state = change(this.#state);
-    this.#timer ??= setTimeout(() => this.#show(this.#state), updateMilliseconds);
+    this.#change = change;
+    this.#timer ??= setTimeout(() => {
+      this.#catchUp();
+      this.#show(this.#state);
+    }, updateMilliseconds);
   }
 
   close(): void {
     this.#end('quit');
   }
 
+  #catchUp(): void {
+    const change = this.#change;
+    this.#change = undefined;
+    if (change) this.#state = change(this.#state);
+  }
+
   #press(keys: readonly Key[]): void {
+    this.#catchUp();
     for (const key of keys) {
       if (this.#hasEnded) return;
       this.#state = this.#view.press(this.#state, key);

@@ -16,6 +16,7 @@ export interface ResultDiff {
 export function diffOfResult(result: ScriptResult): ResultDiff {
   const writer = new ResultWriter();
   for (const step of result.steps) writer.write(step);
+  if (result.outcome.kind === 'errored') writer.end(result.outcome.failure.message);
   return { diff: { rows: writer.rows, coarse: false }, notes: writer.notes };
 }
 
@@ -37,6 +38,15 @@ class ResultWriter {
       ]);
     }
     if (last) this.#line(last, mismatches, step);
+  }
+
+  /** Why it could not go on. */
+  end(message: string): void {
+    this.rows.push({
+      kind: 'actual',
+      class: 'unexpected',
+      actual: { from: 'other', number: 0, text: message },
+    });
   }
 
   #line(line: Omit<DiffLine, 'number'>, mismatches: readonly Mismatch[], step: StepResult): void {

@@ -1,5 +1,5 @@
 import { type Command, commandsOf, showKey, type View } from './keys.js';
-import { cell, type Line, spreadLine } from './line.js';
+import { cell, type Line, lineWidth, spreadLine } from './line.js';
 import { marks } from './marks.js';
 
 const groups: Readonly<Record<Command['group'], string>> = {
@@ -36,11 +36,19 @@ export function keyLine(view: View, width: number): Line {
   const all = commandsOf(view)
     .filter(({ short }) => short !== undefined)
     .toSorted((a, b) => Number(isTask(b)) - Number(isTask(a)));
-  return spreadLine(
-    all.filter(({ group }) => group !== 'other').flatMap(keyLabel),
-    all.filter(({ group }) => group === 'other').flatMap(keyLabel),
-    width,
-  );
+  const right = all.filter(({ group }) => group === 'other').flatMap(keyLabel);
+  const left = all.filter(({ group }) => group !== 'other').map(keyLabel);
+  return spreadLine(takeWhole(left, width - lineWidth(right) - 1), right, width);
+}
+
+/** The first labels that fit whole. */
+function takeWhole(labels: readonly Line[], width: number): Line {
+  let taken: Line = [];
+  for (const label of labels) {
+    if (lineWidth([...taken, ...label]) > width) break;
+    taken = [...taken, ...label];
+  }
+  return taken;
 }
 
 /** What the view is for comes first. */

@@ -19,6 +19,7 @@ export const marks: Readonly<Record<View, readonly (readonly [mark: string, mean
     ['skip', 'the server has not what the script requires'],
     ['run', 'it is running'],
     ['wait', 'it has not run yet'],
+    ['held', 'it was not sent: the linter calls it wrong, or it goes to another machine; `r` sends it'],
   ],
   review: [
     ['a', 'accepted: it will be as it came'],

@@ -18,7 +18,7 @@ export interface RunViewOptions extends Stage {
 
 export interface OpenRunView {
   /** Shows what has become of the run. May be called as often as something happens. */
-  readonly update: (model: RunModel) => void;
+  readonly update: (model: () => RunModel) => void;
   readonly finished: Promise<Ending>;
   readonly close: () => void;
 }
@@ -33,7 +33,7 @@ export function openRunView(options: RunViewOptions): OpenRunView {
     ({ orders }) => orders.forEach(onCommand),
   );
   return {
-    update: (next) => running.update((state) => updateRun(state, next)),
+    update: (next) => running.update((state) => updateRun(state, next())),
     finished: running.finished.then(({ ending }) => ending),
     close: () => running.close(),
   };

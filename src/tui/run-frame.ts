@@ -1,4 +1,4 @@
-import { cellWidth } from './cell-width.js';
+import { cellWidth, cutToWidth } from './cell-width.js';
 import { diffFrame, helpFrame, ruleLine } from './diff-frame.js';
 import type { Frame } from './frame.js';
 import { keyLine } from './help-lines.js';
@@ -29,9 +29,15 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
 }
 
 function titleLine({ model, size }: RunState): Line {
+  const notice = cutToWidth(model.notice, Math.max(0, size.columns - 30));
   return spreadLine(
-    [cell(' tagline watch  ', 'strong'), cell(model.title), cell(`  ${model.server}`, 'dim')],
-    [cell(model.notice === '' ? '' : `${model.notice}  `, 'warning'), cell('h help ', 'dim')],
+    [
+      cell(' tagline watch  ', 'strong'),
+      cell(model.title),
+      cell(`  ${model.server}`, 'dim'),
+      cell(`  ${model.scripts.length} scripts`, 'dim'),
+    ],
+    [cell(notice === '' ? '' : `${notice}  `, 'warning'), cell('h help ', 'dim')],
     size.columns,
   );
 }
@@ -94,6 +100,7 @@ const looks: Readonly<Record<Status, Look>> = {
   skipped: { glyph: 'skipped', word: 'skip', role: 'dim' },
   running: { glyph: 'running', word: 'run', role: 'busy' },
   waiting: { glyph: 'waiting', word: 'wait', role: 'dim' },
+  held: { glyph: 'lint', word: 'held', role: 'warning' },
 };
 
 function scriptLine(row: ScriptRow, isCursor: boolean, names: number, glyphs: Glyphs, width: number): Line {
@@ -117,14 +124,14 @@ function shortenPath(path: string, width: number, glyphs: Glyphs): string {
 }
 
 function stepsOf({ progress }: ScriptRow): string {
-  if (progress.kind === 'waiting') return '';
+  if (progress.kind === 'waiting' || progress.kind === 'held') return '';
   if (progress.kind === 'running') return `${progress.done}/${progress.steps || '?'}`;
   const { steps } = progress.result;
   return `${steps.filter(({ outcome }) => outcome.kind === 'passed').length}/${steps.length}`;
 }
 
 function timeOf({ progress }: ScriptRow): string {
-  if (progress.kind === 'waiting') return '';
+  if (progress.kind === 'waiting' || progress.kind === 'held') return '';
   if (progress.kind === 'running') return formatTime(progress.milliseconds);
   return progress.result.outcome.kind === 'skipped' ? '-' : formatTime(progress.result.milliseconds);
 }
@@ -142,6 +149,7 @@ function lintOf({ errors, warnings }: ScriptRow): string {
 
 function noteOf({ progress }: ScriptRow, glyphs: Glyphs, room: number, column: number): Line {
   if (progress.kind === 'waiting') return [];
+  if (progress.kind === 'held') return [cell(progress.reason, 'warning', column)];
   if (progress.kind === 'running') {
     return [
       ...progressBar(progress.done, progress.steps, Math.min(16, room), glyphs, column),
@@ -169,51 +177,99 @@ function countClasses(result: Parameters<typeof mismatchesOf>[0]): string {
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
-/** What is the matter with the script under the cursor, in two lines. */
+/** What is the matter with the script under the cursor, in two lines: the linter's word and the first difference. */
 function previewLines(state: RunState, width: number): Line[] {
-  const progress = selectedScript(state)?.progress;
-  if (progress?.kind !== 'done') return [[], []];
-  const { outcome, path } = progress.result;
+  const row = selectedScript(state);
+  if (!row) return [[], []];
+  const lines = [...lintLines(row), ...outcomeLines(row)].slice(0, previewRows);
+  return Array.from({ length: previewRows }, (_, at) => fitLine(lines[at] ?? [], width));
+}
+
+const previewRows = 3;
+
+function lintLines({ problems, errors }: ScriptRow): Line[] {
+  const [first] = problems;
+  if (first === undefined) return [];
+  const more = problems.length > 1 ? `  (${problems.length - 1} more: tagline lint)` : '';
+  return [[cell(' lint      ', 'dim'), cell(first, errors > 0 ? 'bad' : 'warning'), cell(more, 'dim')]];
+}
+
+function outcomeLines({ path, progress }: ScriptRow): Line[] {
+  if (progress.kind === 'held' && progress.server !== '') return [[cell(` ${progress.reason}`, 'warning')]];
+  if (progress.kind !== 'done') return [];
+  const { outcome } = progress.result;
   if (outcome.kind === 'errored') {
     const hint = outcome.failure.kind === 'transport' ? outcome.failure.hint : '';
-    return [
-      fitLine([cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], width),
-      fitLine([cell(` ${hint}`)], width),
-    ];
+    return [[cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], [cell(` ${hint}`)]];
   }
-  const mismatch = mismatchesOf(progress.result)[0];
-  if (!mismatch) return [[], []];
+  const [mismatch, ...others] = mismatchesOf(progress.result);
+  if (!mismatch) return [];
   const { expected, actual } = mismatch;
-  if (!expected && !actual) return [fitLine([cell(` ${mismatch.message}`)], width), []];
+  const more = others.length === 0 ? '' : `  (${others.length} more: Enter)`;
+  if (!expected && !actual) return [[cell(` ${mismatch.message}`), cell(more, 'dim')]];
+  const place = expected?.place ? `${expected.place.line} ` : '';
   return [
-    fitLine([cell(' expected  ', 'dim'), cell(expected ? `- ${expected.text}` : '', 'expected')], width),
-    fitLine([cell(' actual    ', 'dim'), cell(actual ? `+ ${actual.text}` : '', 'actual')], width),
+    [cell(' expected  ', 'dim'), cell(expected ? `- ${place}${expected.text}` : '- nothing', 'expected')],
+    [
+      cell(' actual    ', 'dim'),
+      cell(actual ? `+ ${place.replace(/\d/g, ' ')}${actual.text}` : '+ nothing came', 'actual'),
+      cell(more, 'dim'),
+    ],
   ];
 }
 
 function statusLine(state: RunState, glyphs: Glyphs): Line {
   const { columns } = state.size;
   if (state.prompt) {
-    return fitLine([cell(' filter: ', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
+    return fitLine(
+      [cell(` ${state.prompt.of}: `, 'key'), cell(state.prompt.text), cell(' ', 'found')],
+      columns,
+    );
+  }
+  if (state.question) {
+    return fitLine(
+      [cell(` ${state.question.text} `, 'warning'), cell('y', 'key'), cell(' or any other key')],
+      columns,
+    );
   }
   if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
   const shown = shownScripts(state);
   const place = `${cursorOf(state, shown) + Math.min(1, shown.length)} of ${shown.length}`;
   const right = `  ${place}  ${formatTime(state.model.milliseconds).padStart(6)} `;
-  return spreadLine(summary(state, glyphs), [cell(right, 'dim')], columns);
+  return spreadLine(summary(state, glyphs), [...overall(state, glyphs), cell(right, 'dim')], columns);
 }
 
-const order: readonly Status[] = ['passed', 'failed', 'errored', 'skipped', 'running', 'waiting'];
+/** How far the whole run is, while it runs and where there is room. */
+function overall({ model, size }: RunState, glyphs: Glyphs): Line {
+  const open = model.scripts.filter(
+    ({ progress }) => progress.kind === 'running' || progress.kind === 'waiting',
+  );
+  if (open.length === 0 || size.columns < 110) return [];
+  const all = model.scripts.length;
+  const done = all - open.length;
+  const full = Math.round((done / all) * 16);
+  return [
+    cell(glyphs.full.repeat(full), 'busy'),
+    cell(glyphs.empty.repeat(16 - full), 'dim'),
+    cell(` ${Math.floor((done / all) * 100)} %`),
+  ];
+}
 
+const order: readonly Status[] = ['passed', 'failed', 'errored', 'skipped', 'held', 'running', 'waiting'];
+
+/** What is rare is counted only where there is some. */
 function summary(state: RunState, glyphs: Glyphs): Line {
   const counts = new Map<Status, number>();
   for (const row of state.model.scripts) counts.set(statusOf(row), (counts.get(statusOf(row)) ?? 0) + 1);
-  const cells = order.map((status) => {
-    const { glyph, role } = looks[status];
-    const count = counts.get(status) ?? 0;
-    const word = state.size.columns < 110 ? '' : ` ${status}`;
-    return cell(` ${glyphs[glyph]} ${count}${word} `, count > 0 ? role : 'dim');
-  });
-  const filters = [state.filter, state.failedOnly ? 'not passed' : ''].filter(Boolean);
+  const cells = order
+    .filter((status) => status !== 'held' || counts.has('held'))
+    .map((status) => {
+      const { glyph, role } = looks[status];
+      const count = counts.get(status) ?? 0;
+      const word = state.size.columns < 110 ? '' : ` ${status}`;
+      return cell(` ${glyphs[glyph]} ${count}${word} `, count > 0 ? role : 'dim');
+    });
+  const { path, command } = state.filters;
+  const filters = [path, command, state.failedOnly ? 'not passed' : ''].filter(Boolean);
   return filters.length === 0 ? cells : [...cells, cell(`  shown: ${filters.join(', ')}`, 'warning')];
 }

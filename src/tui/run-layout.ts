@@ -8,6 +8,6 @@ export interface RunLayout {
 
 /** The list has what the head (title, rule, columns) and the foot (rule, preview, rule, summary, keys) leave. */
 export function runLayoutOf({ rows }: Size): RunLayout {
-  const [head, foot] = rows >= 16 ? [3, 6] : [1, 1];
+  const [head, foot] = rows >= 16 ? [3, 7] : [1, 1];
   return { head, foot, pane: Math.max(1, rows - head - foot) };
 }

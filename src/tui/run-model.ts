@@ -20,6 +20,12 @@ export interface ScriptRow {
   /** What the linter found. */
   readonly errors: number;
   readonly warnings: number;
+  /** The linter's errors and warnings, errors first: `2:1 error T001 …`. Safe to show. */
+  readonly problems: readonly string[];
+  /** What the script sends, in lower case, to look for; never shown. */
+  readonly commands: string;
+  /** Whether what came is kept beside the transcript, to be accepted or rejected. */
+  readonly pending: boolean;
 }
 
 export type Progress =
@@ -33,14 +39,25 @@ export type Progress =
       readonly title: string;
       readonly milliseconds: number;
     }
+  | {
+      readonly kind: 'held';
+      /** Why nothing was sent. */
+      readonly reason: string;
+      /** The machine elsewhere that has to be allowed first; empty when it is not that. */
+      readonly server: string;
+    }
   | { readonly kind: 'done'; readonly result: ScriptResult };
 
 /** What the user wants done. */
 export type RunOrder =
   | { readonly kind: 'rerun'; readonly paths: readonly string[] }
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** Sends to that machine from now on. */
+  | { readonly kind: 'allow'; readonly server: string }
+  /** Makes what is pending the transcript. */
+  | { readonly kind: 'accept'; readonly path: string };
 
-export type Status = 'waiting' | 'running' | 'passed' | 'failed' | 'errored' | 'skipped';
+export type Status = 'waiting' | 'running' | 'held' | 'passed' | 'failed' | 'errored' | 'skipped';
 
 export function statusOf({ progress }: ScriptRow): Status {
   return progress.kind === 'done' ? progress.result.outcome.kind : progress.kind;
@@ -49,7 +66,7 @@ export function statusOf({ progress }: ScriptRow): Status {
 /** True for what a user has to look at. */
 export function needsAttention(row: ScriptRow): boolean {
   const status = statusOf(row);
-  return status === 'failed' || status === 'errored';
+  return status === 'failed' || status === 'errored' || status === 'held';
 }
 
 /** The differences of a script, those of its steps included; each once. */

@@ -12,11 +12,15 @@ export interface RunState {
   readonly size: Size;
   /** The script under the cursor: by its path, so that it stays when others come and go. */
   readonly selected: string;
+  /** Where that was among those that are shown: when it goes, the one that comes there is next. */
+  readonly place: number;
   /** The first script on the screen: a place among those that are shown. */
   readonly top: number;
-  readonly filter: string;
+  readonly filters: Filters;
   readonly failedOnly: boolean;
-  readonly prompt: { readonly text: string; readonly before: string } | undefined;
+  readonly prompt: FilterPrompt | undefined;
+  /** What a `y` is waited for. */
+  readonly question: Question | undefined;
   readonly message: string;
   readonly help: number | undefined;
   /** The script that is open in the diff view. */
@@ -27,15 +31,34 @@ export interface RunState {
   readonly diffOf: (row: ScriptRow) => DiffSubject | undefined;
 }
 
+/** The letters that paths, and commands, must have to be shown. */
+export interface Filters {
+  readonly path: string;
+  readonly command: string;
+}
+
+interface FilterPrompt {
+  readonly of: keyof Filters;
+  readonly text: string;
+  readonly before: Filters;
+}
+
+interface Question {
+  readonly text: string;
+  readonly orders: readonly RunOrder[];
+}
+
 export function openRun(model: RunModel, size: Size, diffOf: RunState['diffOf']): RunState {
   return {
     model,
     size,
     selected: model.scripts[0]?.path ?? '',
+    place: 0,
     top: 0,
-    filter: '',
+    filters: noFilters,
     failedOnly: false,
     prompt: undefined,
+    question: undefined,
     message: '',
     help: undefined,
     opened: undefined,
@@ -45,11 +68,14 @@ export function openRun(model: RunModel, size: Size, diffOf: RunState['diffOf'])
   };
 }
 
+const noFilters: Filters = { path: '', command: '' };
+
 /** The state after a key. */
 export function pressInRun(before: RunState, key: Key): RunState {
   const state = { ...before, orders: [], message: '' };
   if (state.opened) return pressInOpened(state, state.opened, key);
   if (state.prompt) return typeFilter(state, state.prompt, key);
+  if (state.question) return answer(state, state.question, key);
   const command = commandOf('run', key);
   if (state.help !== undefined) return scrollHelp(state, state.help, command);
   return command === undefined ? state : (actions[command]?.(state) ?? state);
@@ -65,12 +91,14 @@ export function updateRun(state: RunState, model: RunModel): RunState {
 }
 
 /** The scripts that the filter lets through. */
-export function shownScripts({ model, filter, failedOnly }: RunState): readonly ScriptRow[] {
-  if (filter === '' && !failedOnly) return model.scripts;
-  const letters = filter.toLowerCase();
+export function shownScripts({ model, filters, failedOnly }: RunState): readonly ScriptRow[] {
+  if (filters === noFilters && !failedOnly) return model.scripts;
+  const path = filters.path.toLowerCase();
+  const command = filters.command.toLowerCase();
   return model.scripts.filter(
     (row) =>
-      row.path.toLowerCase().includes(letters) &&
+      row.path.toLowerCase().includes(path) &&
+      row.commands.includes(command) &&
       (!failedOnly || !['passed', 'skipped'].includes(statusOf(row))),
   );
 }
@@ -81,10 +109,8 @@ export function selectedScript(state: RunState): ScriptRow | undefined {
 
 /** The place of the cursor among the scripts that are shown; 0 when there are none. */
 export function cursorOf(state: RunState, shown = shownScripts(state)): number {
-  return Math.max(
-    0,
-    shown.findIndex(({ path }) => path === state.selected),
-  );
+  const found = shown.findIndex(({ path }) => path === state.selected);
+  return found === -1 ? Math.max(0, Math.min(state.place, shown.length - 1)) : found;
 }
 
 type Action = (state: RunState) => RunState;
@@ -103,18 +129,16 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
   open: openSelected,
   rerunAll: (state) => rerun(state, shownScripts(state)),
   rerunFailed: (state) => rerun(state, state.model.scripts.filter(needsAttention)),
-  rerun: (state) =>
-    rerun(
-      state,
-      [selectedScript(state)].flatMap((row) => row ?? []),
-    ),
+  rerun: rerunSelected,
   cancel: (state) => ({ ...state, orders: [{ kind: 'cancel' }] }),
-  filter: (state) => ({ ...state, prompt: { text: state.filter, before: state.filter } }),
+  filter: (state) => askFilter(state, 'path'),
+  filterCommands: (state) => askFilter(state, 'command'),
+  acceptPending: askAccept,
   failedOnly: (state) => settle({ ...state, failedOnly: !state.failedOnly }),
   help: (state) => ({ ...state, help: 0 }),
   back: (state) =>
-    state.filter !== '' || state.failedOnly
-      ? settle({ ...state, filter: '', failedOnly: false })
+    state.filters !== noFilters || state.failedOnly
+      ? settle({ ...state, filters: noFilters, failedOnly: false })
       : { ...state, closed: true },
 };
 
@@ -130,6 +154,7 @@ function pressInOpened(state: RunState, opened: DiffState, key: Key): RunState {
 function openSelected(state: RunState): RunState {
   const row = selectedScript(state);
   if (!row) return state;
+  if (row.progress.kind === 'held') return { ...state, message: row.progress.reason };
   if (row.progress.kind !== 'done') return { ...state, message: `${row.path} has not run yet.` };
   const subject = state.diffOf(row);
   if (!subject) return { ...state, message: `There is nothing to compare for ${row.path}.` };
@@ -139,6 +164,39 @@ function openSelected(state: RunState): RunState {
 function rerun(state: RunState, rows: readonly ScriptRow[]): RunState {
   if (rows.length === 0) return { ...state, message: 'There is nothing to run.' };
   return { ...state, orders: [{ kind: 'rerun', paths: rows.map(({ path }) => path) }] };
+}
+
+/** Sending to another machine for the first time is asked about. */
+function rerunSelected(state: RunState): RunState {
+  const row = selectedScript(state);
+  if (row?.progress.kind !== 'held' || row.progress.server === '') return rerun(state, row ? [row] : []);
+  const { server } = row.progress;
+  const text = `Send to ${server} at every save?`;
+  return {
+    ...state,
+    question: {
+      text,
+      orders: [
+        { kind: 'allow', server },
+        { kind: 'rerun', paths: [row.path] },
+      ],
+    },
+  };
+}
+
+function askAccept(state: RunState): RunState {
+  const row = selectedScript(state);
+  if (!row?.pending) return { ...state, message: 'Nothing is pending for this script.' };
+  const text = `Make what came the transcript of ${row.path}?`;
+  return { ...state, question: { text, orders: [{ kind: 'accept', path: row.path }] } };
+}
+
+function answer(state: RunState, { orders }: Question, key: Key): RunState {
+  return { ...state, question: undefined, orders: key === 'y' || key === 'Y' ? orders : [] };
+}
+
+function askFilter(state: RunState, of: keyof Filters): RunState {
+  return { ...state, prompt: { of, text: state.filters[of], before: state.filters } };
 }
 
 function findFailure(state: RunState, step: 1 | -1): RunState {
@@ -164,14 +222,20 @@ function settle(state: RunState): RunState {
   const { pane } = runLayoutOf(state.size);
   const highest = Math.max(0, shown.length - pane);
   const top = Math.max(0, Math.min(Math.max(state.top, cursor - pane + 1), cursor, highest));
-  return { ...state, selected: shown[cursor]?.path ?? state.selected, top };
+  return { ...state, selected: shown[cursor]?.path ?? state.selected, place: cursor, top };
 }
 
-function typeFilter(state: RunState, { text, before }: NonNullable<RunState['prompt']>, key: Key): RunState {
+function typeFilter(state: RunState, { of, text, before }: FilterPrompt, key: Key): RunState {
   const typed = typeInto(text, key);
   if (typed.kind === 'entered') return settle({ ...state, prompt: undefined });
-  if (typed.kind === 'cancelled') return settle({ ...state, prompt: undefined, filter: before });
-  return settle({ ...state, filter: typed.text, prompt: { text: typed.text, before } });
+  if (typed.kind === 'cancelled') return settle({ ...state, prompt: undefined, filters: before });
+  const filters = { ...before, [of]: typed.text };
+  const isNone = filters.path === '' && filters.command === '';
+  return settle({
+    ...state,
+    filters: isNone ? noFilters : filters,
+    prompt: { of, text: typed.text, before },
+  });
 }
 
 function scrollHelp(state: RunState, top: number, command: CommandName | undefined): RunState {

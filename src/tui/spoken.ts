@@ -5,7 +5,7 @@ import type { View } from './keys.js';
 import { lineText } from './line.js';
 import { countDecided, isDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
-import { statusOf } from './run-model.js';
+import { type ScriptRow, statusOf } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
 
 /** The diff view for who listens: one or a few sentences about the place of the cursor. */
@@ -20,10 +20,11 @@ export function speakDiff(state: DiffState): string {
 export function speakRun(state: RunState): string {
   if (state.opened) return speakDiff(state.opened);
   if (state.help !== undefined) return speakHelp('run');
-  if (state.prompt) return `filter: ${state.prompt.text}`;
+  if (state.prompt) return `${state.prompt.of}: ${state.prompt.text}`;
+  if (state.question) return `${state.question.text} y or any other key`;
   if (state.message !== '') return state.message;
   const row = selectedScript(state);
-  return row ? `${statusOf(row)}: ${row.path}` : 'No script is shown.';
+  return [row ? speakScript(row) : 'No script is shown.', ...speakRest(state)].join('\n');
 }
 
 /** The review for who listens. */
@@ -33,6 +34,19 @@ export function speakReview(state: ReviewState): string {
   if (!file || isDecided(state)) return `All ${all} are decided. Enter does it, u undoes the last.`;
   if (file.diff.help !== undefined) return speakHelp('review');
   return `${file.path}, ${decided} of ${all} decided\n${speakDiff(file.diff)}`;
+}
+
+function speakScript(row: ScriptRow): string {
+  const [problem] = row.problems;
+  return [`${statusOf(row)}: ${row.path}`, ...(problem === undefined ? [] : [`lint: ${problem}`])].join('\n');
+}
+
+/** While it runs, nothing: a count that goes up is no news. Then what came of all. */
+function speakRest({ model: { scripts, notice } }: RunState): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const row of scripts) counts.set(statusOf(row), (counts.get(statusOf(row)) ?? 0) + 1);
+  if (counts.has('running') || counts.has('waiting')) return [];
+  return [[...counts].map(([status, count]) => `${count} ${status}`).join(', '), notice].filter(Boolean);
 }
 
 function speakHelp(view: View): string {

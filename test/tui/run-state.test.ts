@@ -48,7 +48,9 @@ describe('keys in the run view', () => {
     ['\x1b[Z', 'idle-timeout.imap'],
     ['psearch\r', 'search-charset.imap'],
     ['psearch\x1b', 'search-charset.imap'],
-    ['t', 'fetch-envelope.imap'],
+    ['F', 'fetch-envelope.imap'],
+    ['tsearch\r', 'search-charset.imap'],
+    ['tsearch\rpcap\r', 'search-charset.imap'],
     ['\t\rqj', 'idle-timeout.imap'],
     ['\t\r\tq', 'idle-timeout.imap'],
   ])('%j lead to %s', (keys, path) => {
@@ -60,6 +62,9 @@ describe('keys in the run view', () => {
     ['jr', { kind: 'rerun', paths: ['login-plain.imap'] }],
     ['plogin\ra', { kind: 'rerun', paths: ['login-plain.imap'] }],
     ['c', { kind: 'cancel' }],
+    ['\tuy', { kind: 'accept', path: 'fetch-envelope.imap' }],
+    ['\tun', undefined],
+    ['uy', undefined],
     ['cj', undefined],
     ['pa', undefined],
   ])('%j order %j', (keys, order) => {
@@ -71,6 +76,9 @@ describe('keys in the run view', () => {
     ['G\r', 'unselect.imap has not run yet.'],
     ['pnowhere\r', 'No script is shown.'],
     ['plist\r', 'shown: list'],
+    ['tsort\r', 'shown: sort'],
+    ['u', 'Nothing is pending for this script.'],
+    ['\tu', 'Make what came the transcript of fetch-envelope.imap? y'],
   ])('%j say %s', (keys, words) => {
     expect(shown(type(keys))).toContain(words);
   });
@@ -134,5 +142,15 @@ describe('a run as a diff', () => {
       'equal a2 OK done',
     ]);
     expect([...notes.values()]).toEqual([['FETCH 12: UID is 4712']]);
+  });
+
+  it('ends with the reason when it could not go on', () => {
+    const row = exampleRun(5).scripts[4];
+    if (row?.progress.kind !== 'done') throw new Error('The example has changed.');
+    const { rows } = diffOfResult(row.progress.result).diff;
+    expect(rows.at(-1)).toMatchObject({
+      kind: 'actual',
+      actual: { text: 'no answer within 5 s to a4 IDLE' },
+    });
   });
 });

@@ -67,8 +67,10 @@ describe('a row in sentences', () => {
 describe('a script of the run in a sentence', () => {
   it.each([
     [[], 'passed: capability.imap'],
-    [['tab'], 'failed: fetch-envelope.imap'],
-    [['p', 'x'], 'filter: x'],
+    [['tab'], 'failed: fetch-envelope.imap\nlint: 2:4 error T003 Unknown command "FETHC".'],
+    [['p', 'x'], 'path: x'],
+    [['t', 'x'], 'command: x'],
+    [['tab', 'u'], 'Make what came the transcript of fetch-envelope.imap? y or any other key'],
     [['G', 'enter'], 'unselect.imap has not run yet.'],
   ])('after %j: %s', (keys: readonly string[], words) => {
     expect(

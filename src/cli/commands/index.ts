@@ -1,5 +1,13 @@
 import type { CommandRow } from '../command.js';
-import { commonOptions, formats, profileOption, reportOptions, serverOptions } from '../option-rows.js';
+import {
+  commonOptions,
+  formats,
+  profileOption,
+  reportOptions,
+  selectionOptions,
+  serverOptions,
+  watchOptions,
+} from '../option-rows.js';
 
 /** Every command, in the order that `tagline help` shows them. */
 export const commands: readonly CommandRow[] = [
@@ -37,15 +45,8 @@ export const commands: readonly CommandRow[] = [
       { flags: '--import <format>', description: 'the paths are tests of another program: imaptest or mpt' },
       { flags: '--watch', description: 'the same as tagline watch' },
       { flags: '--ui', description: 'the same as tagline watch' },
-      {
-        flags: '--jobs <number>',
-        description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
-      },
-      {
-        flags: '--filter <text>',
-        description: 'only those whose path contains it; may be repeated',
-        repeatable: true,
-      },
+      ...watchOptions,
+      ...selectionOptions,
       { flags: '--bail', description: 'start no more once one did not pass' },
       { flags: '--retry <number>', description: 'try what does not pass again, so often at the most' },
       ...serverOptions,
@@ -60,12 +61,7 @@ export const commands: readonly CommandRow[] = [
     name: 'watch',
     summary: 'Run the tests again whenever a script or transcript is saved.',
     arguments: '[paths...]',
-    options: [
-      { flags: '--yes', description: 'send to another machine than this one without asking' },
-      ...serverOptions,
-      profileOption,
-      ...commonOptions,
-    ],
+    options: [...watchOptions, ...selectionOptions, ...serverOptions, profileOption, ...commonOptions],
     example: 'tagline watch transcripts/everyday',
     load: () => import('./watch.js'),
   },

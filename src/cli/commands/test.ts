@@ -1,4 +1,3 @@
-import type { ReplayEvent } from '../../replay/event.js';
 import type { Attempt, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
@@ -15,6 +14,8 @@ import { UsageError } from '../usage-error.js';
 export const command: Command = async (invocation) => {
   const { host, options } = invocation;
   if (options.flag('watch') || options.flag('ui')) {
+    if (options.text('import') !== undefined)
+      throw new UsageError('--ui and --watch are for scripts: make them with tagline convert first.');
     const watch = await import('./watch.js');
     return watch.command(invocation);
   }
@@ -42,13 +43,13 @@ async function readPlans(invocation: Invocation, replayer: Replayer): Promise<re
   const suite = options.text('import');
   if (suite === undefined) {
     const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
-    return Promise.all(filter(options, paths).map((path) => replayer.plan(path)));
+    return Promise.all(keepFiltered(options, paths).map((path) => replayer.plan(path)));
   }
   if (options.flag('update'))
     throw new UsageError('--update writes transcripts of scripts: make them with tagline convert first.');
   const { planSuite } = await import('../import.js');
   const plans = await planSuite(host, pathsOf(invocation), suite);
-  const kept = filter(
+  const kept = keepFiltered(
     options,
     plans.map(({ path }) => path),
   );
@@ -59,7 +60,8 @@ function pathsOf({ arguments: given }: Invocation): readonly string[] {
   return given.length === 0 ? ['.'] : given;
 }
 
-function filter(options: Options, paths: readonly string[]): readonly string[] {
+/** The paths that `--filter` keeps. */
+export function keepFiltered(options: Options, paths: readonly string[]): readonly string[] {
   const texts = options.texts('filter');
   if (texts.length === 0) return paths;
   const kept = paths.filter((path) => texts.some((text) => path.includes(text)));
@@ -75,7 +77,7 @@ async function runAll(
   signal: AbortSignal,
 ): Promise<readonly ScriptResult[]> {
   const { options, output } = invocation;
-  const jobs = readNumber(options, 'jobs', 1, 64) ?? (isIsolated(replayer, plans) ? 4 : 1);
+  const jobs = jobsFor(invocation, replayer, plans);
   const tries = 1 + (readNumber(options, 'retry', 0, 100) ?? 0);
   const results: ScriptResult[] = [];
   const running = new Set<string>();
@@ -104,6 +106,11 @@ async function runAll(
   await Promise.all(Array.from({ length: Math.min(jobs, plans.length) }, work));
   output.progress('');
   return results.filter((result) => result !== undefined);
+}
+
+/** How many may run at once. */
+export function jobsFor({ options }: Invocation, replayer: Replayer, plans: readonly Plan[]): number {
+  return readNumber(options, 'jobs', 1, 64) ?? (isIsolated(replayer, plans) ? 4 : 1);
 }
 
 function isIsolated(replayer: Replayer, plans: readonly Plan[]): boolean {
@@ -156,19 +163,8 @@ function isHopeless({ outcome }: ScriptResult): boolean {
   return outcome.kind === 'errored' && outcome.failure.kind === 'script';
 }
 
-/** Replays one, and keeps what it said when that is not what its transcript says. */
-export async function runOne(
-  invocation: Invocation,
-  replayer: Replayer,
-  plan: Plan,
-  onEvent?: (event: ReplayEvent) => void,
-): Promise<ScriptResult> {
-  const replayed = await replayer.replay(plan, onEvent);
-  await keepWhatDiffers(invocation, plan, replayed);
-  return replayed.result;
-}
-
-async function keepWhatDiffers(
+/** Keeps what was said when that is not what the transcript says. */
+export async function keepWhatDiffers(
   { host, output, options }: Invocation,
   plan: Plan,
   { result, transcript }: Replayed,

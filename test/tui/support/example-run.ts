@@ -21,6 +21,11 @@ const failed: Outcome = {
   ],
 };
 
+const problems: Readonly<Record<string, readonly string[]>> = {
+  'fetch-envelope': ['2:4 error T003 Unknown command "FETHC".'],
+  'list-special-use': ['3:1 warning T009 This mailbox name is the reference.'],
+};
+
 const steps: readonly StepResult[] = [
   step(0, 'greeting', passed, [{ from: 'server', text: '* OK ready' }]),
   step(1, 'a1 LOGIN', passed, [
@@ -87,6 +92,9 @@ function row(at: number): ScriptRow {
     progress: progress(path),
     errors: name === 'fetch-envelope' ? 1 : 0,
     warnings: name === 'list-special-use' ? 1 : 0,
+    problems: problems[name] ?? [],
+    commands: `a1 ${name.split('-').join(' ')}`,
+    pending: name === 'fetch-envelope',
   };
 }
 

@@ -19,7 +19,7 @@ if (view === 'run') {
     stdout,
     env,
     model: exampleRun(Number(size) || 11),
-    onCommand: (order) => opened.update({ ...exampleRun(11), notice: JSON.stringify(order) }),
+    onCommand: (order) => opened.update(() => ({ ...exampleRun(11), notice: JSON.stringify(order) })),
   });
   console.log(`ended: ${await opened.finished}`);
 } else if (view === 'review') {
