@@ -109,6 +109,7 @@ class Runner<State> implements RunningView<State> {
       this.#changed(this.#state);
       if (this.#view.isClosed(this.#state)) this.#end('quit');
     }
+    this.#catchUp();
     this.#show(this.#state);
   }
 
