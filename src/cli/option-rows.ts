@@ -24,6 +24,7 @@ export const formats = {
   lint: ['tty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit'],
   run: ['tty', 'json', 'junit', 'tap', 'github', 'html'],
   compare: ['tty', 'json'],
+  check: ['tty', 'json'],
   import: ['imaptest', 'mpt', 'telnet', 'openssl', 'imapflow', 'mutt', 'thunderbird', 'k9'],
 } as const;
 

@@ -219,7 +219,7 @@ function readClasses(option: string, text: string | undefined): readonly Mismatc
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** `500ms`, `20s`, `2m` in milliseconds. */
-function readDuration(text: string | undefined): number | undefined {
+export function readDuration(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const found = /^(\d+)(ms|s|m)$/.exec(text);
   if (!found) throw new UsageError(`--timeout ${text}: expected a duration such as 500ms, 20s or 2m.`);

@@ -1,4 +1,7 @@
 import type { RunResult } from '../replay/result.js';
+import type { CheckResult } from './check.js';
+import { checkToJson } from './check-json.js';
+import { checkToTty } from './check-tty.js';
 import { compareToJson } from './compare-json.js';
 import { compareToTty } from './compare-tty.js';
 import type { ComparisonResult } from './comparison.js';
@@ -43,4 +46,10 @@ export const runReporters: Readonly<Record<string, (result: RunResult, look: Loo
 export const compareReporters: Readonly<Record<string, (result: ComparisonResult, look: Look) => string>> = {
   tty: compareToTty,
   json: compareToJson,
+};
+
+/** Every format that a check can have. */
+export const checkReporters: Readonly<Record<string, (result: CheckResult, look: Look) => string>> = {
+  tty: checkToTty,
+  json: checkToJson,
 };

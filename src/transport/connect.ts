@@ -9,6 +9,8 @@ import {
   describeNetworkError,
 } from './failure.js';
 
+export type { CertificateFacts } from './failure.js';
+
 /** How TLS is done. */
 export interface TlsSettings {
   /** Certificates (PEM) to trust besides those that Node brings. */
@@ -17,6 +19,8 @@ export interface TlsSettings {
   readonly insecure?: boolean;
   /** The name the certificate must have, when it is not the host's. */
   readonly serverName?: string;
+  /** Told of the server's certificate, whether it is accepted or not. */
+  readonly onCertificate?: (facts: CertificateFacts) => void;
 }
 
 export interface ConnectOptions {
@@ -86,8 +90,9 @@ function tlsOptions(url: ServerUrl, tls: TlsSettings) {
 function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): Connected {
   socket.setNoDelay(true);
   if (!isTls(socket)) return { kind: 'connected', socket, security: '' };
+  const facts = factsOf(socket.getPeerCertificate());
+  tls.onCertificate?.(facts);
   if (!socket.authorized && !tls.insecure) {
-    const facts = factsOf(socket.getPeerCertificate());
     const failure = describeCertificateError(
       String(socket.authorizationError),
       facts,

@@ -122,6 +122,19 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./review.js'),
   },
   {
+    name: 'check',
+    summary:
+      'Find out where the way to a mailbox ends: name, connection, certificate, login, folders, INBOX.',
+    arguments: '<url>',
+    options: [
+      ...serverOptions.filter(({ flags }) => !/^--(?:server|strict|ignore|var|secret) /.test(flags)),
+      ...reportOptions(formats.check),
+      ...commonOptions,
+    ],
+    example: 'tagline check sandbox:',
+    load: () => import('./check.js'),
+  },
+  {
     name: 'explain',
     summary: 'Say what a rule, a command, a response code or a line of a server means.',
     arguments: '<thing...>',

@@ -1,0 +1,99 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { isThisMachine } from '../../imap/url.js';
+import type { ReplayEvent } from '../../replay/event.js';
+import { checkScript, judgeCheck, type Seen } from '../../report/check.js';
+import { checkReporters } from '../../report/index.js';
+import { replayScript } from '../../runner/replay-script.js';
+import { parseScript } from '../../script/parser.js';
+import { createSource } from '../../text/source.js';
+import type { CertificateFacts } from '../../transport/connect.js';
+import type { Command, Invocation, Options } from '../command.js';
+import { readConfig } from '../config.js';
+import { ExitStatus } from '../exit-status.js';
+import { readDuration, withInterrupt } from '../replayer.js';
+import { readTargets, writeReports } from '../reports.js';
+import { createServers, type OpenServer } from '../server-choice.js';
+
+/** `tagline check`: one mailbox, one question: does it work? The login is tried once, and nothing is changed. */
+export const command: Command = (invocation) =>
+  withInterrupt(invocation.host, async (signal) => {
+    const { host, options, arguments: named } = invocation;
+    const targets = readTargets(invocation, Object.keys(checkReporters));
+    const config = await readConfig(host, options.text('config'));
+    const script = parseScript(createSource('check', checkScript));
+    const servers = await createServers(onServer(invocation, named[0] ?? ''), config);
+    const server = await servers.open(script);
+    try {
+      const { seen, result } = await look(invocation, server, signal);
+      if (signal.aborted) return ExitStatus.interrupted;
+      const checked = judgeCheck(seen, result);
+      await writeReports(invocation, targets, checkReporters, checked);
+      if (!checked.rows.some(({ verdict }) => verdict === 'bad')) return ExitStatus.fine;
+      const isCutOff = result.outcome.kind === 'errored' && result.outcome.failure.kind === 'transport';
+      return isCutOff ? ExitStatus.unreachable : ExitStatus.differences;
+    } finally {
+      await server.stop();
+    }
+  });
+
+async function look({ host, options }: Invocation, server: OpenServer, signal: AbortSignal) {
+  const { url } = server;
+  const isAddress = isIP(url.host) !== 0;
+  const found = isAddress ? [] : await lookup(url.host, { all: true }).catch(() => []);
+  const hasLogin = server.credentials(undefined) !== undefined;
+  // Without a user there is still something to find out.
+  const text = hasLogin ? checkScript : 'c3 LOGOUT\n';
+  let certificate: CertificateFacts | undefined;
+  let connectedAfter: number | undefined;
+  let security = '';
+  const startedAt = host.now();
+  const onEvent = (event: ReplayEvent) => {
+    if (event.kind !== 'connected') return;
+    connectedAfter ??= host.now() - startedAt;
+    security = event.security;
+  };
+  const answer = readDuration(options.text('timeout'));
+  const { result } = await replayScript({
+    script: parseScript(createSource('check', text)),
+    server: url,
+    tls: { ...server.tls, onCertificate: (facts) => void (certificate = facts) },
+    credentials: server.credentials,
+    readFile: async (path) => ({ kind: 'failed', message: path }),
+    clock: host.now,
+    runId: host.randomHex(6),
+    signal,
+    onEvent,
+    ...(answer === undefined ? {} : { timeouts: { answer, connect: answer } }),
+    allowClearText: options.flag('clearTextLogin'),
+  });
+  const seen: Seen = {
+    host: url.host,
+    port: url.port,
+    scheme: url.scheme,
+    isThisMachine: isThisMachine(url),
+    addresses: found.map(({ address }) => address),
+    connectedAfter,
+    security,
+    certificate: certificate && {
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      daysLeft: Math.floor((Date.parse(certificate.to) - host.now()) / 86_400_000),
+    },
+    noLogin: hasLogin
+      ? undefined
+      : 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)',
+  };
+  return { seen, result };
+}
+
+/** What is checked is the argument, not an option. */
+function onServer(invocation: Invocation, server: string): Invocation {
+  const { options } = invocation;
+  const own: Options = {
+    flag: (name) => options.flag(name),
+    text: (name) => (name === 'server' ? server : options.text(name)),
+    texts: (name) => options.texts(name),
+  };
+  return { ...invocation, options: own };
+}

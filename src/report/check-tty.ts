@@ -1,0 +1,31 @@
+import type { CheckResult, CheckRow } from './check.js';
+import { type Look, type Style, wrap } from './look.js';
+
+/** For people: a row a question, and under what is wrong what it means. */
+export function checkToTty({ rows }: CheckResult, look: Look): string {
+  return rows.map((one) => rowToTty(one, look)).join('');
+}
+
+const signs = { good: 'good', bad: 'bad', warning: 'flaky', skipped: 'skipped' } as const;
+const styles = {
+  good: 'good',
+  bad: 'error',
+  warning: 'warning',
+  skipped: 'dim',
+} as const satisfies Record<CheckRow['verdict'], Style>;
+
+function rowToTty({ name, verdict, text, meaning }: CheckRow, look: Look): string {
+  const sign = look.paint(styles[verdict], look.glyphs[signs[verdict]]);
+  const shown = verdict === 'skipped' ? look.paint('dim', text) : text;
+  const told = meaning
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : wrap(line, Math.max(40, look.columns - 13))));
+  const below = told.map((line) => `             ${line}\n`);
+  return `${sign} ${name.padEnd(10)} ${cut(shown)}\n${below.join('')}`;
+}
+
+const longest = 300;
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
