@@ -1,4 +1,5 @@
 import { diffTranscripts } from '../match/diff.js';
+import type { ScriptResult } from '../replay/result.js';
 import { isDifferent } from '../report/diff-text.js';
 import { parseScript } from '../script/parser.js';
 import { bytesOf, type Octets } from '../text/octets.js';
@@ -35,9 +36,19 @@ export async function keepTranscript(
   return { kind: target === path ? 'written' : 'pending', path: target };
 }
 
+/** Whether all of a script was played: what was said in a part of it is no transcript. */
+export function isPlayedThrough({ outcome, steps }: ScriptResult): boolean {
+  const wasStopped = steps.some((step) => step.outcome.kind === 'skipped');
+  return outcome.kind !== 'errored' && outcome.kind !== 'skipped' && !wasStopped;
+}
+
 /** In CI nothing is written: what it would have written is gone when the machine is. */
+export function isInCi({ env }: Host): boolean {
+  return Boolean(env.CI) && env.CI !== 'false';
+}
+
 export function refuseInCi(host: Host, what: string): void {
-  if (!host.env.CI || host.env.CI === 'false') return;
+  if (!isInCi(host)) return;
   throw new UsageError(`${what} writes transcripts, and nothing is written in CI (CI is set).`, [
     'Record on your own machine and commit the transcript, or unset CI.',
   ]);

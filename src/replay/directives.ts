@@ -31,7 +31,10 @@ const unrecorded: ReadonlySet<string> = new Set(['server', 'include', 'pipeline'
 
 /** Those that look at what came, or change what comes: what was sent before has its answer first. */
 const settling: Partial<Record<DirectiveBody['name'], true>> = {
+  extra: true,
+  ignore: true,
   login: true,
+  match: true,
   require: true,
   set: true,
   wait: true,
@@ -40,6 +43,8 @@ const settling: Partial<Record<DirectiveBody['name'], true>> = {
   pipeline: true,
   on: true,
   mailbox: true,
+  strict: true,
+  timeout: true,
 };
 
 function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody): Flow<void> {

@@ -1,4 +1,4 @@
-import type { Response } from '../imap/response.js';
+import type { Response, TaggedResponse } from '../imap/response.js';
 import {
   type Bindings,
   type Expectation,
@@ -114,8 +114,7 @@ function findStrays({ start, answer, responses }: RunningStep): Mismatch[] {
       const isMeant = expectations.some(({ message }) => message.tag === response.tag);
       return isMeant ? [] : [createDifference('unexpected', tagMessage(response.tag), octets)];
     }
-    if (response.kind !== 'status' || response.status !== 'BAD' || expectations.some(isUntaggedBad))
-      return [];
+    if (!isStrayBad(response, answer) || expectations.some(isUntaggedBad)) return [];
     return [createDifference('status', strayMessage, octets)];
   });
 }
@@ -131,10 +130,15 @@ export function outOfStep({ start, answer, responses, canBeNamed }: RunningStep)
     if (response === answer) continue;
     if (response.kind === 'tagged' && !expected.some(({ message }) => message.tag === response.tag))
       return `the server answered "${visible(response.tag)}", which no command has`;
-    if (response.kind === 'status' && response.status === 'BAD' && !expected.some(isUntaggedBad))
+    if (isStrayBad(response, answer) && !expected.some(isUntaggedBad))
       return 'the server did not understand a line and cannot say which (untagged BAD)';
   }
   return undefined;
+}
+
+/** Some servers say `* BAD` with what is wrong before they refuse a command: that one is about the command. */
+function isStrayBad(response: Response, answer: TaggedResponse | undefined): boolean {
+  return response.kind === 'status' && response.status === 'BAD' && (!answer || answer.status === 'OK');
 }
 
 const answerMessage =

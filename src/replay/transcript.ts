@@ -6,7 +6,7 @@ import { notate } from '../script/notate.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, cutTemplate, templateOf } from './client-template.js';
-import { connectionOf } from './plan.js';
+import { connectionOf, policyChangeOf } from './plan.js';
 import type { WireMessage } from './wire-message.js';
 
 /** What was done and said, in order, as far as it is the script's. */
@@ -47,7 +47,10 @@ export function recordTranscript(
     if (entry.kind === 'directive') {
       const { body, text } = entry.directive;
       if (body.name === 'on') connection = connectionOf(body.connection);
-      return `${conceal(text)}\n`;
+      // Directly under a command it would be about that command alone.
+      const before = conversation[index - 1];
+      const isApart = holdsFromHere(entry) && before !== undefined && !holdsFromHere(before);
+      return `${isApart ? '\n' : ''}${conceal(text)}\n`;
     }
     const turn = entry.connection === connection ? '' : `%on ${entry.connection || 'main'}\n`;
     connection = entry.connection;
@@ -66,6 +69,12 @@ export function recordTranscript(
     );
   });
   return lines.join('');
+}
+
+/** A directive that is about a command when it stands directly under it. */
+function holdsFromHere(entry: ConversationEntry): boolean {
+  if (entry.kind !== 'directive') return false;
+  return entry.directive.body.name === 'timeout' || policyChangeOf(entry.directive) !== undefined;
 }
 
 type Say = (response: Response, connection: Octets) => Octets;

@@ -94,6 +94,23 @@ describe('tagline test', () => {
     });
   });
 
+  it('records nothing of a script that was not played to its end', async () => {
+    await inFolder({ 's.imap': '%require X-NO-SUCH\na1 NOOP\n' }, async (cwd) => {
+      const recorded = await tagline(['record', 's.imap'], { cwd });
+      expect(recorded.stderr).toBe('tagline: not recorded s.imap: it was not played to its end\n');
+      await tagline(['test', 's.imap', '--update'], { cwd });
+      expect(await readdir(cwd)).toEqual(['s.imap']);
+    });
+  });
+
+  it('takes the answers to another version of the script with --update', async () => {
+    await inFolder({ 's.imap': select, 's.transcript': 'C: a1 NOOP\nS: a1 OK\n' }, async (cwd) => {
+      expect(await tagline(['test', 's.imap'], { cwd })).toMatchObject({ status: 1, stderr: '' });
+      expect(await tagline(['test', 's.imap', '--update'], { cwd })).toMatchObject({ status: 0 });
+      expect(await tagline(['test', 's.imap'], { cwd })).toMatchObject({ status: 0 });
+    });
+  });
+
   it('writes nothing in CI', async () => {
     await inFolder({ 's.imap': select, 's.transcript': 'C: a1 NOOP\nS: a1 OK\n' }, async (cwd) => {
       const env = { CI: 'true' };

@@ -228,6 +228,13 @@ const rows: readonly Row[] = [
     outcome: 'failed: an answer came for "zz", which no command waits for',
   },
   {
+    name: 'takes an untagged BAD before a refusal for the reason of it',
+    script: 'a1 NOOP\na1 BAD\na2 NOOP\n',
+    replies: [greeting, '* BAD why\na1 BAD\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'goes on when an untagged BAD is meant to come',
     script: 'a1 NOOP\n* BAD\na1 OK\na2 NOOP\n',
     replies: [greeting, '* BAD\na1 OK\n', 'a2 OK\n'],
@@ -582,6 +589,12 @@ it('shows what may differ, but nothing of what is ignored', () => {
   const { result } = play(script, [greeting, '* 1 EXISTS\n* 1 RECENT\na1 OK done\n']);
   const notes = result.steps.flatMap(({ outcome }) => (outcome.kind === 'passed' ? outcome.notes : []));
   expect(notes.map((note) => note.class)).toEqual(['text']);
+});
+
+it('keeps what holds from somewhere on apart from the command above it', () => {
+  const script = '%extra allow\na1 NOOP\na1 OK\n\n%strict text\n%ignore order\na2 NOOP\n';
+  const { transcript } = play(script, [greeting, 'a1 OK\n', 'a2 OK\n']);
+  expect(transcript).toContain('S: a1 OK\n\n%strict text\n%ignore order\nC: a2 NOOP\n');
 });
 
 function classesOf(outcome: Outcome): string {

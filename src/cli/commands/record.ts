@@ -4,7 +4,7 @@ import type { Command } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
-import { keepTranscript, refuseInCi } from '../transcripts.js';
+import { isPlayedThrough, keepTranscript, refuseInCi } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline record`: runs scripts and writes what was said as their transcripts, volatile values masked. */
@@ -27,7 +27,11 @@ export const command: Command = (invocation) =>
       // Its transcript has no say: what comes now is what is recorded.
       const { result, transcript: said } = await replayer.replay({ ...plan, transcript: undefined });
       results.push(result);
-      if (result.outcome.kind === 'errored' || said === undefined) continue;
+      if (said === undefined) continue;
+      if (!isPlayedThrough(result)) {
+        output.trouble(`tagline: not recorded ${plan.path}: it was not played to its end\n`);
+        continue;
+      }
       const kept = await keepTranscript(host, plan, said, { update: options.flag('update') });
       if (!output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
     }

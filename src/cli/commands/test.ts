@@ -7,7 +7,7 @@ import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
-import { keepTranscript, refuseInCi } from '../transcripts.js';
+import { isInCi, isPlayedThrough, keepTranscript, refuseInCi } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline test`: replays scripts and compares what came with what they and their transcripts state. */
@@ -145,7 +145,7 @@ async function runTries(
 ): Promise<ScriptResult> {
   const earlier: Attempt[] = [];
   for (;;) {
-    const replayed = await replayer.replay(plan);
+    const replayed = await replayOne(invocation, replayer, plan);
     const { result } = replayed;
     const isLast = isFine(result) || isHopeless(result) || earlier.length + 1 === tries || signal.aborted;
     if (!isLast) {
@@ -163,6 +163,18 @@ function isHopeless({ outcome }: ScriptResult): boolean {
   return outcome.kind === 'errored' && outcome.failure.kind === 'script';
 }
 
+/** With --update a transcript of another version of the script has no say. */
+async function replayOne({ options }: Invocation, replayer: Replayer, plan: Plan): Promise<Replayed> {
+  const replayed = await replayer.replay(plan);
+  const isOutdated = options.flag('update') && plan.transcript !== undefined && isUnplayed(replayed);
+  return isOutdated ? replayer.replay({ ...plan, transcript: undefined }) : replayed;
+}
+
+/** A transcript of an older version of the script keeps it from being played: nothing was sent. */
+function isUnplayed({ result: { outcome, steps } }: Replayed): boolean {
+  return outcome.kind === 'failed' && steps.every(({ exchange }) => exchange.length === 0);
+}
+
 /** Keeps what was said when that is not what the transcript says. */
 export async function keepWhatDiffers(
   { host, output, options }: Invocation,
@@ -172,8 +184,7 @@ export async function keepWhatDiffers(
   const update = options.flag('update');
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
-  if (!isWanted || isOwn || transcript === undefined || host.env.CI || result.outcome.kind === 'errored')
-    return;
+  if (!isWanted || isOwn || transcript === undefined || isInCi(host) || !isPlayedThrough(result)) return;
   const kept = await keepTranscript(host, plan, transcript, { update });
   if (kept.kind !== 'unchanged' && !output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
 }
