@@ -23,6 +23,8 @@ export interface OptionRow {
   /** May be given several times; the values come as a list. */
   readonly repeatable?: true;
   readonly choices?: readonly string[];
+  /** What shells offer to complete; other values may be given too. */
+  readonly values?: readonly string[];
 }
 
 /** Carries a command out. Gives the exit status; throws only for bugs and a {@link UsageError}. */

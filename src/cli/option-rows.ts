@@ -14,6 +14,7 @@ export function reportOptions(formats: readonly string[]): readonly OptionRow[] 
       flags: '--format <format>',
       description: `${formats.join(', ')}; FORMAT=FILE writes that one to a file; may be repeated`,
       repeatable: true,
+      values: formats,
     },
     { flags: '--output <file>', description: 'write the report there instead of to standard output' },
   ];
@@ -28,12 +29,16 @@ export const formats = {
   import: ['imaptest', 'mpt', 'telnet', 'openssl', 'imapflow', 'mutt', 'thunderbird', 'k9'],
 } as const;
 
+/** What needs no address, besides URLs: built in, or started here (server/launchers/index.ts). */
+export const ownServers = ['sandbox:', 'dovecot:', 'cyrus:', 'courier:', 'mailutils:'];
+
 /** Options of the commands that talk to a server. */
 export const serverOptions: readonly OptionRow[] = [
   {
     flags: '--server <url>',
     description:
       'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, one started here where it is installed (dovecot:, cyrus:, courier:, mailutils:), or a name from the configuration',
+    values: ownServers,
   },
   { flags: '--user <name>', description: 'who logs in' },
   {

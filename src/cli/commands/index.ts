@@ -2,6 +2,7 @@ import type { CommandRow } from '../command.js';
 import {
   commonOptions,
   formats,
+  ownServers,
   profileOption,
   reportOptions,
   selectionOptions,
@@ -42,7 +43,11 @@ export const commands: readonly CommandRow[] = [
     arguments: '[paths...]',
     options: [
       { flags: '--update', description: 'write what came as the new transcripts' },
-      { flags: '--import <format>', description: 'the paths are tests of another program: imaptest or mpt' },
+      {
+        flags: '--import <format>',
+        description: 'the paths are tests of another program: imaptest or mpt',
+        values: ['imaptest', 'mpt'],
+      },
       { flags: '--watch', description: 'the same as tagline watch' },
       { flags: '--ui', description: 'the same as tagline watch' },
       ...watchOptions,
@@ -93,6 +98,7 @@ export const commands: readonly CommandRow[] = [
         description:
           'twice or more, each as for tagline run; the first one is what the others are compared with',
         repeatable: true,
+        values: ownServers,
       },
       ...reportOptions(formats.compare),
       ...commonOptions,
@@ -147,7 +153,11 @@ export const commands: readonly CommandRow[] = [
     summary: 'Make a script of a test of imaptest or MPT, or of a log.',
     arguments: '<files...>',
     options: [
-      { flags: '--from <format>', description: `${formats.import.join(', ')}; guessed unless told` },
+      {
+        flags: '--from <format>',
+        description: `${formats.import.join(', ')}; guessed unless told`,
+        values: formats.import,
+      },
       { flags: '--output <file>', description: 'write the script there instead of to standard output' },
       ...commonOptions,
     ],
@@ -165,5 +175,24 @@ export const commands: readonly CommandRow[] = [
     ],
     example: 'tagline serve transcripts/exchange-2003/login.transcript --port 1143',
     load: () => import('./serve.js'),
+  },
+  {
+    name: 'init',
+    summary: 'Write a first script and a configuration to start from.',
+    arguments: '[folder]',
+    options: [
+      { flags: '--server <url>', description: 'where scripts go (sandbox: unless told)', values: ownServers },
+      ...commonOptions,
+    ],
+    example: 'tagline init imap-tests --server sandbox:',
+    load: () => import('./init.js'),
+  },
+  {
+    name: 'completions',
+    summary: 'Print what bash, zsh or fish needs to complete the command line.',
+    arguments: '<shell>',
+    options: [...commonOptions],
+    example: 'source <(tagline completions bash)',
+    load: () => import('./completions.js'),
   },
 ];
