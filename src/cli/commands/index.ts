@@ -177,6 +177,20 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./serve.js'),
   },
   {
+    name: 'fmt',
+    summary: 'Write scripts in their canonical form; what they say stays as it is.',
+    arguments: '[paths...]',
+    options: [
+      {
+        flags: '--check',
+        description: 'only name those that are in another form, and fail if there are any',
+      },
+      ...commonOptions,
+    ],
+    example: 'tagline fmt --check transcripts/everyday',
+    load: () => import('./fmt.js'),
+  },
+  {
     name: 'init',
     summary: 'Write a first script and a configuration to start from.',
     arguments: '[folder]',

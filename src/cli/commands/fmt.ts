@@ -1,0 +1,38 @@
+import { formatScript } from '../../script/format.js';
+import { bytesOf, type Octets, visibleText } from '../../text/octets.js';
+import type { Command } from '../command.js';
+import { ExitStatus } from '../exit-status.js';
+import { writeAtomically } from '../host.js';
+import { findFiles, scriptFiles } from '../paths.js';
+import { readScript } from '../read-script.js';
+import { UsageError } from '../usage-error.js';
+
+/** `tagline fmt`: writes scripts in their canonical form; with `-` from standard input to standard output. */
+export const command: Command = async ({ host, output, options, arguments: given }) => {
+  if (given.includes('-')) {
+    if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
+    await output.write(textOf(formatScript(await readScript(host, '-'))));
+    return ExitStatus.fine;
+  }
+  const isCheck = options.flag('check');
+  let different = 0;
+  for (const path of await findFiles(host, given.length === 0 ? ['.'] : given, scriptFiles)) {
+    const script = await readScript(host, path);
+    const formatted = formatScript(script);
+    if (formatted === script.source.text) continue;
+    different++;
+    if (isCheck || !output.quiet) await output.write(`${visibleText(path)}\n`);
+    if (isCheck) continue;
+    const written = await writeAtomically(host, path, bytesOf(formatted));
+    if (written.kind === 'failed') throw new UsageError(written.message);
+  }
+  return isCheck && different > 0 ? ExitStatus.differences : ExitStatus.fine;
+};
+
+/** What is not UTF-8 would be another text on the way out. */
+function textOf(octets: Octets): string {
+  const bytes = Buffer.from(bytesOf(octets));
+  const text = bytes.toString('utf8');
+  if (Buffer.from(text, 'utf8').equals(bytes)) return text;
+  throw new UsageError('Expected UTF-8 on standard input: name the file instead.');
+}
