@@ -1,3 +1,4 @@
+import type { ThemeName } from '../tui/theme.js';
 import type { OptionRow } from './command.js';
 
 /** Options of every command. */
@@ -84,11 +85,19 @@ export const selectionOptions: readonly OptionRow[] = [
   },
 ];
 
+const themes = ['default', 'light', 'classic'] as const satisfies readonly ThemeName[];
+
 /** Options of the run view. */
 export const watchOptions: readonly OptionRow[] = [
   { flags: '--yes', description: 'when watching, send to another machine than this one without asking' },
   {
     flags: '--plain',
     description: 'when watching, sentences below each other, for screen readers; the keys are the same',
+  },
+  {
+    flags: '--theme <name>',
+    description:
+      'the colours when watching: default, light (on a light background) or classic (red and green)',
+    choices: themes,
   },
 ];

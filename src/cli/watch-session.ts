@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isThisMachine, parseServerUrl } from '../imap/url.js';
 import { type LintOptions, lintScript } from '../lint/linter.js';
 import { diffTranscripts } from '../match/diff.js';
@@ -109,6 +110,7 @@ class Session implements WatchSession {
     const now = this.#invocation.host.now();
     return {
       title: this.#named.join(' '),
+      folder: `${pathToFileURL(this.#invocation.host.cwd)}/`,
       server: [...new Set([...this.#scripts.values()].map(({ server }) => server))]
         .filter(Boolean)
         .join(', '),

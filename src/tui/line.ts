@@ -9,6 +9,8 @@ export interface Cell {
   readonly role: Role;
   /** The column (from 0) the cell begins at, when it is not the one behind the cell before. */
   readonly column?: number;
+  /** The URL it leads to, where the terminal shows links. */
+  readonly link?: string;
 }
 
 export function cell(text: string, role: Role = 'plain', column?: number): Cell {

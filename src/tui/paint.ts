@@ -10,7 +10,7 @@ export function paintLine(line: Line, theme: Theme, exact: boolean): string {
   let painted = '';
   let width = 0;
   let sure = true;
-  for (const { text, role, column } of line) {
+  for (const { text, role, column, link } of line) {
     if (column !== undefined && (column > width || !sure)) {
       painted += ' '.repeat(Math.max(0, column - width));
       if (!sure && exact) painted += `\x1b[${column + 1}G`;
@@ -19,7 +19,8 @@ export function paintLine(line: Line, theme: Theme, exact: boolean): string {
     }
     const shown = theme.glyphs.ascii ? asAscii(text) : text;
     const sgr = theme.sgr[role];
-    painted += sgr === '' ? shown : `\x1b[${sgr}m${shown}\x1b[0m`;
+    const styled = sgr === '' ? shown : `\x1b[${sgr}m${shown}\x1b[0m`;
+    painted += link !== undefined && theme.links ? `\x1b]8;;${link}\x1b\\${styled}\x1b]8;;\x1b\\` : styled;
     width += cellWidth(shown);
     sure &&= isNarrow(shown);
   }

@@ -80,10 +80,7 @@ function listLines(
   return shown
     .slice(state.top, state.top + height)
     .map((row, at) =>
-      fitLine(
-        scriptLine(row, state.top + at === cursor, names, glyphs, state.size.columns),
-        state.size.columns,
-      ),
+      fitLine(scriptLine(row, state.top + at === cursor, names, glyphs, state), state.size.columns),
     );
 }
 
@@ -103,17 +100,26 @@ const looks: Readonly<Record<Status, Look>> = {
   held: { glyph: 'lint', word: 'held', role: 'warning' },
 };
 
-function scriptLine(row: ScriptRow, isCursor: boolean, names: number, glyphs: Glyphs, width: number): Line {
+function scriptLine(
+  row: ScriptRow,
+  isCursor: boolean,
+  names: number,
+  glyphs: Glyphs,
+  { model: { folder }, size: { columns } }: RunState,
+): Line {
   const { glyph, word, role } = looks[statusOf(row)];
   const at = columnsOf(names);
   return [
     cell(isCursor ? ` ${glyphs.cursor} ` : '   ', 'strong'),
     cell(`${glyphs[glyph]} ${word}`, role, 3),
-    cell(shortenPath(row.path, names, glyphs), isCursor ? 'strong' : 'plain', 10),
+    {
+      ...cell(shortenPath(row.path, names, glyphs), isCursor ? 'strong' : 'plain', 10),
+      ...(folder === '' ? {} : { link: folder + encodeURI(row.path).replace(/[?#]/g, encodeURIComponent) }),
+    },
     cell(stepsOf(row).padStart(7), 'plain', at.steps),
     cell(timeOf(row).padStart(7), 'plain', at.time),
     cell(lintOf(row), row.errors > 0 ? 'bad' : 'warning', at.lint),
-    ...noteOf(row, glyphs, width - at.note, at.note),
+    ...noteOf(row, glyphs, columns - at.note, at.note),
   ];
 }
 

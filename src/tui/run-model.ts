@@ -5,6 +5,8 @@ import type { Outcome, ScriptResult } from '../replay/result.js';
 export interface RunModel {
   /** What is watched, for people: `tests/imap`. */
   readonly title: string;
+  /** Where paths begin, as a `file:` URL; empty for nowhere. */
+  readonly folder: string;
   /** As in `RunResult`. */
   readonly server: string;
   readonly scripts: readonly ScriptRow[];

@@ -5,7 +5,7 @@ import type { View } from './keys.js';
 import { lineText } from './line.js';
 import { countDecided, isDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
-import { type ScriptRow, statusOf } from './run-model.js';
+import { mismatchesOf, type ScriptRow, statusOf } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
 
 /** The diff view for who listens: one or a few sentences about the place of the cursor. */
@@ -37,8 +37,23 @@ export function speakReview(state: ReviewState): string {
 }
 
 function speakScript(row: ScriptRow): string {
-  const [problem] = row.problems;
-  return [`${statusOf(row)}: ${row.path}`, ...(problem === undefined ? [] : [`lint: ${problem}`])].join('\n');
+  const problem = row.progress.kind === 'held' ? undefined : row.problems[0];
+  return [
+    `${statusOf(row)}: ${row.path}`,
+    ...(problem === undefined ? [] : [`lint: ${problem}`]),
+    ...speakOutcome(row),
+  ].join('\n');
+}
+
+function speakOutcome({ progress }: ScriptRow): readonly string[] {
+  if (progress.kind === 'held') return [progress.reason];
+  if (progress.kind !== 'done') return [];
+  const { outcome } = progress.result;
+  if (outcome.kind === 'errored') return [outcome.failure.message];
+  if (outcome.kind === 'skipped') return [outcome.reason];
+  return mismatchesOf(progress.result)
+    .slice(0, 1)
+    .map(({ message }) => message);
 }
 
 /** While it runs, nothing: a count that goes up is no news. Then what came of all. */

@@ -19,6 +19,8 @@ export type Role =
 export interface Theme {
   readonly sgr: Readonly<Record<Role, string>>;
   readonly glyphs: Glyphs;
+  /** Whether the terminal makes links of OSC 8; others should ignore it, and some do not. */
+  readonly links: boolean;
 }
 
 export interface Glyphs {
@@ -41,7 +43,9 @@ export interface Glyphs {
   readonly ascii: boolean;
 }
 
-export type ThemeName = 'default' | 'classic';
+export const themeNames = ['default', 'light', 'classic'] as const;
+
+export type ThemeName = (typeof themeNames)[number];
 
 /** Bold and underline stay without colour: every state reads from them and from characters alone. */
 const monochrome: Readonly<Record<Role, string>> = {
@@ -78,6 +82,16 @@ const coloured: Readonly<Record<Role, string>> = {
 
 const palettes: Readonly<Record<ThemeName, Readonly<Record<Role, string>>>> = {
   default: coloured,
+  /** Yellow cannot be read on white. */
+  light: {
+    ...coloured,
+    expected: '34',
+    expectedWord: '1;4;34',
+    actual: '35',
+    actualWord: '1;4;35',
+    bad: '1;31',
+    warning: '1;35',
+  },
   classic: {
     ...coloured,
     expected: '31',
@@ -126,14 +140,51 @@ const ascii: Glyphs = {
   ascii: true,
 };
 
+/** What the font of the Linux console has: code page 437. */
+const linuxConsole: Glyphs = {
+  ...ascii,
+  passed: '√',
+  bar: '│',
+  rule: '─',
+  cross: '┼',
+  full: '█',
+  empty: '·',
+  ascii: false,
+};
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The theme that fits the terminal: NO_COLOR (not empty) takes the colours, a locale without UTF-8 the glyphs. */
-export function chooseTheme(env: Environment, name: ThemeName = 'default'): Theme {
+export function chooseTheme(env: Environment, name: ThemeName = isLight(env) ? 'light' : 'default'): Theme {
   return {
     sgr: env.NO_COLOR ? monochrome : palettes[name],
-    glyphs: isUtf8(env) ? unicode : ascii,
+    glyphs: chooseGlyphs(env),
+    links: showsLinks(env),
   };
+}
+
+function chooseGlyphs(env: Environment): Glyphs {
+  if (!isUtf8(env)) return ascii;
+  return env.TERM === 'linux' ? linuxConsole : unicode;
+}
+
+/** rxvt, Konsole and others say their colours so: `0;15` is black on white. */
+function isLight({ COLORFGBG = '' }: Environment): boolean {
+  return /;(7|15)$/.test(COLORFGBG);
+}
+
+/** What is known to understand OSC 8; inside screen and old tmux nothing is. FORCE_HYPERLINK decides, as elsewhere. */
+function showsLinks(env: Environment): boolean {
+  if (env.FORCE_HYPERLINK !== undefined) return env.FORCE_HYPERLINK !== '0';
+  const { TERM = '', TERM_PROGRAM = '', TERM_PROGRAM_VERSION = '' } = env;
+  if (TERM_PROGRAM === 'tmux') return Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
+  if (/^(screen|tmux|linux|dumb)/.test(TERM)) return false;
+  return (
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'].includes(TERM_PROGRAM) ||
+    /^(xterm-kitty|xterm-ghostty|alacritty|foot)/.test(TERM) ||
+    Number(env.VTE_VERSION) >= 5000 ||
+    Boolean(env.WT_SESSION || env.KONSOLE_VERSION)
+  );
 }
 
 /** The first that is set says which characters the terminal understands (POSIX, Base Definitions §8.2). */

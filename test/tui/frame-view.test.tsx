@@ -49,6 +49,33 @@ describe('a frame in Ink', () => {
 
 describe('painting', () => {
   it.each([
+    [{ TERM_PROGRAM: 'WezTerm' }, true],
+    [{ TERM: 'xterm-kitty' }, true],
+    [{ VTE_VERSION: '7600' }, true],
+    [{ TERM: 'tmux-256color', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.4' }, true],
+    [{ TERM: 'tmux-256color', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.2a' }, false],
+    [{ TERM: 'screen', VTE_VERSION: '7600' }, false],
+    [{ TERM: 'xterm-256color' }, false],
+    [{ TERM: 'xterm-256color', FORCE_HYPERLINK: '1' }, true],
+    [{ TERM_PROGRAM: 'WezTerm', FORCE_HYPERLINK: '0' }, false],
+  ])('in %j makes links: %j', (env: Record<string, string>, isLink) => {
+    const painted = paintLine([{ ...cell('x'), link: 'file:///x' }], chooseTheme(env), true);
+    expect(painted).toBe(isLink ? '\x1b]8;;file:///x\x1b\\x\x1b]8;;\x1b\\' : 'x');
+  });
+
+  it.each([
+    ['COLORFGBG says that the background is light', { COLORFGBG: '0;15' }, '\x1b[35mx\x1b[0m'],
+    ['COLORFGBG says that it is dark', { COLORFGBG: '15;0' }, '\x1b[33mx\x1b[0m'],
+  ])('takes no yellow where %s', (_, env, painted) => {
+    expect(paintLine([cell('x', 'actual')], chooseTheme(env), true)).toBe(painted);
+  });
+
+  it('has only what the font of the Linux console has', () => {
+    const { glyphs } = chooseTheme({ TERM: 'linux', LANG: 'C.UTF-8' });
+    expect(Object.values(glyphs).filter((glyph) => /[^\x20-\x7e│─┼█·√]/.test(String(glyph)))).toEqual([]);
+  });
+
+  it.each([
     ['expected', '\x1b[36mx\x1b[0m', 'x'],
     ['actualWord', '\x1b[1;4;33mx\x1b[0m', '\x1b[1;4mx\x1b[0m'],
     ['found', '\x1b[7mx\x1b[0m', '\x1b[7mx\x1b[0m'],

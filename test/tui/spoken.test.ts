@@ -67,7 +67,10 @@ describe('a row in sentences', () => {
 describe('a script of the run in a sentence', () => {
   it.each([
     [[], 'passed: capability.imap'],
-    [['tab'], 'failed: fetch-envelope.imap\nlint: 2:4 error T003 Unknown command "FETHC".'],
+    [
+      ['tab'],
+      'failed: fetch-envelope.imap\nlint: 2:4 error T003 Unknown command "FETHC".\nFETCH 12: UID is 4712',
+    ],
     [['p', 'x'], 'path: x'],
     [['t', 'x'], 'command: x'],
     [['tab', 'u'], 'Make what came the transcript of fetch-envelope.imap? y or any other key'],

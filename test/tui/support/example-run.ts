@@ -76,6 +76,7 @@ const kinds: readonly (readonly [string, (path: string) => Progress])[] = [
 export function exampleRun(count: number): RunModel {
   return {
     title: 'tests/imap',
+    folder: 'file:///home/bob/',
     server: 'imap://127.0.0.1:11143',
     milliseconds: 4100,
     notice: '',
