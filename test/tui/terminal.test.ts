@@ -142,6 +142,13 @@ describe('the run view on a terminal', () => {
     await expectScreens(await show(['run'], { columns: 100, rows: 20 }), 'run');
   });
 
+  it('shows all its keys, and scrolls to them', async () => {
+    const terminal = await show(['run'], { columns: 100, rows: 20 });
+    terminal.press('?');
+    await terminal.until('any other key');
+    await expectScreens(terminal, 'run-help');
+  });
+
   it('opens a failing script in the diff view and comes back to the same place', async () => {
     const terminal = await show(['run']);
     terminal.press('\t');

@@ -1,0 +1,314 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { commandsOf } from '../../src/tui/keys.js';
+import { inFolder } from '../support/tagline.js';
+import { PseudoTerminal } from './support/pseudo-terminal.js';
+
+const bin = resolve(import.meta.dirname, '../../bin/tagline.js');
+
+const passing = 'a1 LOGIN ${user} ${password}\na1 OK\n';
+const failing = '%login\na2 SELECT INBOX\n* 9 EXISTS\na2 OK\n';
+
+const files = { 'a.imap': passing, 'b.imap': failing, 'c.imap': '%login\na2 NOOP\na2 OK\n' };
+
+let open: PseudoTerminal[] = [];
+
+afterEach(() => {
+  for (const terminal of open) terminal.close();
+  open = [];
+});
+
+interface Watch {
+  readonly folder: string;
+  readonly terminal: PseudoTerminal;
+  write(name: string, text: string): Promise<void>;
+}
+
+interface Options {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly env?: Record<string, string>;
+  readonly size?: readonly [number, number];
+}
+
+/** Runs the built program in a folder with these files, on a terminal of its own. */
+async function watching(
+  { files: own = files, args = ['watch'], env = {}, size: [columns, rows] = [80, 24] }: Options,
+  work: (watch: Watch) => Promise<void>,
+): Promise<void> {
+  await inFolder(own, async (folder) => {
+    const command = ['sh', '-c', 'cd "$0" && exec "$@"', folder, process.execPath, bin, ...args];
+    const terminal = new PseudoTerminal(columns, rows, command, env);
+    open.push(terminal);
+    await work({ folder, terminal, write: (name, text) => writeFile(join(folder, name), text) });
+    terminal.close();
+    await terminal.exited;
+  });
+}
+
+const idle = /● 0.* ○ 0/;
+
+/** What each command of the run view does: keys, and what the screen shows then. */
+type Step = readonly [keys: string, shows: RegExp];
+
+const commandSteps: readonly (readonly [name: string, ...steps: readonly Step[]])[] = [
+  ['down', ['j', /▸ .* b\.imap/]],
+  ['up', ['G', /▸ .* c\.imap/], ['k', /▸ .* b\.imap/]],
+  ['pageDown', [' ', /▸ .* c\.imap/]],
+  ['pageUp', ['G', /▸ .* c\.imap/], ['b', /▸ .* a\.imap/]],
+  ['halfDown', ['\x04', /▸ .* c\.imap/]],
+  ['halfUp', ['G', /▸ .* c\.imap/], ['\x15', /▸ .* a\.imap/]],
+  ['first', ['G', /▸ .* c\.imap/], ['g', /▸ .* a\.imap/]],
+  ['last', ['G', /▸ .* c\.imap/]],
+  ['open', ['j\r', /difference 1 of 1/]],
+  ['filter', ['pb.', /path: b\./], ['\r', /shown: b\. .*1 of 1/]],
+  ['filterCommands', ['tnoop\r', /shown: noop .*1 of 1/]],
+  ['failedOnly', ['F', /shown: not passed .*1 of 1/]],
+  ['nextFailure', ['\t', /▸ ✗ FAIL b\.imap/]],
+  ['previousFailure', ['\x1b[Z', /▸ ✗ FAIL b\.imap/]],
+  ['help', ['?', /stop what is running/]],
+  ['back', ['F', /1 of 1/], ['q', /2 of 3/]],
+];
+
+/** Those that make something run, on scripts that take their time. */
+const runningSteps: readonly (readonly [name: string, keys: string, shows: RegExp])[] = [
+  ['rerunAll', 'a', /● run {2}a\.imap[\s\S]*○ wait b\.imap[\s\S]*○ wait c\.imap/],
+  ['rerunFailed', 'f', /✓ pass a\.imap[\s\S]*● run {2}b\.imap[\s\S]*✓ pass c\.imap/],
+  ['rerun', 'Gr', /✓ pass a\.imap[\s\S]*✗ FAIL b\.imap[\s\S]*● run {2}c\.imap/],
+];
+
+/** Commands with a test of their own, below. */
+const others = ['cancel', 'acceptPending'];
+
+describe('tagline watch on a terminal', () => {
+  it.each(commandSteps.map(([name, ...steps]) => [name, steps] as const))('%s', async (_, steps) => {
+    await watching({}, async ({ terminal }) => {
+      await terminal.until(/✓ 2 .*✗ 1/);
+      for (const [keys, shows] of steps) {
+        terminal.press(keys);
+        await terminal.until(shows);
+      }
+    });
+  });
+
+  it.each(runningSteps)('%s', async (_, keys, shows) => {
+    const slow = Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [name, `${text}%wait 500ms\n`]),
+    );
+    await watching({ files: slow, args: ['watch', '--jobs', '1'] }, async ({ terminal }) => {
+      await terminal.until(/✓ 2 .*✗ 1/);
+      terminal.press(keys);
+      await terminal.until(shows);
+    });
+  });
+
+  it('has a test of every command', () => {
+    const tried = [...commandSteps, ...runningSteps].map(([name]) => name).concat(others);
+    expect(tried.toSorted()).toEqual(
+      commandsOf('run')
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+  });
+
+  it('opens a failing script and comes back to the same place', async () => {
+    await watching({}, async ({ terminal }) => {
+      await terminal.until(idle);
+      terminal.press('\t');
+      await terminal.until(/▸ ✗ FAIL b\.imap/);
+      const before = terminal.text;
+      terminal.press('\r');
+      await terminal.until('difference 1 of 1');
+      terminal.press('q');
+      await terminal.until('tagline watch');
+      expect(terminal.text).toBe(before);
+    });
+  });
+
+  it('lists new scripts, forgets those that are gone, and follows a renamed one', async () => {
+    await watching({}, async ({ terminal, folder, write }) => {
+      await terminal.until(idle);
+      await write('d.imap', passing);
+      await terminal.until(/✓ pass d\.imap/);
+      await rm(join(folder, 'd.imap'));
+      await terminal.until(() => !terminal.text.includes('d.imap  '));
+      await rename(join(folder, 'c.imap'), join(folder, 'e.imap'));
+      await terminal.until(/✓ pass e\.imap/);
+      expect(terminal.text).not.toContain(' c.imap');
+    });
+  });
+
+  it('sends nothing that was just mistyped, says what is wrong, and sends it all the same on r', async () => {
+    await watching({}, async ({ terminal, write }) => {
+      await terminal.until(idle);
+      await write('a.imap', `${passing}a2 FETHC 1 FLAGS\n`);
+      await terminal.until(/▲ held a\.imap/);
+      await terminal.until(/lint +3:4 error C001/);
+      terminal.press('r');
+      await terminal.until(/✗ FAIL a\.imap/);
+    });
+  });
+
+  it('asks once before anything goes to another machine', async () => {
+    await watching({}, async ({ terminal, write }) => {
+      await terminal.until(idle);
+      await write('a.imap', `%server imap://mail.invalid\n${passing}`);
+      await terminal.until(/▲ held a\.imap/);
+      terminal.press('r');
+      await terminal.until('Send to imap://mail.invalid:143 at every save?');
+      terminal.press('n');
+      await terminal.until(() => !terminal.text.includes('at every save'));
+      expect(terminal.text).toMatch(/▲ held a\.imap/);
+      terminal.press('ry');
+      await terminal.until(/! err {2}a\.imap/);
+    });
+  });
+
+  it('asks before it starts when a script goes to another machine, and "no" sends nothing', async () => {
+    const own = { 'a.imap': `%server imap://mail.invalid\n${passing}` };
+    await watching({ files: own }, async ({ terminal }) => {
+      await terminal.until('at every save? [y/N]');
+      terminal.press('n\r');
+      expect((await terminal.exited).exitCode).toBe(2);
+    });
+  });
+
+  it('takes the word of the configuration for it', async () => {
+    const config = { server: 'far', servers: { far: { url: 'imap://mail.invalid', watch: true } } };
+    const own = { 'a.imap': passing, 'tagline.config.json': JSON.stringify(config) };
+    await watching({ files: own, env: { TAGLINE_PASSWORD: 'x' } }, async ({ terminal }) => {
+      await terminal.until(/! err {2}a\.imap/);
+    });
+  });
+
+  it('stops what is running on c, and those that wait are as they were', async () => {
+    const own = { 'a.imap': '%login\n%wait 30s\n', 'b.imap': passing };
+    await watching({ files: own, args: ['watch', '--jobs', '1'] }, async ({ terminal }) => {
+      await terminal.until(/● run {2}a\.imap .*%wait 30s/);
+      terminal.press('c');
+      await terminal.until(/! err {2}a\.imap/);
+      expect(terminal.text).toMatch(/○ wait b\.imap/);
+    });
+  });
+
+  it('accepts what came, after asking', async () => {
+    const own = {
+      'a.imap': '%login\na2 NOOP\n',
+      'a.transcript': 'S: * OK ${*}\n%login\nC: a2 NOOP\nS: a2 OK Something else\n',
+    };
+    await watching({ files: own }, async ({ terminal }) => {
+      await terminal.until(/✗ FAIL a\.imap/);
+      terminal.press('u');
+      await terminal.until('Make what came the transcript of a.imap?');
+      terminal.press('y');
+      await terminal.until(/✓ pass a\.imap/);
+    });
+  });
+
+  it('says in sentences what happens, with --plain', async () => {
+    await watching({ args: ['watch', '--plain'] }, async ({ terminal }) => {
+      await terminal.until('2 passed, 1 failed');
+      expect(terminal.isFullScreen).toBe(false);
+      terminal.press('\t');
+      await terminal.until(/failed: b\.imap/);
+      terminal.press('q');
+      expect((await terminal.exited).exitCode).toBe(1);
+    });
+  });
+
+  it.each([[{ TERM: 'dumb' }], [{ CI: 'true' }]])(
+    'prints the report with %j',
+    async (env: Record<string, string>) => {
+      await watching({ env }, async ({ terminal }) => {
+        await terminal.until('1 failed, 2 passed');
+        expect(terminal.isFullScreen).toBe(false);
+        terminal.press('\x03');
+        expect((await terminal.exited).exitCode).toBe(130);
+      });
+    },
+  );
+
+  it('draws itself anew at any size', async () => {
+    await watching({}, async ({ terminal }) => {
+      await terminal.until(idle);
+      for (const [columns, rows] of [
+        [200, 60],
+        [40, 10],
+        [12, 3],
+        [5, 1],
+        [80, 24],
+      ] as const) {
+        terminal.resize(columns, rows);
+        await terminal.redrawn();
+      }
+      await terminal.until(/▸ ✓ pass a\.imap/);
+    });
+  });
+});
+
+describe('tagline test --ui', () => {
+  it('is the run view, of those that --filter keeps', async () => {
+    await watching({ args: ['test', '--ui', '--filter', 'b'] }, async ({ terminal }) => {
+      await terminal.until(/✗ FAIL b\.imap/);
+      expect(terminal.text).not.toContain('a.imap');
+      terminal.press('q');
+      expect((await terminal.exited).exitCode).toBe(1);
+      expect(terminal.isFullScreen).toBe(false);
+    });
+  });
+});
+
+describe('the terminal is given back by tagline watch', () => {
+  it.each([
+    ['q', 1],
+    ['\x1b', 1],
+    ['\x03', 130],
+  ])('after the key %j', async (key, status) => {
+    await watching({}, async ({ terminal }) => {
+      await terminal.until(idle);
+      terminal.press(key);
+      expect((await terminal.exited).exitCode).toBe(status);
+      expect(terminal.isFullScreen).toBe(false);
+    });
+  });
+
+  it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('after %s', async (signal) => {
+    await watching({}, async ({ terminal }) => {
+      await terminal.until(idle);
+      terminal.kill(signal);
+      expect((await terminal.exited).exitCode).toBe(130);
+      expect(terminal.isFullScreen).toBe(false);
+    });
+  });
+
+  it('though a server does not answer', async () => {
+    const own = { 'a.imap': '%login\n%wait 30s\n' };
+    await watching({ files: own }, async ({ terminal }) => {
+      await terminal.until(/● run {2}a\.imap .*%wait 30s/);
+      terminal.press('q');
+      await terminal.exited;
+      expect(terminal.isFullScreen).toBe(false);
+    });
+  });
+
+  it('for the time of a Ctrl-Z, and taken again after fg', async () => {
+    await inFolder(files, async (folder) => {
+      const shell = new PseudoTerminal(80, 24, ['bash', '--norc', '--noprofile', '-i'], { PS1: 'shell> ' });
+      open.push(shell);
+      await shell.until('shell>');
+      shell.press(`cd '${folder}'; '${process.execPath}' '${bin}' watch\r`);
+      await shell.until(/✓ 2 .*✗ 1/);
+      shell.press('\x1a');
+      await shell.until(/Stopped/);
+      expect(shell.isFullScreen).toBe(false);
+      shell.press('fg\r');
+      await shell.until(/✗ FAIL b\.imap/);
+      expect(shell.isFullScreen).toBe(true);
+      shell.press('q');
+      await shell.until(/shell> $|shell>$/m);
+      shell.press('exit\r');
+      await shell.exited;
+    });
+  });
+});
