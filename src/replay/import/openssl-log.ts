@@ -3,7 +3,8 @@ import type { Imported, ImportRequest } from './imported.js';
 import { importTerminal } from './terminal-log.js';
 
 export function isOpensslLog(text: Octets): boolean {
-  return /^CONNECTED\([0-9A-F]+\)\s*$/m.test(text);
+  // With -quiet there is only what it says of the certificates.
+  return /^CONNECTED\([0-9A-F]+\)\s*$/m.test(text) || /^depth=\d+ .*\r?\n(?:verify .*\r?\n)/m.test(text);
 }
 
 /** A session of `openssl s_client`, as it is on the terminal. */

@@ -5,8 +5,11 @@ import { importTerminal } from './terminal-log.js';
 const noise =
   /^(?:Trying |Connected to |Escape character is |Connection (?:closed|to )|telnet> |\^\]|.*[$#>] telnet )/;
 
+/** With what telnet says, or only what was said: a greeting at the beginning, and answers. */
 export function isTelnetLog(text: string): boolean {
-  return /^(?:Trying .*|Connected to .*|Escape character is .*)$/m.test(text);
+  const isSession =
+    /^\s*(?:S: )?\* (?:OK|PREAUTH)\b/.test(text) && /^(?:S: )?\w+ (?:OK|NO|BAD)\b/m.test(text);
+  return isSession || /^(?:Trying .*|Connected to .*|Escape character is .*)$/m.test(text);
 }
 
 /** A telnet session, as it is on the terminal. */

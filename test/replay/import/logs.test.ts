@@ -15,6 +15,49 @@ function session(...lines: readonly string[]): string {
   return script.split('\n').slice(2).join('\n');
 }
 
+describe('a log of mutt', () => {
+  it('has most literals in a count only, and what goes out at once behind one mark', () => {
+    const [script] = convert('mutt', [
+      '[t] 5< * OK hi',
+      '[t] 5> a1 NOOP',
+      'a2 FETCH 1 (BODY[HEADER] UID)',
+      '[t] 5< a1 OK',
+      '[t] 5< * 1 FETCH (BODY[HEADER] {65}',
+      '[t] imap_read_literal: reading 65 bytes',
+      '[t] 5<  UID 3)',
+      '[t] 5< a2 OK',
+      '[t] 5> a3 APPEND x {5}',
+      '[t] 5< + go',
+      '[t] 5> ',
+      '[t] 5< a3 OK',
+      '[t] 5> a4 APPEND x {10}',
+      '[t] 5< + go',
+      '[t] 5> a: b',
+      '',
+      'hi',
+      '[t] 5> ',
+      '[t] 5< a4 OK',
+    ]);
+    expect(script?.split('\n').slice(1).join('\n')).toBe(`S: * OK hi
+C: a1 NOOP
+C: a2 FETCH 1 (BODY[HEADER] UID)
+S: a1 OK
+S: * 1 FETCH (BODY[HEADER] \${_} UID 3)
+S: a2 OK
+C: a3 APPEND x {5}
+S: + go
+C: xxxxx
+S: a3 OK
+C: a4 APPEND x {10}
+S: + go
+C: a: b
+C:
+C: hi
+S: a4 OK
+`);
+  });
+});
+
 describe('a log', () => {
   it.each([
     [
