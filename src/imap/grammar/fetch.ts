@@ -167,17 +167,18 @@ const minus = octet('-', { text: '"-": both ends count from the same side' });
 const fromStart = sequence(nzNumber, colon, nzNumber);
 const fromEnd = sequence(minus, nzNumber, colon, minus, nzNumber);
 
-const changedSince = { CHANGEDSINCE: sequence(space, modSequence) };
-
-/** `fetch-modifier =/ chgsince-fetch-mod` — RFC 7162 §7 */
-const modifier = words('CHANGEDSINCE', changedSince);
-
-/** `"VANISHED"` — RFC 7162 §7; `"PARTIAL" SP partial-range` — RFC 9394 §4; both with UID FETCH only. */
-const uidModifier = words('CHANGEDSINCE, VANISHED or PARTIAL', {
-  ...changedSince,
-  VANISHED: nothing,
+/**
+ * `fetch-modifier =/ chgsince-fetch-mod` — RFC 7162 §7; `modifier-partial`, which the text of RFC 9394 §3.3 has for UID
+ * FETCH and its ABNF (§4) for FETCH too.
+ */
+const anyModifier = {
+  CHANGEDSINCE: sequence(space, modSequence),
   PARTIAL: sequence(space, partialRange),
-});
+};
+const modifier = words('CHANGEDSINCE or PARTIAL', anyModifier);
+
+/** `"VANISHED"`, with UID FETCH only — RFC 7162 §7 */
+const uidModifier = words('CHANGEDSINCE, VANISHED or PARTIAL', { ...anyModifier, VANISHED: nothing });
 
 /** `"FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")` */
 export const fetchMessages: Grammar = fetchWith(modifier);

@@ -1,5 +1,6 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
 import { traits } from '../../imap/octet-traits.js';
+import { findCommand } from '../../imap/registry.js';
 import type { ClientMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
@@ -13,6 +14,16 @@ export const tagCharacter: Rule = {
   severity: 'error',
   check: ({ report }) => ({
     traits: traits.problem | traits.closingBracket,
+    server(message) {
+      const line = headOf(message);
+      if (line.notation !== '' || message.form !== 'continuation') return;
+      const [, tag = '', word = ''] = /^(\+[^ ]{1,40}) (?:UID )?([A-Z]{1,20})(?: |$)/i.exec(line.text) ?? [];
+      if (!findCommand(word)) return;
+      report({
+        span: placeIn(line, 0, 1),
+        message: `A tag cannot begin with +: this line is taken for what the server says. Use ${visible(tag.slice(1))}.`,
+      });
+    },
     command(message) {
       const { tag } = message;
       const at = findForbidden(tag);

@@ -18,10 +18,12 @@ export const unknownSystemFlag: Rule = {
       for (const flag of findArguments(command, ['flag'])) {
         const word = command.text.slice(flag.start, flag.end);
         if (word[0] !== '\\' || settable.test(word) || word.includes('${')) continue;
+        const isRecent = /^\\Recent$/i.test(word);
         report({
           span: placeInMessage(message, flag),
-          message: /^\\Recent$/i.test(word)
-            ? 'Only the server sets \\Recent.'
+          ...(isRecent && { severity: 'error' }),
+          message: isRecent
+            ? 'Only the server sets \\Recent: no client may alter it.'
             : `There is no flag ${word}: expected \\Answered, \\Flagged, \\Deleted, \\Seen or \\Draft.`,
           mistake: { kind: 'unknown-system-flag', line: headOf(message).text, at: flag.start },
         });

@@ -120,9 +120,9 @@ export const fetchMistakes: readonly Mistake[] = [
   {
     name: 'modifier-for-uid-fetch',
     commands: /^FETCH$/,
-    wanted: /^CHANGEDSINCE$/,
-    pattern: /(?<=[( ])(VANISHED|PARTIAL)(?=[ )])/gi,
-    message: 'VANISHED and PARTIAL are for UID FETCH only.',
+    wanted: /^CHANGEDSINCE or PARTIAL$/,
+    pattern: /(?<=[( ])VANISHED(?=[ )])/gi,
+    message: 'VANISHED is for UID FETCH only.',
   },
   {
     name: 'vanished-alone',
