@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { nearestWord } from '../imap/grammar/nearest-word.js';
+import { checkConfigShape } from './config-shape.js';
 import { type Host, readBytes } from './host.js';
 import { UsageError } from './usage-error.js';
 
@@ -7,6 +7,8 @@ import { UsageError } from './usage-error.js';
 export interface Config {
   /** The folder of the file: its paths start there. The working folder when there is no file. */
   readonly folder: string;
+  /** The files that it was read from: what it extends first, itself last. */
+  readonly files: readonly string[];
   /** The server when neither the command line nor the script names one: a URL or a name from `servers`. */
   readonly server: string | undefined;
   readonly servers: Readonly<Record<string, ServerSettings>>;
@@ -36,9 +38,16 @@ export interface UserSettings {
   readonly passwordVariable?: string;
 }
 
-export interface LintSettings {
+export interface LintSettings extends LintChoices {
+  /** What is otherwise in some folders or files, by path from the folder of the file; a longer path wins. */
+  readonly folders?: Readonly<Record<string, LintChoices>>;
+}
+
+export interface LintChoices {
   /** Dialects whose answers are shown. */
   readonly for?: readonly string[];
+  /** Whose grammar commands have to follow; either's unless told. */
+  readonly revision?: 'rfc3501' | 'rfc9051' | 'both';
   /** Severities by rule code or name. */
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>>;
 }
@@ -50,111 +59,116 @@ export async function readConfig(host: Host, named: string | undefined): Promise
   if (named !== undefined) {
     const content = await readBytes(host, named);
     if (content.kind === 'failed') throw new UsageError(content.message);
-    return parseConfig(named, resolve(host.cwd, dirname(named)), content.bytes);
+    return loadConfig(host, named, content.bytes, []);
   }
   for (let folder = host.cwd; ; folder = dirname(folder)) {
     const path = join(folder, configFileName);
     const content = await readBytes(host, path);
-    if (content.kind === 'content') return parseConfig(path, folder, content.bytes);
+    if (content.kind === 'content') return loadConfig(host, path, content.bytes, []);
     if (!content.missing) throw new UsageError(content.message);
     if (dirname(folder) === folder) return emptyConfig(host.cwd);
   }
 }
 
 function emptyConfig(folder: string): Config {
-  return { folder, server: undefined, servers: {}, users: {}, variables: {}, lint: {} };
+  return { folder, files: [], server: undefined, servers: {}, users: {}, variables: {}, lint: {} };
 }
 
-function parseConfig(path: string, folder: string, bytes: Uint8Array): Config {
+/** Reads what the file extends before it, so that the file itself has the last word. */
+async function loadConfig(
+  host: Host,
+  path: string,
+  bytes: Uint8Array,
+  extending: readonly string[],
+): Promise<Config> {
+  const file = resolve(host.cwd, path);
+  const written = parseConfig(path, bytes);
+  const folder = dirname(file);
+  let base = emptyConfig(folder);
+  for (const name of typeof written.extends === 'string' ? [written.extends] : (written.extends ?? [])) {
+    const next = resolve(folder, name);
+    if (next === file || extending.includes(next))
+      throw new UsageError(`${path}: extends ${name}, which extends this file again.`);
+    const content = await readBytes(host, next);
+    if (content.kind === 'failed') throw new UsageError(`${path}: extends ${name}: ${content.message}`);
+    base = mergeConfigs(base, await loadConfig(host, next, content.bytes, [...extending, file]));
+  }
+  const { extends: _, ...own } = written;
+  return { ...mergeConfigs(base, { ...emptyConfig(folder), ...anchor(own, folder), files: [file] }), folder };
+}
+
+type Written = Partial<Config> & { readonly extends?: string | readonly string[] };
+
+function parseConfig(path: string, bytes: Uint8Array): Written {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
     throw new UsageError(`${path}: expected JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const problems = checkShape(value, configShape, '');
+  const problems = checkConfigShape(value);
   if (problems.length > 0) throw new UsageError(`${path}: ${problems[0]}`, problems.slice(1));
   // The shape was checked just above.
-  return { ...emptyConfig(folder), ...(value as Partial<Config>) };
+  return value as Written;
 }
 
-/** What a value must be: a kind of text, a truth value, a list of texts, named members, or any names with one shape. */
-type Shape =
-  | 'text'
-  | 'truth'
-  | 'texts'
-  | { readonly choices: readonly string[] }
-  | { readonly members: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
-  | { readonly each: Shape };
-
-const severityShape: Shape = { choices: ['error', 'warning', 'note', 'off'] };
-const serverShape: Shape = {
-  members: {
-    url: 'text',
-    user: 'text',
-    ca: 'text',
-    insecure: 'truth',
-    profile: 'text',
-    mailboxPrefix: 'text',
-    watch: 'truth',
-  },
-  required: ['url'],
-};
-const userShape: Shape = { members: { login: 'text', passwordFile: 'text', passwordVariable: 'text' } };
-const configShape: Shape = {
-  members: {
-    $schema: 'text',
-    server: 'text',
-    servers: { each: serverShape },
-    users: { each: userShape },
-    variables: { each: 'text' },
-    lint: { members: { for: 'texts', rules: { each: severityShape } } },
-  },
-};
-
-function checkShape(value: unknown, shape: Shape, at: string): string[] {
-  const place = at === '' ? 'the file' : at;
-  if (shape === 'text') return typeof value === 'string' ? [] : [`${place}: expected a text in quotes.`];
-  if (shape === 'truth') return typeof value === 'boolean' ? [] : [`${place}: expected true or false.`];
-  if (shape === 'texts') return isTexts(value) ? [] : [`${place}: expected a list of texts.`];
-  if ('choices' in shape) {
-    const isChoice = typeof value === 'string' && shape.choices.includes(value);
-    return isChoice ? [] : [`${place}: expected one of ${shape.choices.join(', ')}.`];
-  }
-  if (!isRecord(value)) return [`${place}: expected { … }.`];
-  if ('each' in shape) {
-    return Object.entries(value).flatMap(([key, member]) =>
-      checkShape(member, shape.each, memberName(at, key)),
-    );
-  }
-  const missing = (shape.required ?? []).filter((key) => !(key in value));
-  return [
-    ...missing.map((key) => `${place}: missing "${key}".`),
-    ...Object.entries(value).flatMap(([key, member]) => checkMember(key, member, shape.members, at)),
-  ];
+/** With its paths from the root: a file that extends it may lie elsewhere. */
+function anchor(written: Written, folder: string): Written {
+  const { servers, users, lint } = written;
+  const from = (path: string) => resolve(folder, path);
+  const folders = lint?.folders;
+  return {
+    ...written,
+    ...(servers && { servers: mapValues(servers, (one) => (one.ca ? { ...one, ca: from(one.ca) } : one)) }),
+    ...(users && {
+      users: mapValues(users, (one) =>
+        one.passwordFile ? { ...one, passwordFile: from(one.passwordFile) } : one,
+      ),
+    }),
+    ...(folders && { lint: { ...lint, folders: mapKeys(folders, from) } }),
+  };
 }
 
-function checkMember(
-  key: string,
-  member: unknown,
-  members: Readonly<Record<string, Shape>>,
-  at: string,
-): string[] {
-  const shape = Object.hasOwn(members, key) ? members[key] : undefined;
-  if (shape !== undefined) return checkShape(member, shape, memberName(at, key));
-  const near = nearestWord(key, Object.keys(members));
-  const offer = near ? `did you mean "${near}"?` : `expected one of ${Object.keys(members).join(', ')}.`;
-  return [`Unknown key "${memberName(at, key)}": ${offer}`];
+/** What the second says wins: by server, user, variable, rule and folder. */
+function mergeConfigs(base: Config, over: Config): Config {
+  return {
+    ...base,
+    ...over,
+    files: [...base.files, ...over.files],
+    server: over.server ?? base.server,
+    servers: { ...base.servers, ...over.servers },
+    users: { ...base.users, ...over.users },
+    variables: { ...base.variables, ...over.variables },
+    lint: mergeLint(base.lint, over.lint),
+  };
 }
 
-function memberName(at: string, key: string): string {
-  return at === '' ? key : `${at}.${key}`;
+function mergeLint(base: LintSettings, over: LintSettings): LintSettings {
+  const folders = { ...base.folders };
+  for (const [path, choices] of Object.entries(over.folders ?? {}))
+    folders[path] = mergeChoices(folders[path] ?? {}, choices);
+  return {
+    ...mergeChoices(base, over),
+    ...(base.folders || over.folders ? { folders } : {}),
+  };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The choices of the second where it makes any. */
+export function mergeChoices(base: LintChoices, over: LintChoices): LintChoices {
+  const rules = base.rules || over.rules ? { rules: { ...base.rules, ...over.rules } } : {};
+  return { ...base, ...over, ...rules };
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((member) => typeof member === 'string');
+function mapValues<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function mapKeys<T>(
+  record: Readonly<Record<string, T>>,
+  change: (key: string) => string,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [change(key), value]));
 }

@@ -19,6 +19,7 @@ import { jobsFor, keepFiltered, keepWhatDiffers } from './commands/test.js';
 import { configFileName, readConfig } from './config.js';
 import { dependenciesOf } from './dependencies.js';
 import { readBytes } from './host.js';
+import { createLintChoice } from './lint-choice.js';
 import { findFiles, scriptFiles } from './paths.js';
 import type { Plan } from './plan.js';
 import { createReplayer, type Replayer } from './replayer.js';
@@ -89,7 +90,7 @@ class Session implements WatchSession {
   readonly #queue = new Set<string>();
   readonly #running = new Map<string, Running>();
   #replayer: Replayer | undefined;
-  #lintOptions: LintOptions = {};
+  #lintChoice: (path: string) => LintOptions = () => ({});
   #configFiles: readonly string[] = [];
   #startedAt = 0;
   #endedAt = 0;
@@ -226,12 +227,13 @@ class Session implements WatchSession {
     this.#configFiles = [resolve(host.cwd, named ?? configFileName), resolve(host.cwd, '.env')];
     const config = await readConfig(host, named);
     if (named === undefined) {
-      this.#configFiles = [...new Set([...this.#configFiles, join(config.folder, configFileName)])];
+      this.#configFiles = [...this.#configFiles, join(config.folder, configFileName)];
     }
+    this.#configFiles = [...new Set([...this.#configFiles, ...config.files])];
     // Each script is stopped by a signal of its own.
     const { signal } = new AbortController();
     this.#replayer = await createReplayer(this.#invocation, { record: true, signal });
-    this.#lintOptions = config.lint.rules ? { severities: config.lint.rules } : {};
+    this.#lintChoice = createLintChoice(host.cwd, config);
   }
 
   /** Finds scripts that are new, and forgets those that are gone. */
@@ -277,7 +279,7 @@ class Session implements WatchSession {
     const { host } = this.#invocation;
     try {
       const plan = await this.#plan(path);
-      const problems = lintScript(plan.script, this.#lintOptions);
+      const problems = lintScript(plan.script, this.#lintChoice(path));
       return {
         plan,
         row: { path, progress: before, ...(await this.#describe(plan, problems)) },

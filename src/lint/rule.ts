@@ -15,9 +15,13 @@ export interface Rule {
   readonly category: Category;
   /** Of its findings, unless one says otherwise. */
   readonly severity: Severity;
+  /** The safest fix that a finding of it may have: `--fix` applies safe ones, `--fix --unsafe` the others as well. */
+  readonly fix: FixSafety;
   /** Begins to listen to one script. */
   check(context: RuleContext): Listener;
 }
+
+export type FixSafety = 'safe' | 'unsafe' | 'none';
 
 export type Category =
   | 'tag'

@@ -12,8 +12,10 @@ import { lintToJson } from './lint-json.js';
 import { lintToJunit } from './lint-junit.js';
 import type { LintReport } from './lint-report.js';
 import { lintToSarif } from './lint-sarif.js';
+import { statisticsToJson, statisticsToTty } from './lint-statistics.js';
 import { lintToTty } from './lint-tty.js';
 import type { Look } from './look.js';
+import { type RuleRow, rulesToJson, rulesToTty } from './rule-list.js';
 import { runToGithub } from './run-github.js';
 import { runToHtml } from './run-html.js';
 import { runToJson } from './run-json.js';
@@ -31,6 +33,13 @@ export const lintReporters: Readonly<Record<string, (report: LintReport, look: L
   gitlab: lintToGitlab,
   junit: lintToJunit,
 };
+
+/** Every format that `lint --statistics` can have. */
+export const statisticsReporters: typeof lintReporters = { tty: statisticsToTty, json: statisticsToJson };
+
+/** Every format that the list of rules can have. */
+export const ruleListReporters: Readonly<Record<string, (rules: readonly RuleRow[], look: Look) => string>> =
+  { tty: rulesToTty, json: rulesToJson };
 
 /** Every format a run's result can have. */
 export const runReporters: Readonly<Record<string, (result: RunResult, look: Look) => string>> = {

@@ -2,13 +2,13 @@ import type { Diagnostic, Fix, RelatedPlace, Severity } from '../text/diagnostic
 import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 
-/** What the parser can find wrong: code, name and severity (docs/language.md, "Problems"). */
+/** What the parser can find wrong: code, name, severity and the fix it may have (docs/language.md, "Problems"). */
 const problems = {
-  byteOrderMark: ['S001', 'byte-order-mark', 'warning'],
-  directive: ['S002', 'unknown-directive', 'error'],
+  byteOrderMark: ['S001', 'byte-order-mark', 'warning', 'safe'],
+  directive: ['S002', 'unknown-directive', 'error', 'unsafe'],
   arguments: ['S003', 'directive-arguments', 'error'],
   heredocEnd: ['S004', 'heredoc-without-end', 'error'],
-  shortLiteral: ['S005', 'literal-past-end', 'error'],
+  shortLiteral: ['S005', 'literal-past-end', 'error', 'unsafe'],
   escape: ['S006', 'unknown-escape', 'error'],
   placeholder: ['S007', 'unknown-placeholder', 'error'],
   pipeline: ['S008', 'pipeline-bounds', 'error'],
@@ -20,7 +20,21 @@ const problems = {
   unsendable: ['S014', 'pattern-in-client-line', 'error'],
   include: ['S015', 'include', 'error'],
   longLine: ['S016', 'line-too-long', 'error'],
-} as const satisfies Record<string, readonly [code: string, name: string, severity: Severity]>;
+} as const satisfies Record<
+  string,
+  readonly [code: string, name: string, severity: Severity, fix?: 'safe' | 'unsafe']
+>;
+
+/** What the parser can find wrong, as the rules of the linter are listed. */
+export const scriptProblems = Object.values(problems).map(
+  ([code, name, severity, fix]: readonly [string, string, Severity, ('safe' | 'unsafe')?]) => ({
+    code,
+    name,
+    category: 'script',
+    severity,
+    fix: fix ?? ('none' as const),
+  }),
+);
 
 export type ProblemKind = keyof typeof problems;
 

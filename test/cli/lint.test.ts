@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/lint/rules/index.js';
+import type { LintJson } from '../../src/report/lint-json.js';
+import { scriptProblems } from '../../src/script/problem.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const withoutTag = { 'first.imap': 'tag LOGIN ${user} ${password}\nSELECT INBOX\n' };
@@ -83,6 +86,99 @@ describe('tagline lint', () => {
   });
 });
 
+/** [what, the configuration, then for each file what is found in it] */
+const lintConfigs: readonly (readonly [string, object, Record<string, readonly string[]>])[] = [
+  [
+    'nothing',
+    {},
+    { 'a.imap': ['error T001'], 'old/b.imap': ['error T001'], 'old/new/c.imap': ['error T001'] },
+  ],
+  [
+    'severities, by code and by name',
+    { rules: { 'missing-tag': 'warning' } },
+    { 'a.imap': ['warning T001'], 'old/b.imap': ['warning T001'], 'old/new/c.imap': ['warning T001'] },
+  ],
+  [
+    'another severity in a folder, and in one inside it',
+    { folders: { 'old/new': { rules: { T001: 'note' } }, old: { rules: { T001: 'off' } } } },
+    { 'a.imap': ['error T001'], 'old/b.imap': [], 'old/new/c.imap': ['note T001'] },
+  ],
+  [
+    'another severity for one file',
+    { rules: { T001: 'off' }, folders: { 'old/b.imap': { rules: { T001: 'error' } } } },
+    { 'a.imap': [], 'old/b.imap': ['error T001'], 'old/new/c.imap': [] },
+  ],
+];
+
+describe('the configuration of the linter', () => {
+  it.each(lintConfigs)('can say %s', async (_what, lint, expected) => {
+    const files = {
+      ...Object.fromEntries(Object.keys(expected).map((path) => [path, '%login\nNOOP\n'])),
+      'tagline.config.json': JSON.stringify({ lint }),
+    };
+    const run = await inFolder(files, (cwd) => tagline(['lint', '--format', 'json', '.'], { cwd }));
+    const found = JSON.parse(run.stdout) as LintJson;
+    const shown = found.files.map(({ path, problems }) => [
+      path,
+      problems.map(({ severity, code }) => `${severity} ${code}`),
+    ]);
+    expect(Object.fromEntries(shown)).toEqual(expected);
+  });
+
+  it('holds for standard input, by the name that it is given', async () => {
+    const files = { 'tagline.config.json': '{"lint": {"folders": {"old": {"rules": {"T001": "off"}}}}}' };
+    const args = ['lint', '-', '--stdin-filename', 'old/pasted.imap'];
+    const run = await inFolder(files, (cwd) => tagline(args, { cwd, stdin: '%login\nNOOP\n' }));
+    expect(run.status).toBe(0);
+  });
+
+  it('can say whose grammar commands have to follow', async () => {
+    const files = (revision: string) => ({
+      'a.imap': '%login\na1 LSUB "" "*"\n',
+      'tagline.config.json': JSON.stringify({ lint: { revision } }),
+    });
+    const codes = async (revision: string) =>
+      (await inFolder(files(revision), (cwd) => tagline(['lint', '--format', 'compact', 'a.imap'], { cwd })))
+        .status;
+    expect([await codes('rfc3501'), await codes('rfc9051')]).toEqual([0, 1]);
+  });
+});
+
+describe('what is counted and listed', () => {
+  const files = {
+    'a.imap': '%login\nNOOP\nCHECK\na1 FETCH 1-2 FLAGS\n',
+    'b.imap': '%login\nNOOP\n',
+    'c.imap': 'a1 NOOP\n',
+  };
+
+  it('--statistics says how often each rule was broken, the most frequent first', async () => {
+    const run = await inFolder(files, (cwd) => tagline(['lint', '--statistics', '.'], { cwd }));
+    expect(run.stdout).toMatch(/^3 {2}T001 missing-tag +error +in 2 files, 3 by --fix$/m);
+    expect(run.stdout).toMatch(/^\d+ problems in 3 files$/m);
+    expect(run.status).toBe(1);
+  });
+
+  it('--statistics --format json is as its schema says', async () => {
+    const run = await inFolder(files, (cwd) =>
+      tagline(['lint', '--statistics', '--format', 'json', '.'], { cwd }),
+    );
+    const schema = JSON.parse(await readFile('schema/lint-statistics.schema.json', 'utf8'));
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    expect(validate(JSON.parse(run.stdout)), JSON.stringify(validate.errors)).toBe(true);
+    expect(JSON.parse(run.stdout).rules[0]).toMatchObject({ code: 'T001', count: 3, files: 2, safeFixes: 3 });
+  });
+
+  it('--list-rules shows every rule, and checks nothing', async () => {
+    const run = await inFolder({}, (cwd) => tagline(['lint', '--list-rules'], { cwd }));
+    expect(run.stdout).toMatch(/^T001 {2}missing-tag +error +tag +safe fix$/m);
+    expect(run.stdout).toMatch(/^S002 {2}unknown-directive +error +script/m);
+    const json = await tagline(['lint', '--list-rules', '--format', 'json']);
+    const listed = (JSON.parse(json.stdout) as { rules: { code: string }[] }).rules.map(({ code }) => code);
+    expect(listed).toEqual([...rules, ...scriptProblems].map(({ code }) => code).toSorted());
+    expect([run.status, json.status]).toEqual([0, 0]);
+  });
+});
+
 const wrongUsages: readonly (readonly [
   string,
   readonly string[],
@@ -122,6 +218,24 @@ const wrongUsages: readonly (readonly [
     ['lint'],
     { 'a.imap': 'a NOOP\n', 'tagline.config.json': '{"lint": {"fro": []}}' },
     /tagline\.config\.json: Unknown key "lint\.fro": did you mean "for"\?/,
+  ],
+  [
+    'a rule of the configuration that nobody knows',
+    ['lint'],
+    { 'a.imap': 'a NOOP\n', 'tagline.config.json': '{"lint": {"rules": {"missing-tga": "off"}}}' },
+    /Unknown rule "missing-tga" in the configuration: did you mean missing-tag\?/,
+  ],
+  [
+    'a server of the configuration that nobody knows, in a folder that nothing is in',
+    ['lint'],
+    { 'a.imap': 'a NOOP\n', 'tagline.config.json': '{"lint": {"folders": {"x": {"for": ["curier"]}}}}' },
+    /Unknown server "curier": did you mean courier\?/,
+  ],
+  [
+    'statistics in a format of places',
+    ['lint', '--statistics', '--format', 'sarif'],
+    {},
+    /^tagline: Unknown format "sarif": expected tty or json/,
   ],
   [
     'a file that is UTF-16',

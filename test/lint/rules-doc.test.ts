@@ -16,6 +16,7 @@ const pages = new Map(readPages().map((page) => [page.name, page]));
 const introduction = `# The rules of the linter
 
 Made of the pages in src/lint/rules/ and of what servers were seen to answer (transcripts/dialects/) by test/lint/rules-doc.test.ts: \`npx vitest run test/lint/rules-doc --update\`.
+A safe fix is applied by \`tagline lint --fix\`, the others by \`--fix --unsafe\`; the column says how safe one is at best.
 The problems of the language itself, S001 and on, are in [language.md](language.md).
 
 `;
@@ -29,10 +30,10 @@ describe('docs/rules.md', () => {
 function writeRules(): string {
   const sorted = rules.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const rows = sorted.map(
-    ({ code, name, severity, category }) =>
-      `| [${code}](#${code.toLowerCase()}-${name}) | ${name} | ${category} | ${severity} |`,
+    ({ code, name, severity, category, fix }) =>
+      `| [${code}](#${code.toLowerCase()}-${name}) | ${name} | ${category} | ${severity} | ${fix === 'none' ? '' : fix} |`,
   );
-  const table = ['| code | name | category | severity |', '|---|---|---|---|', ...rows].join('\n');
+  const table = ['| code | name | category | severity | fix |', '|---|---|---|---|---|', ...rows].join('\n');
   return `${introduction}${table}\n\n${sorted.map(writeRule).join('\n\n')}\n`;
 }
 

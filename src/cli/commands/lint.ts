@@ -1,18 +1,19 @@
-import { dialects } from '../../imap/dialects/index.js';
-import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import { fixScript } from '../../lint/fix.js';
 import { type LintOptions, lintScript } from '../../lint/linter.js';
+import { rules } from '../../lint/rules/index.js';
 import { createPatch } from '../../match/patch.js';
-import { lintReporters } from '../../report/index.js';
+import { lintReporters, ruleListReporters, statisticsReporters } from '../../report/index.js';
 import { countSeverities, type LintedFile } from '../../report/lint-report.js';
 import { streamScript } from '../../script/parser.js';
+import { scriptProblems } from '../../script/problem.js';
 import { findSecrets } from '../../script/secrets.js';
 import { bytesOf } from '../../text/octets.js';
 import type { Source } from '../../text/source.js';
 import type { Command, Invocation } from '../command.js';
-import { type Config, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { ExitStatus } from '../exit-status.js';
 import { writeAtomically } from '../host.js';
+import { createLintChoice } from '../lint-choice.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { readSource } from '../read-script.js';
 import { readTargets, writeReports } from '../reports.js';
@@ -21,13 +22,17 @@ import { UsageError } from '../usage-error.js';
 /** `tagline lint`: checks scripts and transcripts without sending anything. */
 export const command: Command = async (invocation) => {
   const { host, options } = invocation;
-  const targets = readTargets(invocation, Object.keys(lintReporters));
+  if (options.flag('listRules')) return listRules(invocation);
+  const reporters = options.flag('statistics') ? statisticsReporters : lintReporters;
+  const targets = readTargets(invocation, Object.keys(reporters));
   const maxWarnings = readMaxWarnings(options.text('maxWarnings'));
   const config = await readConfig(host, options.text('config'));
-  const lintOptions = readLintOptions(invocation, config);
+  const dialects = options.text('for')?.split(',');
+  const choose = createLintChoice(host.cwd, config, dialects ? { for: dialects } : {});
   const files: LintedFile[] = [];
   for (const path of await findPaths(invocation)) {
     const source = await readSource(host, path, path === '-' ? options.text('stdinFilename') : path);
+    const lintOptions = choose(source.path);
     const fixed = options.flag('fix') ? await fix(invocation, path, source, lintOptions) : source;
     const script = streamScript(fixed);
     const diagnostics = lintScript(script, lintOptions);
@@ -36,10 +41,19 @@ export const command: Command = async (invocation) => {
   }
   if (options.flag('fix') && (options.flag('dryRun') || invocation.arguments.includes('-')))
     return ExitStatus.fine;
-  await writeReports(invocation, targets, lintReporters, { files });
+  await writeReports(invocation, targets, reporters, { files });
   const counts = countSeverities(files);
   return counts.error > 0 || counts.warning > maxWarnings ? ExitStatus.differences : ExitStatus.fine;
 };
+
+async function listRules(invocation: Invocation): Promise<ExitStatus> {
+  const targets = readTargets(invocation, Object.keys(ruleListReporters));
+  const rows = [...rules, ...scriptProblems]
+    .map(({ code, name, category, severity, fix }) => ({ code, name, category, severity, fix }))
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  await writeReports(invocation, targets, ruleListReporters, rows);
+  return ExitStatus.fine;
+}
 
 async function findPaths({ host, arguments: given }: Invocation): Promise<readonly string[]> {
   if (given.includes('-')) {
@@ -47,23 +61,6 @@ async function findPaths({ host, arguments: given }: Invocation): Promise<readon
     return given;
   }
   return findFiles(host, given.length === 0 ? ['.'] : given, scriptFiles);
-}
-
-function readLintOptions({ options }: Invocation, config: Config): LintOptions {
-  const given = options.text('for')?.split(',');
-  const asked = given ?? config.lint.for;
-  const known = dialects.map(({ id }) => id);
-  for (const id of asked ?? []) {
-    if (known.includes(id)) continue;
-    const near = nearestWord(id, known);
-    throw new UsageError(
-      `Unknown server "${id}": ${near ? `did you mean ${near}?` : `expected ${known.join(', ')}.`}`,
-    );
-  }
-  return {
-    ...(asked ? { for: asked } : {}),
-    ...(config.lint.rules ? { severities: config.lint.rules } : {}),
-  };
 }
 
 function readMaxWarnings(text: string | undefined): number {

@@ -8,6 +8,7 @@ export const answerWithoutCommand: Rule = {
   name: 'answer-without-command',
   category: 'tag',
   severity: 'error',
+  fix: 'none',
   check({ mayHaveServer, report }) {
     if (!mayHaveServer) return {};
     const open = new Map<Octets, number>();

@@ -12,6 +12,7 @@ export const backspace: Rule = {
   name: 'backspace',
   category: 'bytes',
   severity: 'error',
+  fix: 'safe',
   check: (context) => ({
     traits: traits.control,
     command(message) {

@@ -8,6 +8,7 @@ export const bodyWithoutSection: Rule = {
   name: 'body-without-section',
   category: 'value',
   severity: 'note',
+  fix: 'none',
   check: ({ report }) => ({
     names: ['FETCH', 'UID FETCH'],
     command(message, command) {

@@ -3,7 +3,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** U+FEFF at the beginning of a line, as some editors begin their files: the server takes it for a part of the tag. */
 export const byteOrderMark = octetRule(
-  { code: 'B004', name: 'byte-order-mark', category: 'bytes', severity: 'error' },
+  { code: 'B004', name: 'byte-order-mark', category: 'bytes', severity: 'error', fix: 'safe' },
   traits.eightBit,
   /^\xef\xbb\xbf/g,
   () => ({

@@ -10,6 +10,7 @@ export const capabilityMissing: Rule = {
   name: 'capability-missing',
   category: 'state',
   severity: 'warning',
+  fix: 'none',
   check({ report, outcomeOf }) {
     let announced: ReadonlySet<Octets> | undefined;
     return {

@@ -9,6 +9,7 @@ export const carriageReturn: Rule = {
   name: 'carriage-return',
   category: 'white space',
   severity: 'error',
+  fix: 'safe',
   check: (context) => ({
     traits: traits.control,
     command(message) {

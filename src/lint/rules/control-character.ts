@@ -3,7 +3,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** A control character in a command: `CHAR8` without NUL only in literals, CTL in no atom — RFC 9051 §9 */
 export const controlCharacter = octetRule(
-  { code: 'B007', name: 'control-character', category: 'bytes', severity: 'error' },
+  { code: 'B007', name: 'control-character', category: 'bytes', severity: 'error', fix: 'unsafe' },
   traits.control,
   /[\x00-\x07\x0b\x0c\x0e-\x1f]/g,
   ({ octets, isQuoted, text }) => ({

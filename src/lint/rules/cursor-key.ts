@@ -4,7 +4,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** The sequence that a cursor or function key sends where no line editor takes it (ECMA-48, `CSI`). */
 export const cursorKey = octetRule(
-  { code: 'B002', name: 'cursor-key', category: 'bytes', severity: 'error' },
+  { code: 'B002', name: 'cursor-key', category: 'bytes', severity: 'error', fix: 'unsafe' },
   traits.control,
   /\x1b(?:\[[0-9;]*[@-~]|O[A-Z])/g,
   ({ octets }) => ({

@@ -9,6 +9,7 @@ export const destructiveCommand: Rule = {
   name: 'destructive-command',
   category: 'value',
   severity: 'note',
+  fix: 'none',
   check({ script, report, state }) {
     if (isTranscript(script)) return {};
     return {

@@ -7,6 +7,7 @@ export const doneOutsideIdle: Rule = {
   name: 'done-outside-idle',
   category: 'state',
   severity: 'error',
+  fix: 'none',
   check: ({ report }) => ({
     names: [''],
     command(message, { text }) {

@@ -4,7 +4,7 @@ import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** Something after the last argument. */
 export const extraArgument = grammarRule(
-  { code: 'A003', name: 'extra-argument', category: 'argument', severity: 'error' },
+  { code: 'A003', name: 'extra-argument', category: 'argument', severity: 'error', fix: 'unsafe' },
   ['extra-argument'],
   (refusal) => {
     const { problem, command } = refusal;

@@ -3,7 +3,7 @@ import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** More than one blank, a tab, or a blank inside a parenthesis: `SP = %x20` — RFC 9051 §9 */
 export const extraBlank = grammarRule(
-  { code: 'W001', name: 'extra-blank', category: 'white space', severity: 'error' },
+  { code: 'W001', name: 'extra-blank', category: 'white space', severity: 'error', fix: 'safe' },
   ['extra-blank', 'tab'],
   (refusal) => ({
     message: messageOf(refusal),

@@ -10,6 +10,7 @@ export const idleNotEnded: Rule = {
   name: 'idle-not-ended',
   category: 'state',
   severity: 'error',
+  fix: 'safe',
   check({ report, outcomeOf }) {
     let idle: ClientMessage | undefined;
     const end = () => {

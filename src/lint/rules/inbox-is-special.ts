@@ -9,6 +9,7 @@ export const inboxIsSpecial: Rule = {
   name: 'inbox-is-special',
   category: 'value',
   severity: 'warning',
+  fix: 'none',
   check: ({ report }) => ({
     names: ['DELETE', 'CREATE'],
     command(message, command) {

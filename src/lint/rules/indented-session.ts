@@ -7,6 +7,7 @@ export const indentedSession: Rule = {
   name: 'indented-session',
   category: 'command',
   severity: 'error',
+  fix: 'unsafe',
   check({ script, report }) {
     const { text } = script.source;
     const lines = findIndentedLines(text);

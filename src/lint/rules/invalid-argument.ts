@@ -4,7 +4,7 @@ import { grammarRule, type Refusal } from '../grammar-rule.js';
 
 /** An argument that the grammar of its command does not have there (src/imap/grammar/, RFC 9051 §9 and its extensions). */
 export const invalidArgument = grammarRule(
-  { code: 'A001', name: 'invalid-argument', category: 'argument', severity: 'error' },
+  { code: 'A001', name: 'invalid-argument', category: 'argument', severity: 'error', fix: 'safe' },
   ['argument', 'literal', 'too-deep'],
   (refusal) => ({ mistake: mistakeOf(refusal), fix: refusal.replace() }),
 );

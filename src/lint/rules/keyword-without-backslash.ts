@@ -9,6 +9,7 @@ export const keywordWithoutBackslash: Rule = {
   name: 'keyword-without-backslash',
   category: 'value',
   severity: 'warning',
+  fix: 'unsafe',
   check: ({ report }) => ({
     names: ['STORE', 'UID STORE', 'APPEND'],
     traits: traits.parenthesis,

@@ -11,6 +11,7 @@ export const leadingBlank: Rule = {
   name: 'leading-blank',
   category: 'tag',
   severity: 'error',
+  fix: 'safe',
   check: (context) => ({
     traits: traits.blanks | traits.control,
     command(message) {

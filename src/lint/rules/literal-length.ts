@@ -12,6 +12,7 @@ export const literalLength: Rule = {
   name: 'literal-length',
   category: 'command',
   severity: 'error',
+  fix: 'unsafe',
   check({ script, report }) {
     let explained = 0;
     return {

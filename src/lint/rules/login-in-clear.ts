@@ -8,6 +8,7 @@ export const loginInClear: Rule = {
   name: 'login-in-clear',
   category: 'value',
   severity: 'warning',
+  fix: 'none',
   check({ report, state }) {
     let host: string | undefined;
     return {

@@ -15,6 +15,7 @@ export const mailboxName: Rule = {
   name: 'mailbox-name',
   category: 'value',
   severity: 'warning',
+  fix: 'unsafe',
   check: ({ report, state }) => ({
     traits: traits.eightBit | traits.ampersand,
     command(message, command) {

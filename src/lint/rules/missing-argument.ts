@@ -3,7 +3,7 @@ import { grammarRule } from '../grammar-rule.js';
 
 /** A command that ends before its arguments do. */
 export const missingArgument = grammarRule(
-  { code: 'A002', name: 'missing-argument', category: 'argument', severity: 'error' },
+  { code: 'A002', name: 'missing-argument', category: 'argument', severity: 'error', fix: 'none' },
   ['missing-argument'],
   ({ problem, command }) => ({
     message: problem.mistake === '' ? `Expected ${problem.expected} after this.` : problem.message,

@@ -2,7 +2,7 @@ import { grammarRule } from '../grammar-rule.js';
 
 /** A tag and nothing else, or an empty line that is sent. `command = tag SP (command-any / …)` — RFC 9051 §9 */
 export const missingCommand = grammarRule(
-  { code: 'C002', name: 'missing-command', category: 'command', severity: 'error' },
+  { code: 'C002', name: 'missing-command', category: 'command', severity: 'error', fix: 'none' },
   ['missing-command', 'empty'],
   ({ problem }) =>
     problem.kind === 'empty'

@@ -14,6 +14,7 @@ export const missingTag: Rule = {
   name: 'missing-tag',
   category: 'tag',
   severity: 'error',
+  fix: 'safe',
   check: ({ report, freeTag }) => ({
     names: ['', ...commandsWithUid],
     command(message, command) {

@@ -2,7 +2,7 @@ import { grammarRule } from '../grammar-rule.js';
 
 /** `quoted = DQUOTE *QUOTED-CHAR DQUOTE` — RFC 9051 §9 */
 export const openQuote = grammarRule(
-  { code: 'C004', name: 'open-quote', category: 'command', severity: 'error' },
+  { code: 'C004', name: 'open-quote', category: 'command', severity: 'error', fix: 'none' },
   ['open-quote'],
   ({ command: { text } }) => {
     const start = openingQuote(text);

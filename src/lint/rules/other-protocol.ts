@@ -9,6 +9,7 @@ export const otherProtocol: Rule = {
   name: 'other-protocol',
   category: 'command',
   severity: 'error',
+  fix: 'unsafe',
   check: ({ report, freeTag }) => ({
     names: [''],
     command(message, command) {

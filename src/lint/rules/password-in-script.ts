@@ -10,6 +10,7 @@ export const passwordInScript: Rule = {
   name: 'password-in-script',
   category: 'value',
   severity: 'warning',
+  fix: 'unsafe',
   check({ script, report }) {
     const severity = isTranscript(script) ? 'note' : 'warning';
     const reportAnswer = (text: string, span: { start: number; end: number }) => {

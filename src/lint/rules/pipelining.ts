@@ -10,6 +10,7 @@ export const pipelining: Rule = {
   name: 'pipelining',
   category: 'state',
   severity: 'warning',
+  fix: 'none',
   check({ report, outcomeOf }) {
     let isPipeline = false;
     let sent: Partial<Record<'alone' | 'no-numbers', Sent>> = {};

@@ -8,6 +8,7 @@ export const readOnly: Rule = {
   name: 'read-only',
   category: 'state',
   severity: 'error',
+  fix: 'none',
   check: ({ report, state, outcomeOf }) => ({
     names: commands.flatMap(({ name, writes }) => (writes ? [name] : [])),
     command(message, command) {

@@ -10,6 +10,7 @@ export const reusedTag: Rule = {
   name: 'reused-tag',
   category: 'tag',
   severity: 'warning',
+  fix: 'safe',
   check({ script, report, freeTag, outcomeOf }) {
     const registers = new Map<Octets, TagRegister>();
     let connection: Octets = '';

@@ -11,6 +11,7 @@ export const saslAnswer: Rule = {
   name: 'sasl-answer',
   category: 'value',
   severity: 'error',
+  fix: 'none',
   check({ report }) {
     let mechanism = '';
     let answers = 0;

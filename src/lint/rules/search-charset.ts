@@ -10,6 +10,7 @@ export const searchCharset: Rule = {
   name: 'search-charset',
   category: 'value',
   severity: 'warning',
+  fix: 'none',
   check: ({ report, state }) => ({
     names: ['SEARCH', 'UID SEARCH'],
     traits: traits.eightBit,

@@ -10,6 +10,7 @@ export const sessionNoise: Rule = {
   name: 'session-noise',
   category: 'command',
   severity: 'error',
+  fix: 'safe',
   check({ script, report }) {
     const { text } = script.source;
     let until = 0;

@@ -10,6 +10,7 @@ export const singleQuotes: Rule = {
   name: 'single-quotes',
   category: 'value',
   severity: 'warning',
+  fix: 'unsafe',
   check: ({ report }) => ({
     traits: traits.apostrophe,
     command(message, command) {

@@ -4,7 +4,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** Typographic quotes where a quoted string was meant: `DQUOTE = %x22` — RFC 9051 §9 */
 export const smartQuote = octetRule(
-  { code: 'B008', name: 'smart-quote', category: 'bytes', severity: 'error' },
+  { code: 'B008', name: 'smart-quote', category: 'bytes', severity: 'error', fix: 'safe' },
   traits.eightBit,
   /(?<=[ (])(?:\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb])|(?:\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb])(?=[ )]|$)|(?<=[ (])[\x91-\x94]|(?<![\x80-\xff])[\x91-\x94](?=[ )]|$)/g,
   ({ text, octets, at, isQuoted }) => {

@@ -12,6 +12,7 @@ export const tagCharacter: Rule = {
   name: 'tag-character',
   category: 'tag',
   severity: 'error',
+  fix: 'unsafe',
   check: ({ report }) => ({
     traits: traits.problem | traits.closingBracket,
     server(message) {

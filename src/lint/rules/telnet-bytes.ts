@@ -3,7 +3,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** Telnet commands among the text: `IAC` and what follows it (RFC 854). An IMAP server knows nothing of them. */
 export const telnetBytes = octetRule(
-  { code: 'B003', name: 'telnet-bytes', category: 'bytes', severity: 'error' },
+  { code: 'B003', name: 'telnet-bytes', category: 'bytes', severity: 'error', fix: 'safe' },
   traits.eightBit,
   /(?:\xff(?:[\xfb-\xfe][\x00-\x31]|\xfa[\s\S]{0,200}?\xff\xf0|[\xf0-\xf9]))+/g,
   ({ at }) => ({

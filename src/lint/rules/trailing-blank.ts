@@ -2,7 +2,7 @@ import { grammarRule } from '../grammar-rule.js';
 
 /** Blanks or tabs behind the last argument: `command = tag SP (…) CRLF` — RFC 9051 §9 */
 export const trailingBlank = grammarRule(
-  { code: 'W002', name: 'trailing-blank', category: 'white space', severity: 'error' },
+  { code: 'W002', name: 'trailing-blank', category: 'white space', severity: 'error', fix: 'safe' },
   ['trailing-blank'],
   (refusal) => {
     const { problem, command } = refusal;

@@ -10,6 +10,7 @@ export const unansweredCommand: Rule = {
   name: 'unanswered-command',
   category: 'state',
   severity: 'warning',
+  fix: 'none',
   check({ script, report, outcomeOf }) {
     if (!isTranscript(script)) return {};
     const last = startOfLastCommand(script);

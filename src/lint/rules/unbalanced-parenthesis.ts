@@ -2,7 +2,7 @@ import { grammarRule } from '../grammar-rule.js';
 
 /** A list without its end, or an end without its list: `"(" … ")"` */
 export const unbalancedParenthesis = grammarRule(
-  { code: 'C005', name: 'unbalanced-parenthesis', category: 'command', severity: 'error' },
+  { code: 'C005', name: 'unbalanced-parenthesis', category: 'command', severity: 'error', fix: 'unsafe' },
   ['open-parenthesis', 'extra-parenthesis', 'missing-argument'],
   (refusal) => {
     const { problem, command } = refusal;

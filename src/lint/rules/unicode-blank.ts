@@ -4,7 +4,7 @@ import { octetRule } from '../octet-rule.js';
 
 /** A blank that is not the blank of IMAP, `SP = %x20`: web pages and word processors put them there. */
 export const unicodeBlank = octetRule(
-  { code: 'B005', name: 'unicode-blank', category: 'bytes', severity: 'error' },
+  { code: 'B005', name: 'unicode-blank', category: 'bytes', severity: 'error', fix: 'safe' },
   traits.eightBit,
   /\xc2\xa0|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80|(?<![\xc2-\xf4][\x80-\xbf]{0,2})\xa0/g,
   ({ text, octets, at, isQuoted }) => ({

@@ -10,6 +10,7 @@ export const unknownSystemFlag: Rule = {
   name: 'unknown-system-flag',
   category: 'value',
   severity: 'warning',
+  fix: 'none',
   check: ({ report }) => ({
     names: ['STORE', 'UID STORE', 'APPEND'],
     traits: traits.backslash,

@@ -10,6 +10,7 @@ export const unusedIgnore: Rule = {
   name: 'unused-ignore',
   category: 'comment',
   severity: 'warning',
+  fix: 'none',
   check: () => ({}),
 };
 

@@ -10,6 +10,7 @@ export const wrongState: Rule = {
   name: 'wrong-state',
   category: 'command',
   severity: 'error',
+  fix: 'none',
   check: ({ report, state, outcomeOf }) => ({
     command(message, command) {
       const before = state();
