@@ -7,6 +7,8 @@ import { createSource } from '../../src/text/source.js';
 const table: readonly (readonly [string, boolean])[] = [
   ['a1 SELECT INBOX\n', true],
   ['a1 SELECT ${mailbox}\n', false],
+  ['a1 EXAMINE INBOX\n', false],
+  ['a1 STATUS INBOX (MESSAGES)\n', false],
   ['a1 CREATE ${mailbox}/sub\n', false],
   ['a1 CREATE box-${run}\n', false],
   ['a1 LIST "" *\n', true],

@@ -67,6 +67,7 @@ disable_plaintext_auth = no
 auth_mechanisms = plain login
 auth_failure_delay = 0
 mail_max_userip_connections = 100
+mail_fsync = never
 ssl = yes
 ssl_cert = <${home}/cert.pem
 ssl_key = <${home}/key.pem
