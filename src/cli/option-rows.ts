@@ -1,3 +1,4 @@
+import { channelBindingTypes } from '../session/channel-binding.js';
 import type { ThemeName } from '../tui/theme.js';
 import type { OptionRow } from './command.js';
 
@@ -59,6 +60,11 @@ export const serverOptions: readonly OptionRow[] = [
     description: 'how long an answer may take, such as 10s (30s unless told)',
   },
   { flags: '--clear-text-login', description: 'let %login send a password unencrypted to another machine' },
+  {
+    flags: '--channel-binding <type>',
+    description: `what a login by SCRAM-…-PLUS is tied to: ${channelBindingTypes.join(', ')}`,
+    choices: channelBindingTypes,
+  },
   {
     flags: '--strict <classes>',
     description: 'differences that fail: status,missing,unexpected,value,order,text',

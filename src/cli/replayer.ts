@@ -5,6 +5,7 @@ import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
+import { channelBindingTypes } from '../session/channel-binding.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
@@ -68,6 +69,7 @@ export async function createReplayer(
           ...(answer === undefined
             ? {}
             : { timeouts: { answer, connect: Math.min(answer, limits.connect) } }),
+          channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
           allowClearText: options.flag('clearTextLogin'),
           record,
         });

@@ -6,6 +6,7 @@ import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
 import type { LauncherName } from '../server/launch.js';
 import type { Credentials } from '../session/credentials.js';
+import { takesPassword } from '../session/sasl/index.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
 import type { Invocation, Options } from './command.js';
@@ -160,7 +161,7 @@ async function openUrl(
     user: options.text('user') ?? url.user ?? settings.user,
     passwordFile: options.text('passwordFile'),
     given: url.password,
-    mayAsk,
+    mayAsk: mayAsk && takesPassword(url.mechanism),
   });
   return {
     url,

@@ -1,5 +1,6 @@
 import type { Exchange, Mechanism } from '../session/sasl/mechanism.js';
 import type { Octets } from '../text/octets.js';
+import { showMessage } from './exchange-text.js';
 import type { AskOptions } from './wire.js';
 
 /** A way to log in, as a command of our own. */
@@ -7,7 +8,7 @@ export interface Way {
   readonly command: Octets;
   readonly options: Omit<AskOptions, 'milliseconds'>;
   /** What is wrong with how the server came to its answer. */
-  readonly fault?: (isLetIn: boolean) => string | undefined;
+  readonly fault?: (isLetIn: boolean, hideSecrets: (octets: Octets) => Octets) => string | undefined;
 }
 
 /** `authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)` — RFC 9051 §9 */
@@ -25,7 +26,10 @@ export function authenticate({ name }: Mechanism, exchange: Exchange, hasInitial
     isCancelled = reply === undefined;
     return reply === undefined ? cancel : toBase64(reply);
   };
-  const fault = (isLetIn: boolean) => {
+  const fault: Way['fault'] = (isLetIn, hideSecrets) => {
+    const { complaint } = exchange;
+    if (!isLetIn && complaint !== undefined)
+      return `the login was refused: ${showMessage(hideSecrets(complaint))}`;
     if (isCancelled) return `the server's challenge is not one of ${name}, or not a safe one`;
     const isUnproven = isLetIn && exchange.isProven === false;
     return isUnproven ? 'the server did not prove that it knows the password' : undefined;

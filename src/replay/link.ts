@@ -2,6 +2,7 @@ import type { Response, TaggedResponse } from '../imap/response.js';
 import type { Redactor } from '../imap/secret.js';
 import type { Expectation } from '../match/match.js';
 import type { ServerMessage } from '../script/ast.js';
+import type { ChannelBindings } from '../session/channel-binding.js';
 import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
 import type { PlannedCommand } from './plan.js';
@@ -29,6 +30,8 @@ export class Link {
   isUp = false;
   /** `TLSv1.3`; empty in the clear, undefined until it stands. */
   security: string | undefined;
+  /** What a login can be tied to. */
+  bindings: ChannelBindings = {};
   /** What an answered command turns it to: nothing more is read before that is done. */
   turnsTo: 'tls' | 'deflate' | undefined;
   /** A response came that has no place in the protocol: the answer that is waited for may never come. */

@@ -2,7 +2,9 @@ import { limits } from '../imap/limits.js';
 import { isThisMachine } from '../imap/url.js';
 import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
-import { type Choice, chooseMechanism } from '../session/sasl/index.js';
+import { chooseBinding } from '../session/channel-binding.js';
+import type { Credentials } from '../session/credentials.js';
+import { type Choice, chooseMechanism, offersBinding, takesPassword } from '../session/sasl/index.js';
 import type { Attempt } from '../session/sasl/mechanism.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
@@ -28,26 +30,32 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     player.log.end(step, { kind: 'passed', notes: [] });
     return;
   }
-  const credentials = player.options.credentials(user ?? link.user);
-  if (!credentials) return refuse(loginAdvice);
   const { options } = player;
   const { server } = options;
+  const credentials =
+    options.credentials(user ?? link.user) ??
+    withoutPassword(server.mechanism, user ?? link.user ?? encodeUtf8(server.user ?? ''));
+  if (!credentials) return refuse(loginAdvice);
   const mayShow = link.security !== '' || isThisMachine(server) || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
+  const binding = chooseBinding(link.bindings, options.channelBinding);
   const attempt = {
     ...credentials,
     nonce: options.nonce(),
     host: encodeUtf8(server.host),
     port: server.port,
+    binding,
+    isBindingOffered: offersBinding(offered),
   };
-  const way = chooseWay(offered, attempt, { named: server.mechanism, mayShow });
-  if (!way) return refuse(whyThereIsNone(offered, { named: server.mechanism, mayShow }));
+  const choice = { named: server.mechanism, mayShow, canBind: binding !== undefined };
+  const way = chooseWay(offered, attempt, choice);
+  if (!way) return refuse(whyThereIsNone(offered, choice));
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, {
     ...way.options,
     milliseconds: Math.max(player.log.answerTime, limits.login),
   });
-  const fault = way.fault?.(answer?.status === 'OK');
+  const fault = way.fault?.(answer?.status === 'OK', (octets) => link.redactor.server(octets));
   if (answer?.status === 'OK' && fault === undefined) {
     link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
     player.log.end(step, { kind: 'passed', notes: [] });
@@ -56,6 +64,11 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   const message =
     fault ?? (answer ? `the login was refused: ${showMessage(answer.octets)}` : 'the login was not answered');
   player.refuseStep(link, step, message);
+}
+
+/** Mechanisms that take none need no credentials: EXTERNAL and ANONYMOUS are told a name at most. */
+function withoutPassword(named: Octets | undefined, user: Octets): Credentials | undefined {
+  return takesPassword(named) ? undefined : { user, password: '' };
 }
 
 function chooseWay(offered: Capabilities, attempt: Attempt, choice: Choice): Way | undefined {
@@ -73,10 +86,14 @@ function chooseWay(offered: Capabilities, attempt: Attempt, choice: Choice): Way
   return { command: `LOGIN ${quoted(user)} ${quoted(password)}`, options: {} };
 }
 
-function whyThereIsNone(offered: Capabilities, { named, mayShow }: Choice): string {
-  const isForbidden = !mayShow && chooseMechanism(offered, { named, mayShow: true }) !== undefined;
+function whyThereIsNone(offered: Capabilities, choice: Choice): string {
+  const { named, mayShow } = choice;
+  const isForbidden = !mayShow && chooseMechanism(offered, { ...choice, mayShow: true }) !== undefined;
   if (isForbidden || (!mayShow && named === undefined && !offered.has('LOGINDISABLED')))
     return 'The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.';
+  if (chooseMechanism(offered, { ...choice, canBind: true })) {
+    return `${visible(named ?? '')} is tied to a TLS connection, which there is not, or not one with that kind of channel binding.`;
+  }
   return named === undefined
     ? 'The server offers no way to log in that is known here.'
     : `The server does not offer AUTH=${visible(named)}, or it is not known here.`;

@@ -5,6 +5,7 @@ import type { ClientMessage } from '../script/ast.js';
 import { fillTemplate, type Variables } from '../script/expand.js';
 import type { PlacedProblem } from '../script/include.js';
 import { placeholderEnd } from '../script/placeholder.js';
+import type { ChannelBindingType } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
 import type { ClientOutput, TransportFailure } from '../session/machine.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
@@ -55,6 +56,8 @@ export interface ReplayOptions {
   readonly nonce: () => Octets;
   readonly timeouts: { readonly connect: number; readonly answer: number };
   readonly allowClearText: boolean;
+  /** What -PLUS mechanisms are tied to; undefined for the default of the TLS version. */
+  readonly channelBinding?: ChannelBindingType | undefined;
   readonly record: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { ChannelBindings } from '../session/channel-binding.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
 import type { ReplayEvent } from './event.js';
 import { Player, type ReplayOptions } from './player.js';
@@ -20,17 +21,18 @@ export class Replay implements ClientMachine<ReplayEvent> {
     this.#flow = this.#player.play();
   }
 
-  opened(name: ConnectionName, security: string): void {
+  opened(name: ConnectionName, security: string, bindings: ChannelBindings = {}): void {
     const link = this.#player.wire.links.get(name);
     if (!link) return;
     link.isUp = true;
     link.security = security;
+    link.bindings = bindings;
     this.#outputs.push({ kind: 'event', event: { kind: 'connected', connection: name, security } });
   }
 
-  secured(name: ConnectionName, security: string): void {
+  secured(name: ConnectionName, security: string, bindings?: ChannelBindings): void {
     this.#player.wire.links.get(name)?.session.secured();
-    this.opened(name, security);
+    this.opened(name, security, bindings);
   }
 
   receive(name: ConnectionName, bytes: Uint8Array): void {

@@ -10,6 +10,7 @@ import { recordTranscript } from '../replay/transcript.js';
 import { valuesOfRun } from '../replay/variables.js';
 import type { Script } from '../script/ast.js';
 import type { PlacedItem } from '../script/include.js';
+import type { ChannelBindingType } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
 import type { Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
@@ -49,6 +50,8 @@ export interface ReplayRequest {
   readonly tls?: TlsSettings;
   /** Whether `%login` may send a password in the clear to another machine. */
   readonly allowClearText?: boolean;
+  /** What `%login` by a -PLUS mechanism is tied to, where it is not the default of the TLS version. */
+  readonly channelBinding?: ChannelBindingType | undefined;
   /** Whether a transcript is wanted. */
   readonly record?: boolean;
 }
@@ -91,6 +94,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64'),
     timeouts,
     allowClearText: request.allowClearText ?? false,
+    channelBinding: request.channelBinding,
     record: request.record ?? false,
   });
   await drive(replay, {

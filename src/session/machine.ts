@@ -1,3 +1,5 @@
+import type { ChannelBindings } from './channel-binding.js';
+
 /** The name of a connection: `%on NAME`, or empty for the one a script begins with. */
 export type ConnectionName = string;
 
@@ -8,10 +10,10 @@ export type ConnectionName = string;
  */
 export interface ClientMachine<Event> {
   /** The connection asked for by `open` stands; `security` is such as `TLSv1.3`, empty in the clear. */
-  opened(connection: ConnectionName, security: string): void;
+  opened(connection: ConnectionName, security: string, bindings?: ChannelBindings): void;
   receive(connection: ConnectionName, bytes: Uint8Array): void;
   /** TLS, asked for by `start-tls`, stands. */
-  secured(connection: ConnectionName, security: string): void;
+  secured(connection: ConnectionName, security: string, bindings?: ChannelBindings): void;
   /** The connection could not be opened or secured, or it ended. */
   fail(connection: ConnectionName, failure: TransportFailure): void;
   /** The user wants it to end. */

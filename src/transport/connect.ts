@@ -1,7 +1,9 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, rootCertificates, type TLSSocket } from 'node:tls';
 import type { ServerUrl } from '../imap/url.js';
+import type { ChannelBindings } from '../session/channel-binding.js';
 import type { TransportFailure } from '../session/machine.js';
+import { channelBindingsOf } from './channel-bindings.js';
 import {
   type CertificateFacts,
   describeCertificateError,
@@ -31,7 +33,12 @@ export interface ConnectOptions {
 
 /** A socket that stands; `security` is such as `TLSv1.3`, empty in the clear. */
 export type Connected =
-  | { readonly kind: 'connected'; readonly socket: Socket; readonly security: string }
+  | {
+      readonly kind: 'connected';
+      readonly socket: Socket;
+      readonly security: string;
+      readonly bindings: ChannelBindings;
+    }
   | { readonly kind: 'failed'; readonly failure: TransportFailure };
 
 /** Connects, for `imaps` with TLS. Nagle's algorithm is off: it costs 44 ms for every answer of several writes. */
@@ -89,7 +96,7 @@ function tlsOptions(url: ServerUrl, tls: TlsSettings) {
 
 function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): Connected {
   socket.setNoDelay(true);
-  if (!isTls(socket)) return { kind: 'connected', socket, security: '' };
+  if (!isTls(socket)) return { kind: 'connected', socket, security: '', bindings: {} };
   const facts = factsOf(socket.getPeerCertificate());
   tls.onCertificate?.(facts);
   if (!socket.authorized && !tls.insecure) {
@@ -100,7 +107,8 @@ function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): C
     );
     return { kind: 'failed', failure };
   }
-  return { kind: 'connected', socket, security: socket.getProtocol() ?? 'TLS' };
+  const security = socket.getProtocol() ?? 'TLS';
+  return { kind: 'connected', socket, security, bindings: channelBindingsOf(socket) };
 }
 
 function isTls(socket: Socket | TLSSocket): socket is TLSSocket {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { InflateRaw } from 'node:zlib';
 import type { ServerUrl } from '../imap/url.js';
+import type { ChannelBindings } from '../session/channel-binding.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { type Deflated, deflateOver } from './deflate.js';
@@ -122,7 +123,9 @@ class Driver<Event> {
 
   #open(connection: ConnectionName): void {
     connect(this.#options.url, this.#options).then((result) =>
-      this.#attach(connection, result, (security) => this.#machine.opened(connection, security)),
+      this.#attach(connection, result, (security, bindings) =>
+        this.#machine.opened(connection, security, bindings),
+      ),
     );
   }
 
@@ -131,7 +134,9 @@ class Driver<Event> {
     if (!plain) return;
     this.#detach.get(plain)?.();
     upgrade(plain, this.#options.url, this.#options).then((result) =>
-      this.#attach(connection, result, (security) => this.#machine.secured(connection, security)),
+      this.#attach(connection, result, (security, bindings) =>
+        this.#machine.secured(connection, security, bindings),
+      ),
     );
   }
 
@@ -144,7 +149,11 @@ class Driver<Event> {
     this.#listen(connection, socket, deflated.readable);
   }
 
-  #attach(connection: ConnectionName, result: Connected, tell: (security: string) => void): void {
+  #attach(
+    connection: ConnectionName,
+    result: Connected,
+    tell: (security: string, bindings: ChannelBindings) => void,
+  ): void {
     if (result.kind === 'failed') {
       this.#sockets.get(connection)?.destroy();
       this.#sockets.delete(connection);
@@ -154,7 +163,7 @@ class Driver<Event> {
     } else {
       this.#sockets.set(connection, result.socket);
       this.#listen(connection, result.socket);
-      tell(result.security);
+      tell(result.security, result.bindings);
     }
     this.#pump();
   }

@@ -40,7 +40,8 @@ export function urlOf(text: string): ServerUrl {
   return parsed.url;
 }
 
-function listen(server: Server, address: string): Promise<number> {
+/** Listens on a free port. */
+export function listen(server: Server, address: string): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, address, () => resolve((server.address() as AddressInfo).port));
   });

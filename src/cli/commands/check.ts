@@ -6,6 +6,8 @@ import { checkScript, judgeCheck, type Seen } from '../../report/check.js';
 import { checkReporters } from '../../report/index.js';
 import { replayScript } from '../../runner/replay-script.js';
 import { parseScript } from '../../script/parser.js';
+import { channelBindingTypes } from '../../session/channel-binding.js';
+import { takesPassword } from '../../session/sasl/index.js';
 import { createSource } from '../../text/source.js';
 import type { CertificateFacts } from '../../transport/connect.js';
 import type { Command, Invocation, Options } from '../command.js';
@@ -41,7 +43,7 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
   const { url } = server;
   const isAddress = isIP(url.host) !== 0;
   const found = isAddress ? [] : await lookup(url.host, { all: true }).catch(() => []);
-  const hasLogin = server.credentials(undefined) !== undefined;
+  const hasLogin = server.credentials(undefined) !== undefined || !takesPassword(url.mechanism);
   // Without a user there is still something to find out.
   const text = hasLogin ? checkScript : 'c3 LOGOUT\n';
   let certificate: CertificateFacts | undefined;
@@ -66,6 +68,7 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
     onEvent,
     ...(answer === undefined ? {} : { timeouts: { answer, connect: answer } }),
     allowClearText: options.flag('clearTextLogin'),
+    channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
   });
   const seen: Seen = {
     host: url.host,

@@ -8,12 +8,16 @@ import type { Mechanism } from './mechanism.js';
 import { oauthbearer } from './oauthbearer.js';
 import { plain } from './plain.js';
 import { scramSha1 } from './scram-sha-1.js';
+import { scramSha1Plus } from './scram-sha-1-plus.js';
 import { scramSha256 } from './scram-sha-256.js';
+import { scramSha256Plus } from './scram-sha-256-plus.js';
 import { xoauth2 } from './xoauth2.js';
 
 /** All mechanisms, the best first. */
 export const mechanisms: readonly Mechanism[] = [
   external,
+  scramSha256Plus,
+  scramSha1Plus,
   scramSha256,
   scramSha1,
   oauthbearer,
@@ -29,12 +33,28 @@ export interface Choice {
   readonly named: Octets | undefined;
   /** Whether the password may be sent so that whoever listens can read it. */
   readonly mayShow: boolean;
+  /** Whether there is a TLS connection that it can be tied to. */
+  readonly canBind: boolean;
 }
 
 /** The best mechanism that the server offers. */
-export function chooseMechanism(offered: Capabilities, { named, mayShow }: Choice): Mechanism | undefined {
-  return mechanisms.find(({ name, takes, isPlain }) => {
+export function chooseMechanism(
+  offered: Capabilities,
+  { named, mayShow, canBind }: Choice,
+): Mechanism | undefined {
+  return mechanisms.find(({ name, takes, isPlain, isBound }) => {
     const isWanted = named === undefined ? takes === 'password' : name === named;
-    return isWanted && (mayShow || !isPlain) && offered.has(`AUTH=${name}`);
+    const isPossible = (mayShow || !isPlain) && (canBind || !isBound);
+    return isWanted && isPossible && offered.has(`AUTH=${name}`);
   });
+}
+
+/** Whether the server can tie a login to the TLS connection, be it by this mechanism or another. */
+export function offersBinding(offered: Capabilities): boolean {
+  return mechanisms.some(({ name, isBound }) => isBound && offered.has(`AUTH=${name}`));
+}
+
+/** Whether a login needs a password, or a token instead. */
+export function takesPassword(named: Octets | undefined): boolean {
+  return mechanisms.find(({ name }) => name === named)?.takes !== 'nothing';
 }

@@ -1,4 +1,5 @@
 import type { Octets } from '../../text/octets.js';
+import type { ChannelBinding } from '../channel-binding.js';
 import type { Credentials } from '../credentials.js';
 
 /** A SASL mechanism (RFC 4422), without base64 and without I/O. */
@@ -9,6 +10,8 @@ export interface Mechanism {
   readonly isPlain: boolean;
   /** What it makes of the password; only where it is one, the mechanism is chosen without being named. */
   readonly takes: 'password' | 'token' | 'nothing';
+  /** Whether it needs the data of a TLS connection. */
+  readonly isBound?: true;
   start(attempt: Attempt): Exchange;
 }
 
@@ -18,6 +21,10 @@ export interface Attempt extends Credentials {
   /** The server's, as it is known to the client. */
   readonly host: Octets;
   readonly port: number;
+  /** What the TLS connection can be recognized by; undefined in the clear. */
+  readonly binding: ChannelBinding | undefined;
+  /** Whether the server offers a form with channel binding too. */
+  readonly isBindingOffered: boolean;
 }
 
 export interface Exchange {
@@ -27,6 +34,8 @@ export interface Exchange {
   answer(challenge: Octets): Octets | undefined;
   /** Where the server has to prove that it knows the password too: whether it has. */
   readonly isProven?: boolean;
+  /** What the server says is wrong, in the mechanism's own words; not safe to print. */
+  readonly complaint?: Octets | undefined;
 }
 
 /** One answer to each challenge, as long as there are some. */

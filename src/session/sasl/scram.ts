@@ -5,18 +5,20 @@ import { escapedName } from './escaped-name.js';
 import type { Attempt, Exchange, Mechanism } from './mechanism.js';
 import { saslprep } from './saslprep.js';
 
-/** SCRAM (RFC 5802) with a hash function: the password is not sent, and the server proves that it knows it too. */
+/**
+ * SCRAM (RFC 5802) with a hash function: the password is not sent, and the server proves that it knows it too. Under a
+ * name that ends in -PLUS it is tied to the TLS connection.
+ */
 export function createScram(name: Octets, hash: 'sha1' | 'sha256'): Mechanism {
+  const isBound = name.endsWith('-PLUS');
   return {
     name,
     isPlain: false,
     takes: 'password',
-    start: (attempt) => new ScramExchange(attempt, hash),
+    ...(isBound ? { isBound } : {}),
+    start: (attempt) => new ScramExchange(attempt, hash, isBound),
   };
 }
-
-/** `gs2-header`: no channel binding, and nobody else's name. */
-const header = 'n,,';
 
 /** RFC 5802 §5.1: at least so many are announced; fewer are a hint that somebody wants to guess the password. */
 const fewestIterations = 4096;
@@ -24,23 +26,29 @@ const fewestIterations = 4096;
 class ScramExchange implements Exchange {
   readonly initial: Octets;
   isProven = false;
+  complaint: Octets | undefined;
+  readonly #header: Octets;
+  readonly #bindingData: Octets;
   readonly #attempt: Attempt;
   readonly #hash: string;
   readonly #bare: Octets;
   /** What the server's proof has to be; undefined until its challenge is answered. */
   #signature: Octets | undefined;
 
-  constructor(attempt: Attempt, hash: string) {
+  constructor(attempt: Attempt, hash: string, isBound: boolean) {
+    this.#header = `${bindingFlag(attempt, isBound)},,`;
+    this.#bindingData = isBound ? (attempt.binding?.data ?? '') : '';
     this.#attempt = attempt;
     this.#hash = hash;
     this.#bare = `n=${escapedName(saslprep(attempt.user))},r=${attempt.nonce}`;
-    this.initial = header + this.#bare;
+    this.initial = this.#header + this.#bare;
   }
 
   answer(challenge: Octets): Octets | undefined {
     if (this.#signature === undefined) return this.#prove(challenge);
     if (this.isProven) return undefined;
     // `server-final-message = (server-error / verifier) ["," extensions]`
+    this.complaint = /^e=([^,]*)/.exec(challenge)?.[1];
     this.isProven = challenge.split(',', 1)[0] === `v=${this.#signature}`;
     return this.isProven ? '' : undefined;
   }
@@ -49,7 +57,9 @@ class ScramExchange implements Exchange {
   #prove(challenge: Octets): Octets | undefined {
     const first = readServerFirst(challenge, this.#attempt.nonce);
     if (!first) return undefined;
-    const unproven = `c=${Buffer.from(header).toString('base64')},r=${first.nonce}`;
+    // `cbind-input = gs2-header [ cbind-data ]`
+    const channel = Buffer.from(this.#header + this.#bindingData, 'latin1').toString('base64');
+    const unproven = `c=${channel},r=${first.nonce}`;
     const signed = `${this.#bare},${challenge},${unproven}`;
     const salted = this.#saltedPassword(first);
     const clientKey = this.#hmac(salted, 'Client Key');
@@ -68,6 +78,15 @@ class ScramExchange implements Exchange {
   #hmac(key: Uint8Array, text: Octets): Buffer {
     return createHmac(this.#hash, key).update(bytesOf(text)).digest();
   }
+}
+
+/**
+ * `gs2-cbind-flag = ("p=" cb-name) / "n" / "y"` — §7. With `y` a server notices when somebody took its -PLUS forms out of
+ * what it offers (§6).
+ */
+function bindingFlag({ binding, isBindingOffered }: Attempt, isBound: boolean): Octets {
+  if (isBound && binding) return `p=${binding.type}`;
+  return binding && !isBindingOffered ? 'y' : 'n';
 }
 
 interface ServerFirst {
