@@ -205,8 +205,9 @@ class Marker {
     if (this.#now === undefined || Math.abs(date - this.#now) < twoDays) this.any(value, 'date');
   }
 
-  #mask({ start, end }: Value, placeholder: Octets): void {
-    const isQuoted = this.#response.octets[start] === '"';
+  #mask(value: Value, placeholder: Octets): void {
+    const { start, end } = value;
+    const isQuoted = value.kind === 'string' && value.form === 'quoted';
     this.found.push({ start: isQuoted ? start + 1 : start, end: isQuoted ? end - 1 : end, placeholder });
   }
 }

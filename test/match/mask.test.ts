@@ -180,6 +180,11 @@ describe('a recorded transcript', () => {
     expect(judge(record(text), 'a1 OK x and y are no placeholders', transcriptPolicy)).not.toEqual([]);
   });
 
+  it('holds a quote that is never closed', () => {
+    const text = '* OK [UIDNEXT "7] x';
+    expect(judge(record(text), text, transcriptPolicy)).toEqual([]);
+  });
+
   it.each(['9', '9.', 'a.', 'a1', '<', '<a@', 'Mon, 7 ', '-', 'session=<', '0.1 + '])(
     'ends with a text of nothing but %s',
     (text) => {
