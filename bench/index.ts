@@ -1,6 +1,7 @@
 import { benchLint } from './lint.js';
 import { benchParsers } from './parsers.js';
 import { benchReplay } from './replay.js';
+import { benchRunList } from './run-list.js';
 import { benchStartUp } from './start-up.js';
 import { benchTui } from './tui.js';
 
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   parsers: benchParsers,
   replay: benchReplay,
   tui: benchTui,
+  'run-list': benchRunList,
 };
 
 const named = process.argv.slice(2);

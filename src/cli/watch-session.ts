@@ -92,6 +92,7 @@ class Session implements WatchSession {
   #replayer: Replayer | undefined;
   #lintChoice: (path: string) => LintOptions = () => ({});
   #configFiles: readonly string[] = [];
+  #jobs = 1;
   #startedAt = 0;
   #endedAt = 0;
   #notice = '';
@@ -187,7 +188,7 @@ class Session implements WatchSession {
       this.#notice = '';
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      this.#notice = visibleText(error.message);
+      this.#notice = visibleText(error.message.replaceAll(`${host.cwd}/`, ''));
       return this.onChange();
     }
     const touched = [...this.#scripts].filter(
@@ -350,6 +351,8 @@ class Session implements WatchSession {
   }
 
   #enqueue(paths: readonly string[]): void {
+    const plans = [...this.#scripts.values()].flatMap(({ plan }) => plan ?? []);
+    if (this.#replayer) this.#jobs = jobsFor(this.#invocation, this.#replayer, plans);
     for (const path of paths) {
       const watched = this.#scripts.get(path);
       if (!watched?.plan) continue;
@@ -394,11 +397,8 @@ class Session implements WatchSession {
   /** Starts as many as may run at once, and says when nothing is left. */
   #fill(): void {
     if (this.#isStopped) return;
-    const plans = [...this.#scripts.values()].flatMap(({ plan }) => plan ?? []);
-    const jobs =
-      this.#replayer && this.#queue.size > 0 ? jobsFor(this.#invocation, this.#replayer, plans) : 0;
     for (const path of this.#queue) {
-      if (this.#running.size >= jobs) return;
+      if (this.#running.size >= this.#jobs) return;
       if (this.#running.has(path)) continue;
       this.#queue.delete(path);
       if (this.#running.size === 0) this.#startedAt = this.#invocation.host.now();

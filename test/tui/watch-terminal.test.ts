@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { commandsOf } from '../../src/tui/keys.js';
@@ -11,6 +11,17 @@ const passing = 'a1 LOGIN ${user} ${password}\na1 OK\n';
 const failing = '%login\na2 SELECT INBOX\n* 9 EXISTS\na2 OK\n';
 
 const files = { 'a.imap': passing, 'b.imap': failing, 'c.imap': '%login\na2 NOOP\na2 OK\n' };
+
+/** As vim and sed -i save: another file takes the place of the old one. */
+async function replace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}~`, text);
+  await rename(`${path}~`, path);
+}
+
+async function remake(path: string, text: string): Promise<void> {
+  await rm(path);
+  await writeFile(path, text);
+}
 
 let open: PseudoTerminal[] = [];
 
@@ -136,6 +147,54 @@ describe('tagline watch on a terminal', () => {
       await rename(join(folder, 'c.imap'), join(folder, 'e.imap'));
       await terminal.until(/✓ pass e\.imap/);
       expect(terminal.text).not.toContain(' c.imap');
+    });
+  });
+
+  it.each([
+    ['a script, written in place', 'b.imap', (path: string, text: string) => writeFile(path, text)],
+    ['a script, replaced as editors do', 'b.imap', replace],
+    ['a script that is gone for a moment', 'b.imap', remake],
+    ['its transcript', 'b.transcript', replace],
+    ['a file that it includes from elsewhere', '../setup.imap', replace],
+    ['the message that it sends', '../mail.eml', replace],
+  ])('runs what depends on %s, and nothing else', async (_, changed, save) => {
+    await inFolder({}, async (outer) => {
+      const folder = join(outer, 'scripts');
+      await mkdir(folder);
+      const own: Readonly<Record<string, string>> = {
+        '../setup.imap': '%login\n',
+        '../mail.eml': 'Subject: one\n\none\n',
+        'a.imap': passing,
+        'b.imap': '%include ../setup.imap\na2 APPEND INBOX {@../mail.eml}\na2 OK\n%wait 400ms\n',
+        'b.transcript': 'S: * OK ${*}\n%login\nC: a2 APPEND INBOX {@../mail.eml}\nS: a2 OK ${*}\n',
+      };
+      for (const [name, text] of Object.entries(own)) await writeFile(join(folder, name), text);
+      const terminal = new PseudoTerminal(80, 24, [
+        'sh',
+        '-c',
+        'cd "$0" && exec "$@"',
+        folder,
+        process.execPath,
+        bin,
+        'watch',
+      ]);
+      open.push(terminal);
+      await terminal.until(/✓ pass a\.imap[\s\S]*(pass|FAIL) b\.imap[\s\S]*● 0.* ○ 0/);
+      await save(join(folder, changed), `# changed\n${own[changed]}`);
+      await terminal.until(/✓ pass a\.imap[\s\S]*● run {2}b\.imap/);
+      terminal.press('q');
+      await terminal.exited;
+    });
+  });
+
+  it('runs everything when the configuration changes, and says what is wrong with it', async () => {
+    const own = { 'a.imap': '%login\n%wait 400ms\n', 'b.imap': '%login\n%wait 400ms\n' };
+    await watching({ files: own }, async ({ terminal, write }) => {
+      await terminal.until(/✓ 2 .*● 0/);
+      await write('tagline.config.json', '{"variables":{"x":"y"}}');
+      await terminal.until(/● run {2}a\.imap[\s\S]*● run {2}b\.imap/);
+      await write('tagline.config.json', '{"variables":');
+      await terminal.until(/tagline\.config\.json: expected JSON/);
     });
   });
 

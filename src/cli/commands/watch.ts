@@ -21,11 +21,11 @@ export const command: Command = async (invocation) => {
   await askOnce(invocation, session);
   await session.prepare();
   const view = ui ? openView(invocation, session, await ui) : openLog(invocation, session);
+  session.runAll();
   const files = await watchFiles(host.cwd, named.map(folderOf), (changed) => {
     void session.changed(changed).then(() => files.follow(session.files()));
   });
   files.follow(session.files());
-  session.runAll();
   const ending = await view.finished;
   await files.close();
   const status = ending === 'interrupted' ? ExitStatus.interrupted : statusOf(session.results());
