@@ -93,6 +93,12 @@ export const selectionOptions: readonly OptionRow[] = [
 
 const themes = ['default', 'light', 'classic'] as const satisfies readonly ThemeName[];
 
+export const themeOption: OptionRow = {
+  flags: '--theme <name>',
+  description: 'the colours on a terminal: default, light (on a light background) or classic (red and green)',
+  choices: themes,
+};
+
 /** Options of the run view. */
 export const watchOptions: readonly OptionRow[] = [
   { flags: '--yes', description: 'when watching, send to another machine than this one without asking' },
@@ -100,10 +106,5 @@ export const watchOptions: readonly OptionRow[] = [
     flags: '--plain',
     description: 'when watching, sentences below each other, for screen readers; the keys are the same',
   },
-  {
-    flags: '--theme <name>',
-    description:
-      'the colours when watching: default, light (on a light background) or classic (red and green)',
-    choices: themes,
-  },
+  themeOption,
 ];

@@ -1,6 +1,6 @@
 import { diffTranscripts } from '../match/diff.js';
+import { isDifferent } from '../match/is-different.js';
 import type { ScriptResult } from '../replay/result.js';
-import { isDifferent } from '../report/diff-text.js';
 import { parseScript } from '../script/parser.js';
 import { bytesOf, type Octets } from '../text/octets.js';
 import { createSource } from '../text/source.js';

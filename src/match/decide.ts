@@ -1,13 +1,18 @@
 import type { Octets } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import type { DiffLine, DiffRow, TranscriptDiff } from './diff.js';
+import { isDifferent } from './is-different.js';
+import { maskChanged, namesIn } from './mask-changed.js';
 
 /** What was decided about the rows `from` to `to` (exclusive) of a diff. */
 export interface RowDecision {
   readonly from: number;
   readonly to: number;
-  readonly decision: 'accept' | 'reject' | 'skip';
+  readonly decision: 'accept' | 'reject' | 'skip' | Rewriting;
 }
+
+/** `mask`: values that changed become patterns. `ignore`: texts for people are not compared after that command. */
+export type Rewriting = 'mask' | 'ignore';
 
 /** A transcript after a review. */
 export interface Decided {
@@ -23,6 +28,7 @@ export function decide(
   expected: Source,
   actual: Source,
   decisions: readonly RowDecision[],
+  rewriter = new Rewriter(diff, expected, actual),
 ): Decided {
   const lines = {
     expected: linesOfRows(diff, 'expected', expected),
@@ -35,12 +41,58 @@ export function decide(
   let transcript = '';
   let pending = '';
   for (const [index, row] of diff.rows.entries()) {
-    const isSame = row.kind === 'equal' || row.kind === 'matched';
-    const decision = isSame ? 'reject' : (decisionAt.get(index) ?? 'skip');
+    const decision = isDifferent(row) ? (decisionAt.get(index) ?? 'skip') : 'reject';
+    if (decision === 'mask' || decision === 'ignore') {
+      const rewritten = rewriter.rewrite(index, decision) ?? lines.expected[index] ?? '';
+      transcript += rewritten;
+      pending += rewritten;
+      continue;
+    }
     transcript += lines[decision === 'accept' ? 'actual' : 'expected'][index] ?? '';
     pending += lines[decision === 'reject' ? 'expected' : 'actual'][index] ?? '';
   }
   return { transcript, pending: pending === transcript ? undefined : pending };
+}
+
+/** What lines of a transcript become that are neither kept nor replaced. */
+export class Rewriter {
+  readonly #diff: TranscriptDiff;
+  readonly #expected: readonly Octets[];
+  readonly #actual: readonly Octets[];
+  readonly #names: Set<Octets>;
+  readonly #masked = new Map<number, Octets | undefined>();
+
+  constructor(diff: TranscriptDiff, expected: Source, actual: Source) {
+    this.#diff = diff;
+    this.#expected = linesOfRows(diff, 'expected', expected);
+    this.#actual = linesOfRows(diff, 'actual', actual);
+    this.#names = new Set([...namesIn(expected.text), ...namesIn(actual.text)]);
+  }
+
+  /** The lines of a row, rewritten; undefined where that is not possible. A row is always rewritten alike. */
+  rewrite(row: number, how: Rewriting): Octets | undefined {
+    return how === 'mask' ? this.#mask(row) : this.#ignore(row);
+  }
+
+  #mask(row: number): Octets | undefined {
+    if (!this.#masked.has(row)) {
+      const isChanged = this.#diff.rows[row]?.kind === 'changed';
+      const [expected = '', actual = ''] = [this.#expected[row], this.#actual[row]];
+      this.#masked.set(row, isChanged ? maskChanged(expected, actual, this.#names) : undefined);
+    }
+    return this.#masked.get(row);
+  }
+
+  /** Before the first command the directive would be about all of them. */
+  #ignore(row: number): Octets | undefined {
+    const { rows } = this.#diff;
+    const at = rows[row];
+    if (at?.kind !== 'changed' || at.class !== 'text' || at.expected.from !== 'server') return undefined;
+    const isAfterCommand = rows
+      .slice(0, row)
+      .some((each) => each.kind !== 'actual' && each.expected.from === 'client');
+    return isAfterCommand ? `%ignore text\n${this.#expected[row] ?? ''}` : undefined;
+  }
 }
 
 /** What each row has of one side, with its line ends: the lines up to those of the next row, mostly one. */

@@ -90,7 +90,9 @@ class RowWriter {
       this.#judge.pairTags(expected.command.item.tag, actual.command.item.tag);
       this.#pair(expected.command, actual.command);
     }
+    this.#judge.ignoresText = expected.after.some(ignoresText);
     this.#pairUnits(expected.after, actual.after);
+    this.#judge.ignoresText = false;
     this.#moved.markSameMeaning(count, this.#judge);
   }
 
@@ -172,6 +174,11 @@ class RowWriter {
       }
     }
   }
+}
+
+/** `%ignore text` after a command is about what that command brought. */
+function ignoresText({ item }: Unit): boolean {
+  return item.kind === 'directive' && item.body.name === 'ignore' && item.body.classes.includes('text');
 }
 
 /** What need not come is shown, but not as missing; comments are nothing that could come. */

@@ -1,9 +1,9 @@
 import { type DiffLine, type DiffRow, diffTranscripts } from '../match/diff.js';
+import { isDifferent } from '../match/is-different.js';
 import type { Outcome } from '../replay/result.js';
 import type { MismatchClass, Script } from '../script/ast.js';
 import { visible } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
-import { isDifferent } from './diff-text.js';
 
 /** One script on several servers: plain data, without secrets. The first server is what the others are compared with. */
 export interface ComparisonResult {

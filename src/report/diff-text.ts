@@ -1,4 +1,5 @@
 import { type DiffRow, diffWords, type TranscriptDiff } from '../match/diff.js';
+import { isDifferent } from '../match/is-different.js';
 import { count, type Look } from './look.js';
 
 /** How many equal rows are shown round a difference. */
@@ -21,16 +22,6 @@ export function diffToText(
     ...diff.rows.slice(start, end).flatMap((row) => showRow(row, look)),
   ]);
   return `${[...head, ...body, summarize(diff.rows, look)].join('\n')}\n`;
-}
-
-/** Comments and blank lines are the writer's own: they make no difference. */
-export function isDifferent(row: DiffRow): boolean {
-  if (row.kind === 'equal' || row.kind === 'matched') return false;
-  const lines = [
-    row.kind === 'actual' ? undefined : row.expected,
-    row.kind === 'expected' ? undefined : row.actual,
-  ];
-  return !lines.every((line) => !line || (line.from === 'other' && /^(?:#|$)/.test(line.text)));
 }
 
 function findHunks(rows: readonly DiffRow[]): { start: number; end: number }[] {

@@ -4,7 +4,7 @@ import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
 import { type Cell, cell, fitLine, type Line } from './line.js';
 import { type Drawing, prefixWidth, type Side, sidesOf } from './row-sides.js';
-import { isDifference } from './rows.js';
+import { isSame } from './rows.js';
 import { countWrapped } from './text-lines.js';
 import type { Glyphs } from './theme.js';
 
@@ -34,7 +34,7 @@ export function entryHeight(state: DiffState, entry: Entry): number {
   const expected = row.kind === 'actual' ? 0 : countWrapped(row.expected.text, width);
   const actual = row.kind === 'expected' ? 0 : countWrapped(row.actual.text, width);
   if (layout.sides) return Math.max(expected, actual);
-  return isDifference(row) ? expected + actual : actual;
+  return isSame(row) ? actual : expected + actual;
 }
 
 /** What is at the head of the pane, above its columns. */
@@ -85,12 +85,12 @@ function belowLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
   const { digits } = drawing.state.index;
   const blank = numberCell(0, digits);
   const [left, right] = [numberCell(expected?.number, digits), numberCell(actual?.number, digits)];
-  const parts: readonly (readonly [Side | undefined, readonly Cell[]])[] = isDifference(row)
-    ? [
+  const parts: readonly (readonly [Side | undefined, readonly Cell[]])[] = isSame(row)
+    ? [[actual, [left, right]]]
+    : [
         [expected, [left, blank]],
         [actual, [blank, right]],
-      ]
-    : [[actual, [left, right]]];
+      ];
   return parts
     .flatMap(([side, numbers]) =>
       (side?.lines ?? []).map((line, at) => [

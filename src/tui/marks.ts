@@ -25,5 +25,7 @@ export const marks: Readonly<Record<View, readonly (readonly [mark: string, mean
     ['a', 'accepted: it will be as it came'],
     ['r', 'rejected: it stays as it was expected'],
     ['s', 'left for later'],
+    ['m', 'masked: a named pattern stands for the value'],
+    ['i', 'ignored: `%ignore text` stands before it'],
   ],
 };

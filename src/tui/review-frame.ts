@@ -1,16 +1,23 @@
+import type { DiffLine } from '../match/diff.js';
 import { diffFrame, helpFrame, ruleLine } from './diff-frame.js';
 import type { Frame } from './frame.js';
 import { keyLine } from './help-lines.js';
 import { layoutOf } from './layout.js';
 import { cell, fitLine, type Line, spreadLine } from './line.js';
-import { countDecided, type Decision, type FileReview, isDecided, type ReviewState } from './review-state.js';
+import {
+  countDecided,
+  type Decision,
+  decisionsOf,
+  type FileReview,
+  type ReviewState,
+} from './review-state.js';
 import type { Glyphs } from './theme.js';
 
 /** What the review puts on the screen: the diff view with decisions, then what will be done. */
 export function reviewFrame(state: ReviewState, glyphs: Glyphs): Frame {
   const { columns, rows } = state.size;
   const file = state.files[state.current];
-  if (!file || isDecided(state)) return endFrame(state, glyphs);
+  if (!file || state.summary !== undefined) return endFrame(state, glyphs);
   if (file.diff.help !== undefined) return helpFrame('review', columns, rows, file.diff.help);
   const frame = diffFrame(file.diff, glyphs);
   const foot = frame.foot.length > 1 ? frame.foot.with(-1, keyLine('review', columns)) : frame.foot;
@@ -27,25 +34,89 @@ function titleLine(state: ReviewState, file: FileReview): Line {
   );
 }
 
+/** What will be written, line by line, before it is. */
 function endFrame(state: ReviewState, glyphs: Glyphs): Frame {
   const { columns } = state.size;
   const { head, pane, foot } = layoutOf(state.size);
-  const title = fitLine([cell(' review  ', 'strong'), cell('all is decided')], columns);
+  const { decided, all } = countDecided(state);
+  const title = spreadLine(
+    [cell(' review  ', 'strong'), cell(decided === all ? 'all is decided' : `${decided} of ${all} decided`)],
+    [cell('this will be written ', 'strong')],
+    columns,
+  );
   const keys = fitLine(
-    [cell(' Enter', 'key'), cell(' do this ', 'dim'), cell(' u', 'key'), cell(' undo the last ', 'dim')],
+    endKeys(decided === all).flatMap(([key, does]) => [cell(` ${key}`, 'key'), cell(` ${does} `, 'dim')]),
     columns,
   );
   const rule = ruleLine(columns, glyphs);
+  const lines = summaryLines(state);
+  const top = Math.max(0, Math.min(state.summary ?? 0, lines.length - pane));
+  const more = lines.length - top - pane;
+  const below = fitLine([cell(more > 0 ? ` ${more} more below` : '', 'dim')], columns);
   return {
     head: head > 1 ? [title, rule, []] : [title],
-    pane: state.files.slice(0, pane).map((file) => fitLine(summaryLine(file), columns)),
+    pane: lines.slice(top, top + pane).map((line) => fitLine(line, columns)),
     paneRows: pane,
-    foot: [...Array.from({ length: foot - 2 }, () => []), ...(foot > 1 ? [rule] : []), keys],
+    foot: foot === 1 ? [keys] : [...Array.from({ length: foot - 3 }, () => []), rule, below, keys],
   };
+}
+
+function endKeys(isAll: boolean): readonly (readonly [string, string])[] {
+  return [
+    ['Enter', 'write this'],
+    ['u', 'undo the last'],
+    ...(isAll ? [] : [[']', 'go on'] as const]),
+    ['q', 'write nothing'],
+  ];
+}
+
+/** So many rows of a file are shown; the counts above them are of all. */
+const mostShown = 200;
+
+/** What will be written, file by file. */
+export function summaryLines(state: ReviewState): Line[] {
+  const all = decisionsOf(state);
+  return state.files.flatMap((review) => {
+    const written = all
+      .filter(({ path, decision }) => path === review.path && decision !== 'reject' && decision !== 'skip')
+      .flatMap(({ from, to, decision }) =>
+        Array.from({ length: to - from }, (_, at) => ({ row: from + at, decision })),
+      );
+    const lines = written
+      .slice(0, mostShown)
+      .flatMap((each) => writtenLines(each.row, each.decision, review));
+    const rest = written.length - mostShown;
+    return [summaryLine(review), ...lines, ...(rest > 0 ? [[cell(`     and ${rest} more`, 'dim')]] : [])];
+  });
+}
+
+/** A line of the transcript as it is and as it will be. */
+function writtenLines(at: number, decision: Decision, { file }: FileReview): Line[] {
+  const row = file.diff.rows[at];
+  if (!row) return [];
+  const before = row.kind === 'actual' ? [] : [removedLine(speak(row.expected))];
+  if (decision === 'accept')
+    return [...before, ...(row.kind === 'expected' ? [] : [addedLine(speak(row.actual))])];
+  const after = file.rewrite?.(at, decision === 'ignore' ? 'ignore' : 'mask') ?? [];
+  return decision === 'ignore' ? after.slice(0, 1).map(addedLine) : [...before, ...after.map(addedLine)];
+}
+
+function speak({ from, text }: DiffLine): string {
+  return `${{ client: 'C: ', server: 'S: ', other: '' }[from]}${text}`;
+}
+
+function removedLine(text: string): Line {
+  return [cell(`     - ${text}`, 'expected')];
+}
+
+function addedLine(text: string): Line {
+  return [cell(`     + ${text}`, 'actual')];
 }
 
 const words: readonly (readonly [Decision, string])[] = [
   ['accept', 'accepted'],
+  ['mask', 'masked'],
+  ['ignore', 'ignored'],
   ['reject', 'rejected'],
   ['skip', 'left for later'],
 ];
@@ -55,5 +126,5 @@ function summaryLine({ path, decisions }: FileReview): Line {
     const count = [...decisions.values()].filter((each) => each === decision).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });
-  return [cell(`   ${path}`), cell(`  ${counts.join(', ') || 'no difference'}`, 'dim')];
+  return [cell(`   ${path}`, 'strong'), cell(`  ${counts.join(', ') || 'left as it is'}`, 'dim')];
 }

@@ -1,14 +1,18 @@
+import type { Rewriting, RowDecision } from '../match/decide.js';
 import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
 import { type DiffState, type DiffSubject, startOfDifference } from './diff-state.js';
 import { revealRow } from './folding.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
+import { isDifference } from './rows.js';
 
-export type Decision = 'accept' | 'reject' | 'skip';
+export type Decision = RowDecision['decision'];
 
 /** A pending transcript: what is there now (expected) against what it would become (actual). */
 export interface ReviewFile extends DiffSubject {
   readonly path: string;
+  /** What a row becomes when it is masked or ignored, safe to show; undefined where that is not possible. */
+  readonly rewrite?: (row: number, how: Rewriting) => readonly string[] | undefined;
 }
 
 /** What was decided about one difference: the rows `from` to `to` (exclusive) of the file's diff. */
@@ -27,11 +31,15 @@ export interface ReviewState {
   /** What was decided together, the last at the end: for undoing. */
   readonly history: readonly (readonly Place[])[];
   readonly size: Size;
-  readonly closed: boolean;
+  /** What will be written is shown, from this line on; undefined while there is something to decide. */
+  readonly summary: number | undefined;
+  /** How it was closed: `write` what was decided, `edit` the file that is shown, or `leave` all as it is. */
+  readonly closed: 'write' | 'edit' | 'leave' | undefined;
 }
 
 export interface FileReview {
   readonly path: string;
+  readonly file: ReviewFile;
   readonly diff: DiffState;
   /** By the first row of a difference. */
   readonly decisions: ReadonlyMap<number, Decision>;
@@ -42,27 +50,44 @@ interface Place {
   readonly row: number;
 }
 
-export function openReview(files: readonly ReviewFile[], size: Size): ReviewState {
-  return {
-    files: files.map((file) => ({ path: file.path, diff: openDiff(file, size), decisions: new Map() })),
+/** `decided`: what was decided before, such as before a file was edited. */
+export function openReview(
+  files: readonly ReviewFile[],
+  size: Size,
+  decided: readonly Decided[] = [],
+): ReviewState {
+  const reviews = files.map((file): FileReview => {
+    const review = { path: file.path, file, diff: openDiff(file, size), decisions: new Map() };
+    const own = decided.filter(
+      ({ path, from }) => path === file.path && review.diff.index.starts.includes(from),
+    );
+    return withDecisions(review, new Map(own.map(({ from, decision }) => [from, decision])));
+  });
+  const history = reviews.flatMap(({ decisions }, file) =>
+    [...decisions.keys()].map((row) => [{ file, row }]),
+  );
+  const state: ReviewState = {
+    files: reviews,
     current: 0,
-    history: [],
+    history,
     size,
-    closed: files.length === 0,
+    summary: undefined,
+    closed: files.length === 0 ? 'leave' : undefined,
   };
+  return decided.length === 0 ? state : goOn(state);
 }
 
 /** The state after a key. */
 export function pressInReview(state: ReviewState, key: Key): ReviewState {
   const file = state.files[state.current];
-  if (!file) return { ...state, closed: true };
+  if (!file) return { ...state, closed: 'leave' };
   const isTyping = file.diff.prompt !== undefined || file.diff.help !== undefined;
   const command = isTyping ? undefined : commandOf('review', key);
-  if (isDecided(state)) return pressAtEnd(state, command, key);
+  if (state.summary !== undefined) return pressAtEnd(state, state.summary, command, key);
   const act = command && actions[command];
   if (act) return act(state);
   const diff = pressInDiff(file.diff, key);
-  return diff.closed ? { ...state, closed: true } : withFile(state, state.current, { ...file, diff });
+  return diff.closed ? leave(state) : withFile(state, state.current, { ...file, diff });
 }
 
 export function resizeReview(state: ReviewState, size: Size): ReviewState {
@@ -70,8 +95,8 @@ export function resizeReview(state: ReviewState, size: Size): ReviewState {
   return { ...state, size, files };
 }
 
-/** True when nothing is left to be decided: what will be done is shown, and only wants a yes. */
-export function isDecided({ files }: ReviewState): boolean {
+/** True when nothing is left to be decided. */
+function isDecided({ files }: ReviewState): boolean {
   return files.every(({ diff, decisions }) => decisions.size === diff.index.starts.length);
 }
 
@@ -104,16 +129,48 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
   skipRest: (state) => decide(state, undecided(state), 'skip'),
   undo,
   nextFile: (state) => ({ ...state, current: (state.current + 1) % state.files.length }),
+  mask: (state) => rewriteHere(state, 'mask', 'Nothing here is a value that a pattern could stand for.'),
+  ignore: (state) =>
+    rewriteHere(state, 'ignore', 'Only a text for people, behind a command, can be ignored; m masks values.'),
+  edit: (state) => ({ ...state, closed: 'edit' }),
   previousFile: (state) => ({
     ...state,
     current: (state.current + state.files.length - 1) % state.files.length,
   }),
-  back: (state) => ({ ...state, closed: true }),
+  back: leave,
 };
 
-function pressAtEnd(state: ReviewState, command: CommandName | undefined, key: Key): ReviewState {
-  if (command === 'undo') return undo(state);
-  return key === 'enter' || command === 'back' ? { ...state, closed: true } : state;
+/** Nothing is written before it was shown: who leaves with decisions sees them first. */
+function leave(state: ReviewState): ReviewState {
+  return countDecided(state).decided === 0 ? { ...state, closed: 'leave' } : { ...state, summary: 0 };
+}
+
+function pressAtEnd(
+  state: ReviewState,
+  top: number,
+  command: CommandName | undefined,
+  key: Key,
+): ReviewState {
+  if (key === 'enter') return { ...state, closed: 'write' };
+  if (command === 'back') return { ...state, closed: 'leave' };
+  if (command === 'undo') return undo({ ...state, summary: undefined });
+  if (!isDecided(state) && command === 'nextDifference') return goOn({ ...state, summary: undefined });
+  const page = Math.max(1, state.size.rows - 4);
+  const steps: Partial<Record<CommandName, number>> = { down: 1, up: -1, pageDown: page, pageUp: -page };
+  const step = command && steps[command];
+  return step === undefined ? state : { ...state, summary: Math.max(0, top + step) };
+}
+
+/** All rows of a difference are rewritten, or none. */
+function rewriteHere(state: ReviewState, how: Rewriting, otherwise: string): ReviewState {
+  const review = state.files[state.current];
+  const from = review && startOfDifference(review.diff);
+  if (!review || from === undefined) return decideHere(state, how);
+  const to = endOf(review.diff, review.diff.index.starts.indexOf(from));
+  for (let row = from; row < to; row++) {
+    if (!review.file.rewrite?.(row, how)) return say(state, otherwise);
+  }
+  return decideHere(state, how);
 }
 
 function decideHere(state: ReviewState, decision: Decision): ReviewState {
@@ -148,7 +205,13 @@ function undo(state: ReviewState): ReviewState {
   return goTo({ ...state, files, history: state.history.slice(0, -1) }, first);
 }
 
-const letters: Readonly<Record<Decision, string>> = { accept: 'a', reject: 'r', skip: 's' };
+const letters: Readonly<Record<Decision, string>> = {
+  accept: 'a',
+  reject: 'r',
+  skip: 's',
+  mask: 'm',
+  ignore: 'i',
+};
 
 function withDecisions(file: FileReview, decisions: ReadonlyMap<number, Decision>): FileReview {
   const marks = new Map([...decisions].map(([row, decision]) => [row, letters[decision]]));
@@ -163,7 +226,7 @@ function goOn(state: ReviewState, message = ''): ReviewState {
   const next =
     places.find(({ file, row: at }) => file > state.current || (file === state.current && at > row)) ??
     places[0];
-  return next ? say(goTo(state, next), message) : state;
+  return next ? say(goTo(state, next), message) : { ...state, summary: 0 };
 }
 
 function goTo(state: ReviewState, { file, row }: Place): ReviewState {
@@ -190,6 +253,6 @@ function withFile(state: ReviewState, number: number, file: FileReview): ReviewS
 function endOf({ index }: DiffState, number: number): number {
   let end = (index.starts[number] ?? 0) + 1;
   const next = index.starts[number + 1] ?? index.rows.length;
-  while (end < next && 'class' in (index.rows[end] ?? {})) end++;
+  while (end < next && index.rows[end] && isDifference(index.rows[end]!)) end++;
   return end;
 }

@@ -1,4 +1,5 @@
 import type { DiffRow, TranscriptDiff } from '../match/diff.js';
+import { isDifferent } from '../match/is-different.js';
 
 /** A diff with what moving about in it needs: where the differences are and the equal stretches between them. */
 export interface DiffIndex {
@@ -34,8 +35,12 @@ export function indexDiff({ rows }: TranscriptDiff): DiffIndex {
   return { rows, differences, starts, stretches, digits: digitsOf(rows) };
 }
 
-export function isDifference(row: DiffRow): boolean {
-  return row.kind !== 'equal' && row.kind !== 'matched';
+/** What is asked about and jumped to: all that makes a difference. */
+export const isDifference = isDifferent;
+
+/** Whether both sides of a row stand for each other, so that one of them can be shown for both. */
+export function isSame({ kind }: DiffRow): boolean {
+  return kind === 'equal' || kind === 'matched';
 }
 
 /**
@@ -45,7 +50,7 @@ export function isDifference(row: DiffRow): boolean {
 function continuesDifference(rows: readonly DiffRow[], at: number): boolean {
   const [before, row] = [rows[at - 1], rows[at]];
   if (!before || !row || isFromClient(row) || !('class' in before && 'class' in row)) return false;
-  if (before.class !== row.class || before.kind !== row.kind) return false;
+  if (!isDifference(before) || before.class !== row.class || before.kind !== row.kind) return false;
   return row.kind !== 'changed' || !beginsResponse.test(row.actual.text);
 }
 

@@ -9,21 +9,34 @@ import {
   type ReviewState,
   resizeReview,
 } from './review-state.js';
-import type { Ending } from './screen.js';
 import { speakReview } from './spoken.js';
 
 export interface ShowReviewOptions extends Stage {
   readonly files: readonly ReviewFile[];
+  /** What was decided before. */
+  readonly decided?: readonly Decided[];
 }
 
+/** How a review ended: with decisions to be carried out, with a file to be edited first, or without anything. */
+export type ReviewEnding =
+  | { readonly kind: 'write'; readonly decisions: readonly Decided[] }
+  | { readonly kind: 'edit'; readonly path: string; readonly decisions: readonly Decided[] }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'interrupted' };
+
 /** Asks about every difference. Nothing is written: what to write is the caller's, by what was decided. */
-export async function showReview(
-  options: ShowReviewOptions,
-): Promise<{ readonly ending: Ending; readonly decisions: readonly Decided[] }> {
-  if (options.files.length === 0) return { ending: 'quit', decisions: [] };
-  const running = runView(reviewView, options, (size) => openReview(options.files, size));
+export async function showReview(options: ShowReviewOptions): Promise<ReviewEnding> {
+  const { files, decided } = options;
+  if (files.length === 0) return { kind: 'leave' };
+  const running = runView(reviewView, options, (size) => openReview(files, size, decided));
   const { ending, state } = await running.finished;
-  return { ending, decisions: decisionsOf(state) };
+  if (ending === 'interrupted') return { kind: 'interrupted' };
+  const decisions = decisionsOf(state);
+  if (state.closed === 'write') return { kind: 'write', decisions };
+  const path = state.files[state.current]?.path;
+  return state.closed === 'edit' && path !== undefined
+    ? { kind: 'edit', path, decisions }
+    : { kind: 'leave' };
 }
 
 const reviewView: View<ReviewState> = {
@@ -31,5 +44,5 @@ const reviewView: View<ReviewState> = {
   resize: resizeReview,
   frame: reviewFrame,
   speak: speakReview,
-  isClosed: ({ closed }) => closed,
+  isClosed: ({ closed }) => closed !== undefined,
 };

@@ -3,7 +3,8 @@ import { currentDifference, currentRow, type DiffState } from './diff-state.js';
 import { helpLines } from './help-lines.js';
 import type { View } from './keys.js';
 import { lineText } from './line.js';
-import { countDecided, isDecided, type ReviewState } from './review-state.js';
+import { summaryLines } from './review-frame.js';
+import { countDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
 import { mismatchesOf, type ScriptRow, statusOf } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
@@ -31,7 +32,12 @@ export function speakRun(state: RunState): string {
 export function speakReview(state: ReviewState): string {
   const file = state.files[state.current];
   const { decided, all } = countDecided(state);
-  if (!file || isDecided(state)) return `All ${all} are decided. Enter does it, u undoes the last.`;
+  if (!file || state.summary !== undefined) {
+    const lines = summaryLines(state).map((line) => lineText(line).trim());
+    const count = decided === all ? `All ${all} are decided.` : `${decided} of ${all} are decided.`;
+    const keys = 'Enter writes it, u undoes the last, q writes nothing.';
+    return [`${count} This will be written:`, ...lines, keys].join('\n');
+  }
   if (file.diff.help !== undefined) return speakHelp('review');
   return `${file.path}, ${decided} of ${all} decided\n${speakDiff(file.diff)}`;
 }

@@ -192,3 +192,9 @@ function isUtf8(env: Environment): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return locale === undefined || /utf-?8/i.test(locale);
 }
+
+/** An option of the command line as the theme it names. */
+export function themeOf(name: string | undefined): { readonly theme?: ThemeName } {
+  const theme = themeNames.find((known) => known === name);
+  return theme ? { theme } : {};
+}

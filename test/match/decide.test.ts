@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type RowDecision } from '../../src/match/decide.js';
 import { diffTranscripts } from '../../src/match/diff.js';
+import { isDifferent } from '../../src/match/is-different.js';
 import { parseScript } from '../../src/script/parser.js';
 import { createSource } from '../../src/text/source.js';
 
@@ -61,5 +62,28 @@ describe('what was decided in a review', () => {
       transcript: '* LIST () "/" {3}\nfoo\na1 OK y\n',
       pending: undefined,
     });
+  });
+});
+
+describe('what is rewritten in a review', () => {
+  const texts = {
+    expected: '# mine\nC: a1 NOOP\nS: * 3 EXISTS\nS: a1 OK done\n',
+    actual: 'C: a1 NOOP\nS: * 4 EXISTS\nS: a1 OK gone\n',
+  };
+
+  it('takes what came from then on, and leaves nothing pending', () => {
+    const [expected, actual] = [createSource('t', texts.expected), createSource('t.new', texts.actual)];
+    const { rows, ...rest } = diffTranscripts(parseScript(expected), parseScript(actual));
+    const [exists = 0, done = 0] = rows.flatMap((row, at) => (row.kind === 'changed' ? [at] : []));
+    const after = decide({ rows, ...rest }, expected, actual, [
+      { from: exists, to: exists + 1, decision: 'mask' },
+      { from: done, to: done + 1, decision: 'ignore' },
+    ]);
+    expect(after).toEqual({
+      transcript: '# mine\nC: a1 NOOP\nS: * ${exists} EXISTS\n%ignore text\nS: a1 OK done\n',
+      pending: undefined,
+    });
+    const again = diffTranscripts(parseScript(createSource('t', after.transcript)), parseScript(actual));
+    expect(again.rows.filter(isDifferent)).toEqual([]);
   });
 });

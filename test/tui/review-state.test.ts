@@ -78,11 +78,12 @@ describe('keys in the review', () => {
 
   it('takes one key a difference, then shows what will be done and wants a yes', () => {
     const state = type('aara');
-    expect(state.closed).toBe(false);
+    expect(state.closed).toBeUndefined();
     const text = linesOf(reviewFrame(state, glyphs)).map(lineText).join('\n');
     expect(text).toContain('login.transcript  2 accepted, 1 rejected');
     expect(text).toContain('list.transcript  1 accepted');
-    expect(pressInReview(state, 'enter').closed).toBe(true);
+    expect(pressInReview(state, 'enter').closed).toBe('write');
+    expect(pressInReview(state, 'q').closed).toBe('leave');
     expect(countDecided(pressInReview(state, 'u')).decided).toBe(3);
   });
 
@@ -94,13 +95,48 @@ describe('keys in the review', () => {
     expect(lineText(reviewFrame(type('ar'), glyphs).pane[1] ?? [])).toMatch(/^ a/);
   });
 
-  it('can be left at any time, with what was decided so far', () => {
-    expect(type('aq').closed).toBe(true);
-    expect(shortly(type('aq'))).toBe('login 1-2 accept');
+  it('can be left at any time; what was decided is shown before it is written', () => {
+    expect(type('q').closed).toBe('leave');
+    expect(type('aq')).toMatchObject({ closed: undefined, summary: 0 });
+    expect(type('aq\r').closed).toBe('write');
+    expect(shortly(type('aq\r'))).toBe('login 1-2 accept');
+    expect(type('aqq').closed).toBe('leave');
+    expect(type('aq]')).toMatchObject({ closed: undefined, summary: undefined });
+  });
+
+  it('shows each line that will be written, as it is and as it will be', () => {
+    const text = linesOf(reviewFrame(type('araa'), glyphs))
+      .map(lineText)
+      .join('\n');
+    expect(text).toContain('     - S: a1 OK\n');
+    expect(text).toContain('     - S: x\n     + S: y\n');
+    expect(text).not.toContain('OK done');
+  });
+
+  it('masks and ignores where that is possible, and says so where it is not', () => {
+    const rewrite: ReviewFile['rewrite'] = (row, how) =>
+      how === 'mask' && row === 4 ? ['S: ${value}'] : undefined;
+    const files = [{ ...login, rewrite }];
+    expect(shortly(type(']]m', files))).toBe('login 4-5 mask');
+    expect(shortly(type(']]i', files))).toBe('');
+    const refused = type(']]i', files);
+    expect(refused.files[0]?.diff.message).toContain('Only a text');
+    const text = linesOf(reviewFrame(type('rrm', files), glyphs))
+      .map(lineText)
+      .join('\n');
+    expect(text).toContain('     - S: x\n     + S: ${value}\n');
+  });
+
+  it('keeps what was decided while a file is edited', () => {
+    const before = type('ar');
+    expect(pressInReview(before, 'e').closed).toBe('edit');
+    const again = openReview([login, list], { columns: 80, rows: 24 }, decisionsOf(before));
+    expect(shortly(again)).toBe('login 1-2 accept, login 2-3 reject');
+    expect(shortly(pressInReview(again, 'u'))).toBe('login 1-2 accept');
   });
 
   it('has nothing to ask when there is no file', () => {
-    expect(type('', []).closed).toBe(true);
+    expect(type('', []).closed).toBe('leave');
   });
 
   it('never throws, whatever is typed', () => {

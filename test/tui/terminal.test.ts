@@ -189,6 +189,13 @@ describe('the review on a terminal', () => {
     await expectScreens(terminal, 'review');
   });
 
+  it('shows all its keys, and scrolls to them', async () => {
+    const terminal = await show(['review'], { columns: 100, rows: 20 });
+    terminal.press('?');
+    await terminal.until('any other key');
+    await expectScreens(terminal, 'review-help');
+  });
+
   it('takes one key a difference and one to say that this is it', async () => {
     const terminal = await show(['review']);
     for (const key of 'aarsaaaa') terminal.press(key);
@@ -196,7 +203,7 @@ describe('the review on a terminal', () => {
     await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/review-end.txt');
     terminal.press('\r');
     expect((await terminal.exited).exitCode).toBe(0);
-    expect(terminal.text).toContain('ended: quit accept accept reject skip accept accept accept accept');
+    expect(terminal.text).toContain('ended: write accept accept reject skip accept accept accept accept');
   });
 });
 

@@ -1,10 +1,13 @@
 import { diffTranscripts } from '../../match/diff.js';
-import { diffToText, isDifferent } from '../../report/diff-text.js';
+import { isDifferent } from '../../match/is-different.js';
+import { diffToText } from '../../report/diff-text.js';
 import { hideSecrets } from '../../script/secrets.js';
 import { visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
+import { themeOf } from '../../tui/theme.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
+import { lintNotes } from '../lint-notes.js';
 import { readScript } from '../read-script.js';
 
 /** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
@@ -20,6 +23,8 @@ export const command: Command = async ({ host, output, options, arguments: [a = 
       diff,
       expectedName: names.expected,
       actualName: names.actual,
+      notesOf: lintNotes(actual),
+      ...themeOf(options.text('theme')),
       stdin: host.stdin,
       stdout: host.stdout,
       env: host.env,

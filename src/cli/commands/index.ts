@@ -7,6 +7,7 @@ import {
   reportOptions,
   selectionOptions,
   serverOptions,
+  themeOption,
   watchOptions,
 } from '../option-rows.js';
 
@@ -115,7 +116,11 @@ export const commands: readonly CommandRow[] = [
     name: 'diff',
     summary: 'Compare two transcripts: on a terminal side by side, in a pipe as text.',
     arguments: '<expected> <actual>',
-    options: [{ flags: '--plain', description: 'as text, also on a terminal' }, ...commonOptions],
+    options: [
+      { flags: '--plain', description: 'as text, also on a terminal' },
+      themeOption,
+      ...commonOptions,
+    ],
     example: 'tagline diff expected.transcript actual.transcript',
     load: () => import('./diff.js'),
   },
@@ -127,6 +132,8 @@ export const commands: readonly CommandRow[] = [
       { flags: '--list', description: 'only show what is pending' },
       { flags: '--accept', description: 'accept all of it, without asking' },
       { flags: '--reject', description: 'reject all of it, without asking' },
+      { flags: '--plain', description: 'asks in sentences, for screen readers; the keys are the same' },
+      themeOption,
       ...commonOptions,
     ],
     example: 'tagline review --list',

@@ -1,16 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { decide, type RowDecision } from '../../match/decide.js';
+import { decide, Rewriter, type RowDecision } from '../../match/decide.js';
 import { diffTranscripts, type TranscriptDiff } from '../../match/diff.js';
-import { diffToText, isDifferent } from '../../report/diff-text.js';
+import { isDifferent } from '../../match/is-different.js';
+import { diffToText } from '../../report/diff-text.js';
 import { count } from '../../report/look.js';
 import type { Script } from '../../script/ast.js';
 import { hideSecrets } from '../../script/secrets.js';
-import { bytesOf } from '../../text/octets.js';
+import { bytesOf, type Octets, visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
+import type { Decided } from '../../tui/review-state.js';
+import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
+import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
 import { type Host, writeAtomically } from '../host.js';
+import { lintNotes } from '../lint-notes.js';
 import { findFiles, pendingFiles } from '../paths.js';
 import { readScript } from '../read-script.js';
 import { refuseInCi } from '../transcripts.js';
@@ -40,6 +45,7 @@ interface Review {
   readonly expected: Script;
   readonly actual: Script;
   readonly diff: TranscriptDiff;
+  readonly rewriter: Rewriter;
 }
 
 async function findReviews({ host, arguments: given }: Invocation): Promise<readonly Review[]> {
@@ -53,7 +59,8 @@ async function findReviews({ host, arguments: given }: Invocation): Promise<read
     paths.map(async (named) => {
       const path = named.replace(/\.new$/, '');
       const [expected, actual] = [await readScript(host, path), await readScript(host, `${path}.new`)];
-      return { path, expected, actual, diff: diffTranscripts(hideSecrets(expected), hideSecrets(actual)) };
+      const diff = diffTranscripts(hideSecrets(expected), hideSecrets(actual));
+      return { path, expected, actual, diff, rewriter: new Rewriter(diff, expected.source, actual.source) };
     }),
   );
 }
@@ -76,46 +83,82 @@ async function decideAll(
   return ExitStatus.fine;
 }
 
-async function ask(invocation: Invocation, reviews: readonly Review[]): Promise<ExitStatus> {
-  const { host } = invocation;
+async function ask(
+  invocation: Invocation,
+  reviews: readonly Review[],
+  decided: readonly Decided[] = [],
+): Promise<ExitStatus> {
+  const { host, options } = invocation;
   const { showReview } = await import('../../tui/index.js');
   const { failingInTranscripts } = await import('../../tui/show-diff.js');
-  const { ending, decisions } = await showReview({
+  const ending = await showReview({
     stdin: host.stdin,
     stdout: host.stdout,
     env: host.env,
-    files: reviews.map(({ path, diff }) => ({
+    plain: options.flag('plain'),
+    ...themeOf(options.text('theme')),
+    decided,
+    files: reviews.map(({ path, diff, actual, rewriter }) => ({
       path,
       title: path,
       diff,
       expectedName: path,
       actualName: `${path}.new`,
       failing: failingInTranscripts,
+      notesOf: lintNotes(actual),
+      rewrite: (row, how) => shownLines(rewriter.rewrite(row, how)),
     })),
   });
-  if (ending === 'interrupted') return ExitStatus.interrupted;
+  if (ending.kind === 'interrupted') return ExitStatus.interrupted;
+  if (ending.kind === 'leave') return ExitStatus.fine;
+  if (ending.kind === 'edit') return editAndReturn(invocation, reviews, ending.path, ending.decisions);
   for (const review of reviews) {
-    const own = decisions.filter(({ path }) => path === review.path);
+    const own = ending.decisions.filter(({ path }) => path === review.path);
     if (own.length > 0) await carryOut(invocation, review, own);
   }
   return ExitStatus.fine;
 }
 
+/** What was decided about the edited file holds only while it is as it was: its rows may be others now. */
+async function editAndReturn(
+  invocation: Invocation,
+  reviews: readonly Review[],
+  path: string,
+  decisions: readonly Decided[],
+): Promise<ExitStatus> {
+  await editFile(invocation.host, path);
+  const before = reviews.find((review) => review.path === path)?.expected.source.text;
+  const again = await findReviews(invocation);
+  const isSame = again.find((review) => review.path === path)?.expected.source.text === before;
+  return ask(invocation, again, isSame ? decisions : decisions.filter((each) => each.path !== path));
+}
+
+function shownLines(lines: Octets | undefined): readonly string[] | undefined {
+  return lines?.trimEnd().split('\n').map(visible);
+}
+
 /** First the transcript, then what is left: a crash in between asks again, and loses nothing. */
 async function carryOut(
   { host, output }: Invocation,
-  { path, expected, actual, diff }: Review,
+  { path, expected, actual, diff, rewriter }: Review,
   decisions: readonly RowDecision[],
 ): Promise<void> {
-  const { transcript, pending } = decide(diff, expected.source, actual.source, decisions);
+  const { transcript, pending } = decide(diff, expected.source, actual.source, decisions, rewriter);
   if (transcript !== expected.source.text) await write(host, path, transcript);
   if (pending === undefined) await rm(resolve(host.cwd, `${path}.new`), { force: true });
   else if (pending !== actual.source.text) await write(host, `${path}.new`, pending);
   if (output.quiet) return;
   const accepted = countRows(diff, decisions, 'accept');
   const rejected = countRows(diff, decisions, 'reject');
+  const rewritten = (['mask', 'ignore'] as const)
+    .map((kind) => [countRows(diff, decisions, kind), kind] as const)
+    .filter(([rows]) => rows > 0)
+    .map(([rows, kind]) => `, ${rows} ${kind === 'mask' ? 'masked' : 'ignored'}`)
+    .join('');
   const left = pending === undefined ? '' : ', the rest is pending';
-  await output.write(`${path}: ${count(accepted, 'line')} accepted, ${rejected} rejected${left}\n`);
+  await output.write(
+    `${path}: ${count(accepted, 'line')} accepted, ${rejected} rejected${rewritten}${left}\n`,
+  );
 }
 
 function countRows(

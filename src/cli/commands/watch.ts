@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { runToTty } from '../../report/run-tty.js';
 import { canShow } from '../../tui/can-show.js';
 import type { OpenRunView } from '../../tui/open-run-view.js';
-import { type ThemeName, themeNames } from '../../tui/theme.js';
+import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
 import { statusOf, sumUp } from '../replayer.js';
@@ -114,11 +114,6 @@ function openView(
     return ending;
   });
   return { finished };
-}
-
-function themeOf(name: string | undefined): { readonly theme?: ThemeName } {
-  const theme = themeNames.find((known) => known === name);
-  return theme ? { theme } : {};
 }
 
 /** Without a terminal: the report after each run. */

@@ -32,8 +32,9 @@ if (view === 'run') {
     const path = `tests/${name}.transcript`;
     return { path, title: path, diff: fetchDiff, ...names };
   });
-  const { ending, decisions } = await showReview({ files, stdin, stdout, env });
-  console.log(`ended: ${ending} ${decisions.map(({ decision }) => decision).join(' ')}`);
+  const ending = await showReview({ files, stdin, stdout, env });
+  const decisions = 'decisions' in ending ? ending.decisions : [];
+  console.log(`ended: ${ending.kind} ${decisions.map(({ decision }) => decision).join(' ')}`);
 } else {
   const diff = size === '' ? fetchDiff : longDiff(Number(size));
   const names = { title: 'fetch.imap', expectedName: 'fetch.transcript', actualName: 'what came' };

@@ -1,0 +1,108 @@
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inFolder } from '../support/tagline.js';
+import { PseudoTerminal } from './support/pseudo-terminal.js';
+
+const bin = resolve(import.meta.dirname, '../../bin/tagline.js');
+
+let open: PseudoTerminal[] = [];
+
+afterEach(() => {
+  for (const terminal of open) terminal.close();
+  open = [];
+});
+
+function review(folder: string, env: Record<string, string> = {}): PseudoTerminal {
+  const command = ['sh', '-c', 'cd "$0" && exec "$@"', folder, process.execPath, bin, 'review'];
+  const terminal = new PseudoTerminal(80, 24, command, env);
+  open.push(terminal);
+  return terminal;
+}
+
+const session = (exists: number, text = 'done') =>
+  `C: a1 NOOP\nS: * ${exists} EXISTS\nS: a1 OK ${text}\nC: a2 LOGOUT\nS: * BYE\nS: a2 OK\n`;
+
+/** What was recorded once, and what came now. */
+const pending = (name: string, before: string, now: string) => ({
+  [`${name}.transcript`]: before,
+  [`${name}.transcript.new`]: now,
+});
+
+const numbers = Array.from({ length: 20 }, (_, at) => String(at + 1).padStart(2, '0'));
+
+describe('tagline review on a terminal', () => {
+  it('takes twenty keys for twenty failures, and one to write them', async () => {
+    const files = Object.assign({}, ...numbers.map((name) => pending(name, session(3), session(4))));
+    await inFolder(files, async (folder) => {
+      const terminal = review(folder);
+      let keys = 0;
+      for (const [at] of numbers.entries()) {
+        await terminal.until(`${at} of 20 decided`);
+        terminal.press(at % 2 === 0 ? 'a' : 'r');
+        keys++;
+      }
+      await terminal.until('all is decided');
+      expect(await readdir(folder)).toHaveLength(40);
+      terminal.press('\r');
+      keys++;
+      expect((await terminal.exited).exitCode).toBe(0);
+      expect(keys).toBe(21);
+      const texts = await Promise.all(
+        numbers.map((name) => readFile(join(folder, `${name}.transcript`), 'utf8')),
+      );
+      expect(texts).toEqual(numbers.map((_, at) => session(at % 2 === 0 ? 4 : 3)));
+      expect(await readdir(folder)).toHaveLength(20);
+    });
+  });
+
+  it('masks a value, ignores a text, and shows both before they are written', async () => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const terminal = review(folder);
+      await terminal.until('0 of 2 decided');
+      terminal.press('m');
+      await terminal.until('1 of 2 decided');
+      terminal.press('i');
+      await terminal.until('all is decided');
+      expect(terminal.text).toContain(
+        '     - S: * 3 EXISTS\n     + S: * ${exists} EXISTS\n     + %ignore text',
+      );
+      terminal.press('\r');
+      await terminal.exited;
+      expect(await readFile(join(folder, 't.transcript'), 'utf8')).toBe(
+        session(3).replace('3', '${exists}').replace('S: a1', '%ignore text\nS: a1'),
+      );
+      expect(await readdir(folder)).toEqual(['t.transcript']);
+    });
+  });
+
+  it('comes back from the editor to what is left', async () => {
+    const files = { ...pending('a', session(3), session(4)), ...pending('b', session(3), session(4)) };
+    await inFolder(files, async (folder) => {
+      const editor = join(folder, 'editor');
+      await writeFile(editor, '#!/bin/sh\nsed -i "s/3 EXISTS/4 EXISTS/; s/^C: a1/# seen\\nC: a1/" "$2"\n');
+      await chmod(editor, 0o755);
+      const terminal = review(folder, { EDITOR: `${editor} --wait` });
+      await terminal.until('0 of 2 decided');
+      terminal.press('a');
+      await terminal.until(/b\.transcript.*1 of 2 decided/);
+      terminal.press('e');
+      await terminal.until('all is decided');
+      terminal.press('\r');
+      expect((await terminal.exited).exitCode).toBe(0);
+      expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(4));
+      expect(await readFile(join(folder, 'b.transcript'), 'utf8')).toBe(`# seen\n${session(4)}`);
+    });
+  });
+
+  it.each(['\x03', 'qq', 'aqq', 'aaq'])('writes nothing after %j', async (keys) => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const terminal = review(folder);
+      await terminal.until('0 of 2 decided');
+      terminal.press(keys);
+      await terminal.exited;
+      expect(await readFile(join(folder, 't.transcript'), 'utf8')).toBe(session(3));
+      expect(await readFile(join(folder, 't.transcript.new'), 'utf8')).toBe(session(4, 'gone'));
+    });
+  });
+});
