@@ -584,6 +584,14 @@ describe('%match exact', () => {
         'value: FLAGS is not octet for octet what was expected',
       ],
       ['patterns', '* ${n} EXISTS', '* 4 EXISTS'],
+      ['no text where none is written', '* OK\na1 OK', '* OK [ALERT] hi\na1 OK done'],
+      [
+        'a text where one is',
+        'a1 OK done',
+        'a1 OK Done',
+        'value: a1 is not octet for octet what was expected',
+      ],
+      ['the status', 'a1 OK', 'a1 NO', 'status: a1 is NO, expected OK'],
     ],
     exact,
   );
