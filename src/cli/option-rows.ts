@@ -32,14 +32,14 @@ export const formats = {
 } as const;
 
 /** What needs no address, besides URLs: built in, or started here (server/launchers/index.ts). */
-export const ownServers = ['sandbox:', 'dovecot:', 'cyrus:', 'courier:', 'mailutils:'];
+export const ownServers = ['sandbox:', 'dovecot:', 'cyrus:', 'courier:', 'mailutils:', 'twisted:'];
 
 /** Options of the commands that talk to a server. */
 export const serverOptions: readonly OptionRow[] = [
   {
     flags: '--server <url>',
     description:
-      'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, one started here where it is installed (dovecot:, cyrus:, courier:, mailutils:), or a name from the configuration',
+      'imap://, imap+starttls:// or imaps://HOST[:PORT], sandbox:, one started here where it is installed (dovecot:, cyrus:, courier:, mailutils:, twisted:), or a name from the configuration',
     values: ownServers,
   },
   { flags: '--user <name>', description: 'who logs in' },

@@ -91,7 +91,13 @@ async function takeTurn(
 }
 
 /** The names of the launchers (server/launchers/index.ts): spelt out, because loading those takes time. */
-const throwaways = ['dovecot', 'cyrus', 'courier', 'mailutils'] as const satisfies readonly LauncherName[];
+const throwaways = [
+  'dovecot',
+  'cyrus',
+  'courier',
+  'mailutils',
+  'twisted',
+] as const satisfies readonly LauncherName[];
 
 /** What needs no address: started here, and gone at the end. */
 const ownServers: readonly string[] = ['sandbox:', ...throwaways.map((name) => `${name}:`)];

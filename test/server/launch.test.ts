@@ -30,11 +30,11 @@ describe.each(Object.keys(launchers) as LauncherName[])('the throwaway %s', (nam
       const { port, password } = server;
       const look = () => talk({ port }, [`a1 LOGIN alice ${password}\r\n`, 'a2 SELECT INBOX\r\n']);
       expect(await look()).toMatch(/^\* 0 EXISTS/m);
-      // The answer is waited for by the first word of what was sent.
-      const message = 'a2 : hi\r\n\r\nhello\r\n';
+      // The answer is waited for by the first word of what was sent, here the tag too.
+      const message = 'a2: hi\r\n\r\nhello\r\n';
       const session = [
         `a1 LOGIN alice ${password}\r\n`,
-        `a2 APPEND INBOX "17-Jul-1996 02:44:25 +0000" {${message.length}}\r\n`,
+        `a2: APPEND INBOX () "17-Jul-1996 02:44:25 +0000" {${message.length}}\r\n`,
         `${message}\r\n`,
       ];
       await talk({ port }, session);
