@@ -5,7 +5,8 @@ import { keyLine } from './help-lines.js';
 import { cell, fitLine, type Line, spreadLine } from './line.js';
 import { runLayoutOf } from './run-layout.js';
 import { mismatchesOf, type ScriptRow, type Status, statusOf } from './run-model.js';
-import { cursorOf, type RunState, selectedScript, shownScripts } from './run-state.js';
+import { previewLines } from './run-preview.js';
+import { cursorOf, type RunState, shownScripts } from './run-state.js';
 import type { Glyphs, Role } from './theme.js';
 
 /** What the run view puts on the screen. */
@@ -23,7 +24,7 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
     pane: listLines(state, shown, layout.pane, names, glyphs),
     paneRows: layout.pane,
     foot: roomy
-      ? [rule, ...previewLines(state, columns), rule, statusLine(state, glyphs), keyLine('run', columns)]
+      ? [rule, ...previewLines(state), rule, statusLine(state, glyphs), keyLine('run', columns)]
       : [statusLine(state, glyphs)],
   };
 }
@@ -181,47 +182,6 @@ function countClasses(result: Parameters<typeof mismatchesOf>[0]): string {
     counts.set(mismatch.class, (counts.get(mismatch.class) ?? 0) + 1);
   }
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-}
-
-/** What is the matter with the script under the cursor, in two lines: the linter's word and the first difference. */
-function previewLines(state: RunState, width: number): Line[] {
-  const row = selectedScript(state);
-  if (!row) return [[], []];
-  const lines = [...lintLines(row), ...outcomeLines(row)].slice(0, previewRows);
-  return Array.from({ length: previewRows }, (_, at) => fitLine(lines[at] ?? [], width));
-}
-
-const previewRows = 3;
-
-function lintLines({ problems, errors }: ScriptRow): Line[] {
-  const [first] = problems;
-  if (first === undefined) return [];
-  const more = problems.length > 1 ? `  (${problems.length - 1} more: tagline lint)` : '';
-  return [[cell(' lint      ', 'dim'), cell(first, errors > 0 ? 'bad' : 'warning'), cell(more, 'dim')]];
-}
-
-function outcomeLines({ path, progress }: ScriptRow): Line[] {
-  if (progress.kind === 'held' && progress.server !== '') return [[cell(` ${progress.reason}`, 'warning')]];
-  if (progress.kind !== 'done') return [];
-  const { outcome } = progress.result;
-  if (outcome.kind === 'errored') {
-    const hint = outcome.failure.kind === 'transport' ? outcome.failure.hint : '';
-    return [[cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], [cell(` ${hint}`)]];
-  }
-  const [mismatch, ...others] = mismatchesOf(progress.result);
-  if (!mismatch) return [];
-  const { expected, actual } = mismatch;
-  const more = others.length === 0 ? '' : `  (${others.length} more: Enter)`;
-  if (!expected && !actual) return [[cell(` ${mismatch.message}`), cell(more, 'dim')]];
-  const place = expected?.place ? `${expected.place.line} ` : '';
-  return [
-    [cell(' expected  ', 'dim'), cell(expected ? `- ${place}${expected.text}` : '- nothing', 'expected')],
-    [
-      cell(' actual    ', 'dim'),
-      cell(actual ? `+ ${place.replace(/\d/g, ' ')}${actual.text}` : '+ nothing came', 'actual'),
-      cell(more, 'dim'),
-    ],
-  ];
 }
 
 function statusLine(state: RunState, glyphs: Glyphs): Line {

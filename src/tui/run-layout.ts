@@ -7,7 +7,13 @@ export interface RunLayout {
 }
 
 /** The list has what the head (title, rule, columns) and the foot (rule, preview, rule, summary, keys) leave. */
-export function runLayoutOf({ rows }: Size): RunLayout {
-  const [head, foot] = rows >= 16 ? [3, 7] : [1, 1];
+export function runLayoutOf(size: Size): RunLayout {
+  const { rows } = size;
+  const [head, foot] = rows >= 16 ? [3, 4 + previewRowsOf(size)] : [1, 1];
   return { head, foot, pane: Math.max(1, rows - head - foot) };
+}
+
+/** How many lines of the foot tell about the script under the cursor. */
+export function previewRowsOf({ rows }: Size): number {
+  return rows >= 32 ? 8 : 3;
 }

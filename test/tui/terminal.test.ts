@@ -139,7 +139,10 @@ describe('the plain form of the diff view', () => {
 
 describe('the run view on a terminal', () => {
   it('looks like this on 140x40, 80x24 and 40x10', async () => {
-    await expectScreens(await show(['run'], { columns: 100, rows: 20 }), 'run');
+    const terminal = await show(['run'], { columns: 100, rows: 20 });
+    terminal.press('\t');
+    await terminal.until(/▸ ✗ FAIL fetch-envelope/);
+    await expectScreens(terminal, 'run');
   });
 
   it('shows all its keys, and scrolls to them', async () => {
