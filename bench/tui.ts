@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,8 +36,71 @@ export async function benchTui(): Promise<void> {
   }
   report('diff view: memory', `${view.megabytes} MB`, `${(view.megabytes / 250).toFixed(2)} ×`, '≤ 250 MB');
   view.close();
+  await benchPager('less', ['less', files[1] ?? '']);
+  const delta = 'git diff --no-index "$0" "$1" | delta --paging=always --side-by-side';
+  await benchPager('git diff | delta', ['sh', '-c', delta, ...files]);
   rmSync(folder, { recursive: true });
 }
+
+/** What else people read differences in, where it is installed: the same two keys, from key to last byte. */
+async function benchPager(name: string, command: readonly string[]): Promise<void> {
+  const program = name.split(' ').at(-1) ?? name;
+  if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return;
+  const pager = new Pager(command);
+  report(`${name}: opening`, `${(await pager.settled()).toFixed(1)} ms`, '', 'none');
+  for (const [what, keys] of [
+    ['a line', ['j', 'k']],
+    ['a page', [' ', 'b']],
+  ] as const) {
+    const times: number[] = [];
+    for (let round = 0; round < 30; round++) for (const key of keys) times.push(await pager.press(key));
+    const p95 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+    report(
+      `${name}: ${what}, p50 and p95`,
+      `${median(times).toFixed(1)} and ${p95.toFixed(1)} ms`,
+      '',
+      'none',
+    );
+  }
+  pager.close();
+}
+
+/** Programs that do not mark the end of a screen are done when they have been quiet for a while. */
+class Pager {
+  readonly #pty: IPty;
+  #start = performance.now();
+  #last = 0;
+
+  constructor([file = '', ...args]: readonly string[]) {
+    const env = { ...process.env, TERM: 'xterm-256color', LESS: '-S', LESSHISTFILE: '-' };
+    this.#pty = spawn(file, args, { name: 'xterm-256color', cols: 140, rows: 40, env });
+    this.#pty.onData(() => {
+      this.#last = performance.now();
+    });
+  }
+
+  /** Milliseconds from the start to the last byte before the silence. */
+  async settled(): Promise<number> {
+    while (this.#last < this.#start || performance.now() - this.#last < quietMilliseconds) {
+      if (performance.now() - this.#start > longestMilliseconds) break;
+      await pause(5);
+    }
+    return this.#last - this.#start;
+  }
+
+  press(key: string): Promise<number> {
+    this.#start = performance.now();
+    this.#pty.write(key);
+    return this.settled();
+  }
+
+  close(): void {
+    this.#pty.kill('SIGKILL');
+  }
+}
+
+const quietMilliseconds = 40;
+const longestMilliseconds = 30_000;
 
 const moves: readonly (readonly [string, readonly [string, string]])[] = [
   ['a line', ['j', 'k']],

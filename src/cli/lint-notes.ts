@@ -8,10 +8,13 @@ export function lintNotes(actual: Script): (row: DiffRow) => readonly string[] {
   let notes: ReadonlyMap<number, readonly string[]> | undefined;
   return (row) => {
     if (row.kind === 'expected' || row.actual.from !== 'client') return [];
-    notes ??= problemsByLine(actual);
+    notes ??= actual.source.text.length > mostLinted ? new Map() : problemsByLine(actual);
     return notes.get(row.actual.number) ?? [];
   };
 }
+
+/** In octets. A key is waited for while that is linted; whoever has more asks `tagline lint`. */
+const mostLinted = 300_000;
 
 function problemsByLine(script: Script): ReadonlyMap<number, readonly string[]> {
   const byLine = new Map<number, string[]>();
