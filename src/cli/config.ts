@@ -23,6 +23,14 @@ export interface ServerSettings {
   /** A PEM file of certificates to trust. */
   readonly ca?: string;
   readonly insecure?: boolean;
+  /** The name that the certificate must have, when it is not the host's. */
+  readonly serverName?: string;
+  readonly tlsMin?: string;
+  /** PEM files of the client certificate and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+  readonly fingerprint?: string;
+  readonly proxy?: string;
   readonly profile?: string;
   /** What `${mailbox}` begins with: `INBOX.` where all mailboxes are below INBOX. */
   readonly mailboxPrefix?: string;

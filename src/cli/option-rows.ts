@@ -49,6 +49,25 @@ export const serverOptions: readonly OptionRow[] = [
   },
   { flags: '--ca <file>', description: 'certificates (PEM) to trust besides the well-known ones' },
   { flags: '--insecure', description: 'accept any certificate: no protection against a false server' },
+  {
+    flags: '--server-name <name>',
+    description: 'the name the certificate must have, when not the host of the URL',
+  },
+  {
+    flags: '--fingerprint <sha256>',
+    description: 'accept the certificate with this SHA-256, and no other',
+  },
+  { flags: '--cert <file>', description: 'client certificate (PEM), shown to a server that asks for one' },
+  { flags: '--key <file>', description: 'its private key (PEM), when it is not in the same file' },
+  {
+    flags: '--tls-min <version>',
+    description: 'the oldest TLS version to speak (1.2 unless told)',
+    choices: ['1.0', '1.1', '1.2', '1.3'],
+  },
+  {
+    flags: '--proxy <url>',
+    description: 'connect through socks5://HOST[:PORT] or http://HOST[:PORT] (HTTP CONNECT)',
+  },
   { flags: '--var <name=value>', description: 'a variable for ${name}; may be repeated', repeatable: true },
   {
     flags: '--secret <name>',

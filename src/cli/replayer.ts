@@ -55,6 +55,7 @@ export async function createReplayer(
           ...(plan.transcript ? { transcript: plan.transcript } : {}),
           server: server.url,
           tls: server.tls,
+          proxy: server.proxy,
           credentials: server.credentials,
           variables: withUsers(variables, plan, server.credentials),
           environment: host.env,

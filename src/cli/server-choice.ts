@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createSecureContext, type SecureVersion } from 'node:tls';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
 import { findServer } from '../runner/replay-script.js';
@@ -9,6 +10,7 @@ import type { Credentials } from '../session/credentials.js';
 import { takesPassword } from '../session/sasl/index.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
+import { type ProxyAddress, parseProxyUrl } from '../transport/proxy-url.js';
 import type { Invocation, Options } from './command.js';
 import type { Config, ServerSettings } from './config.js';
 import { describeFileError, type Host } from './host.js';
@@ -25,6 +27,7 @@ export interface OpenServer {
   /** For people and results: without user and password. */
   readonly label: string;
   readonly tls: TlsSettings;
+  readonly proxy?: ProxyAddress | undefined;
   readonly credentials: (user: Octets | undefined) => Credentials | undefined;
   /** What `${mailbox}` has to begin with there. */
   readonly mailboxPrefix: Octets;
@@ -172,7 +175,8 @@ async function openUrl(
   return {
     url,
     label: printServerUrl(url),
-    tls: readTls(options, settings, config, trusted),
+    tls: readTls(options, settings, config, trusted, host),
+    proxy: readProxy(options, settings, output),
     credentials: (user) => (user === undefined || user === own?.user ? own : users.get(user)),
     mailboxPrefix: encodeUtf8(settings.mailboxPrefix ?? ''),
     stop: async () => {},
@@ -203,18 +207,92 @@ function readTls(
   settings: ServerSettings,
   config: Config,
   trusted: string | undefined,
+  host: Host,
 ): TlsSettings {
   const ca = trusted ?? (settings.ca && readCertificates(resolve(config.folder, settings.ca)));
-  return { ...(ca ? { ca: [ca] } : {}), insecure: options.flag('insecure') || settings.insecure === true };
+  const serverName = options.text('serverName') ?? settings.serverName;
+  const oldest = options.text('tlsMin') ?? settings.tlsMin;
+  const fingerprint = options.text('fingerprint') ?? settings.fingerprint;
+  return {
+    ...(ca ? { ca: [ca] } : {}),
+    ...(serverName ? { serverName } : {}),
+    oldest: oldest === undefined ? undefined : tlsVersions[oldest],
+    identity: readIdentity(options, settings, config, host),
+    fingerprint: fingerprint === undefined ? undefined : readFingerprint(fingerprint),
+    insecure: options.flag('insecure') || settings.insecure === true,
+  };
 }
 
-function readCertificates(path: string): string {
-  let text: string;
+const tlsVersions: Readonly<Record<string, SecureVersion>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
+};
+
+/** `--cert`, with its key in the same file or in that of `--key`; tried out here, so that what is wrong is named. */
+function readIdentity(
+  options: Options,
+  settings: ServerSettings,
+  config: Config,
+  host: Host,
+): TlsSettings['identity'] {
+  const find = (name: 'cert' | 'key') => {
+    const given = options.text(name);
+    if (given !== undefined) return resolve(host.cwd, given);
+    const set = settings[name];
+    return set === undefined ? undefined : resolve(config.folder, set);
+  };
+  const certPath = find('cert');
+  const keyPath = find('key') ?? certPath;
+  if (keyPath === undefined) return undefined;
+  if (certPath === undefined) throw new UsageError('--key: expected --cert FILE with it.');
+  const identity = { cert: readCertificates(certPath), key: readText(keyPath) };
   try {
-    text = readFileSync(path, 'utf8');
+    createSecureContext(identity);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${keyPath}: expected the private key of ${certPath} in PEM form, without a passphrase: ${reason}`,
+    );
+  }
+  return identity;
+}
+
+/** A SHA-256 with or without colons, as openssl and browsers show it. */
+function readFingerprint(text: string): string {
+  const digits = text
+    .replace(/^sha256[:/ ]/i, '')
+    .replaceAll(':', '')
+    .toUpperCase();
+  if (!/^[0-9A-F]{64}$/.test(digits))
+    throw new UsageError(`--fingerprint ${text}: expected a SHA-256, 64 hexadecimal digits.`);
+  return digits.match(/../g)?.join(':') ?? '';
+}
+
+function readProxy(options: Options, settings: ServerSettings, output: Output): ProxyAddress | undefined {
+  const text = options.text('proxy') ?? settings.proxy;
+  if (text === undefined) return undefined;
+  const proxy = parseProxyUrl(text);
+  if (!proxy)
+    throw new UsageError(
+      `--proxy ${hidePassword(text)}: expected socks5://HOST[:PORT] or http://HOST[:PORT].`,
+    );
+  if (proxy.login && options.text('proxy') !== undefined)
+    output.trouble('tagline: the password of a proxy is better kept in tagline.config.json.\n');
+  return proxy;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(describeFileError(path, error));
   }
+}
+
+function readCertificates(path: string): string {
+  const text = readText(path);
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new UsageError(`${path}: expected certificates in PEM form ("-----BEGIN CERTIFICATE-----").`);
 }

@@ -36,7 +36,8 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     options.credentials(user ?? link.user) ??
     withoutPassword(server.mechanism, user ?? link.user ?? encodeUtf8(server.user ?? ''));
   if (!credentials) return refuse(loginAdvice);
-  const mayShow = link.security !== '' || isThisMachine(server) || options.allowClearText;
+  const staysHere = isThisMachine(server) && !options.isProxied;
+  const mayShow = link.security !== '' || staysHere || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
   const binding = chooseBinding(link.bindings, options.channelBinding);
   const attempt = {

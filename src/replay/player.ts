@@ -55,6 +55,8 @@ export interface ReplayOptions {
   /** Printable octets without comma that cannot be guessed, new ones each time. */
   readonly nonce: () => Octets;
   readonly timeouts: { readonly connect: number; readonly answer: number };
+  /** Connections go through a proxy: then `localhost` is another machine too. */
+  readonly isProxied: boolean;
   readonly allowClearText: boolean;
   /** What -PLUS mechanisms are tied to; undefined for the default of the TLS version. */
   readonly channelBinding?: ChannelBindingType | undefined;

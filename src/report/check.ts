@@ -98,7 +98,7 @@ function nameRow({ host, addresses }: Seen, result: ScriptResult): CheckRow {
 }
 
 function connectRow({ port, connectedAfter }: Seen, result: ScriptResult): CheckRow {
-  const failure = failureOf(result, ['refused', 'unreachable', 'connect-timeout']);
+  const failure = failureOf(result, ['refused', 'unreachable', 'connect-timeout', 'proxy']);
   if (failure) return bad('connect', failure);
   const time = connectedAfter === undefined ? '' : `, ${Math.round(connectedAfter)} ms`;
   return row('connect', 'good', `port ${port}${time}`);

@@ -15,6 +15,7 @@ import type { Credentials } from '../session/credentials.js';
 import type { Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
 import { drive } from '../transport/drive.js';
+import type { ProxyAddress } from '../transport/proxy-url.js';
 import { type ReadFiles, readLiterals, readScript } from './read-script.js';
 
 /** What to replay, where, and with what of the outside world. */
@@ -48,6 +49,8 @@ export interface ReplayRequest {
   /** Milliseconds. */
   readonly timeouts?: { readonly connect?: number; readonly answer?: number };
   readonly tls?: TlsSettings;
+  /** What connections go through. */
+  readonly proxy?: ProxyAddress | undefined;
   /** Whether `%login` may send a password in the clear to another machine. */
   readonly allowClearText?: boolean;
   /** What `%login` by a -PLUS mechanism is tied to, where it is not the default of the TLS version. */
@@ -93,6 +96,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     mailboxPrefix,
     nonce: () => Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64'),
     timeouts,
+    isProxied: request.proxy !== undefined,
     allowClearText: request.allowClearText ?? false,
     channelBinding: request.channelBinding,
     record: request.record ?? false,
@@ -100,6 +104,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
   await drive(replay, {
     url: request.server,
     tls: request.tls ?? {},
+    proxy: request.proxy,
     timeout: timeouts.connect,
     onEvent: request.onEvent ?? (() => {}),
     signal: request.signal,

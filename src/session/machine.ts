@@ -48,6 +48,7 @@ export type TransportFailureCode =
   | 'unreachable'
   | 'name-not-found'
   | 'connect-timeout'
+  | 'proxy'
   | 'answer-timeout'
   | 'closed'
   | 'reset'

@@ -1,5 +1,12 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type PeerCertificate, rootCertificates, type TLSSocket } from 'node:tls';
+import {
+  connect as connectTls,
+  type DetailedPeerCertificate,
+  type PeerCertificate,
+  rootCertificates,
+  type SecureVersion,
+  type TLSSocket,
+} from 'node:tls';
 import type { ServerUrl } from '../imap/url.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { TransportFailure } from '../session/machine.js';
@@ -9,7 +16,10 @@ import {
   describeCertificateError,
   describeConnectTimeout,
   describeNetworkError,
+  describeOtherCertificate,
 } from './failure.js';
+import { openTunnel } from './proxy.js';
+import type { ProxyAddress } from './proxy-url.js';
 
 export type { CertificateFacts } from './failure.js';
 
@@ -21,6 +31,12 @@ export interface TlsSettings {
   readonly insecure?: boolean;
   /** The name the certificate must have, when it is not the host's. */
   readonly serverName?: string;
+  /** The oldest version of TLS that is spoken; 1.2 unless told. */
+  readonly oldest?: SecureVersion | undefined;
+  /** What shows the server who we are, in PEM: the certificate with its chain, and its key. */
+  readonly identity?: { readonly cert: string; readonly key: string } | undefined;
+  /** The SHA-256 of the server's certificate in upper-case hex with colons: that one is accepted, and no other. */
+  readonly fingerprint?: string | undefined;
   /** Told of the server's certificate, whether it is accepted or not. */
   readonly onCertificate?: (facts: CertificateFacts) => void;
 }
@@ -29,6 +45,8 @@ export interface ConnectOptions {
   readonly tls: TlsSettings;
   /** Milliseconds until it must stand. */
   readonly timeout: number;
+  /** What connections go through. */
+  readonly proxy?: ProxyAddress | undefined;
 }
 
 /** A socket that stands; `security` is such as `TLSv1.3`, empty in the clear. */
@@ -43,11 +61,20 @@ export type Connected =
 
 /** Connects, for `imaps` with TLS. Nagle's algorithm is off: it costs 44 ms for every answer of several writes. */
 export function connect(url: ServerUrl, options: ConnectOptions): Promise<Connected> {
+  if (options.proxy) return connectBy(options.proxy, url, options);
   return settle(url, options, () =>
     url.scheme === 'imaps'
       ? connectTls({ host: url.host, port: url.port, ...tlsOptions(url, options.tls) })
       : connectTcp({ host: url.host, port: url.port, noDelay: true, autoSelectFamily: true }),
   );
+}
+
+async function connectBy(proxy: ProxyAddress, url: ServerUrl, options: ConnectOptions): Promise<Connected> {
+  const tunnel = await openTunnel(proxy, url, options.timeout);
+  if (tunnel.kind === 'failed') return tunnel;
+  return url.scheme === 'imaps'
+    ? upgrade(tunnel.socket, url, options)
+    : accept(tunnel.socket, url, options.tls);
 }
 
 /** Turns a socket to TLS, after STARTTLS was answered with OK. */
@@ -89,26 +116,54 @@ function tlsOptions(url: ServerUrl, tls: TlsSettings) {
   return {
     servername: isIP(name) ? '' : name,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.2' as const,
+    ...versionsFrom(tls.oldest ?? 'TLSv1.2'),
+    ...tls.identity,
     ...(tls.ca ? { ca: [...rootCertificates, ...tls.ca] } : {}),
   };
+}
+
+/** OpenSSL does not speak what is older than 1.2 unless its security level is 0. */
+function versionsFrom(minVersion: SecureVersion) {
+  const isOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
+  return isOld ? { minVersion, ciphers: 'DEFAULT@SECLEVEL=0' } : { minVersion };
 }
 
 function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): Connected {
   socket.setNoDelay(true);
   if (!isTls(socket)) return { kind: 'connected', socket, security: '', bindings: {} };
-  const facts = factsOf(socket.getPeerCertificate());
+  const certificate = socket.getPeerCertificate(true);
+  const facts = factsOf(certificate);
   tls.onCertificate?.(facts);
-  if (!socket.authorized && !tls.insecure) {
+  if (tls.fingerprint !== undefined) {
+    if (tls.fingerprint !== certificate.fingerprint256)
+      return { kind: 'failed', failure: describeOtherCertificate(facts, certificate.fingerprint256) };
+  } else if (!socket.authorized && !tls.insecure) {
     const failure = describeCertificateError(
       String(socket.authorizationError),
-      facts,
+      factsOf(culpritIn(certificate, String(socket.authorizationError))),
       tls.serverName ?? url.host,
     );
     return { kind: 'failed', failure };
   }
   const security = socket.getProtocol() ?? 'TLS';
   return { kind: 'connected', socket, security, bindings: channelBindingsOf(socket) };
+}
+
+/** The certificate of the chain that an error is about: OpenSSL does not say which one is too old or too new. */
+function culpritIn(leaf: DetailedPeerCertificate, error: string): PeerCertificate {
+  const now = Date.now();
+  const isCulprit: Readonly<Record<string, (certificate: PeerCertificate) => boolean>> = {
+    CERT_HAS_EXPIRED: ({ valid_to }) => Date.parse(valid_to) < now,
+    CERT_NOT_YET_VALID: ({ valid_from }) => Date.parse(valid_from) > now,
+  };
+  const test = isCulprit[error];
+  const seen = new Set<DetailedPeerCertificate>();
+  for (let certificate = leaf; test && certificate && !seen.has(certificate); ) {
+    if (test(certificate)) return certificate;
+    seen.add(certificate);
+    certificate = certificate.issuerCertificate;
+  }
+  return leaf;
 }
 
 function isTls(socket: Socket | TLSSocket): socket is TLSSocket {

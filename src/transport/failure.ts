@@ -8,6 +8,18 @@ interface Known {
   readonly hint: (url: ServerUrl) => string;
 }
 
+const oldVersion: Known = {
+  code: 'tls',
+  says: (url) => `${visibleText(url.host)} does not speak the TLS version that is asked for`,
+  hint: () => 'Allow an older version with --tls-min (1.2 unless told), if that must be.',
+};
+
+const wantsIdentity: Known = {
+  code: 'tls',
+  says: () => 'the server wants a client certificate',
+  hint: () => 'Give one with --cert FILE --key FILE.',
+};
+
 /** What the system and OpenSSL call failures, and what they are to people. */
 const known: Readonly<Record<string, Known>> = {
   ECONNREFUSED: {
@@ -56,6 +68,15 @@ const known: Readonly<Record<string, Known>> = {
     code: 'tls',
     says: () => 'the server closed the connection in the TLS handshake',
     hint: plainHint,
+  },
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: oldVersion,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: oldVersion,
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: wantsIdentity,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: {
+    code: 'tls',
+    says: () => 'the server broke off the TLS handshake',
+    hint: () =>
+      'It may want a client certificate (--cert FILE --key FILE), or an older TLS version (--tls-min).',
   },
   ERR_SSL_WRONG_VERSION_NUMBER: { code: 'tls', says: notTls, hint: plainHint },
   ERR_SSL_PACKET_LENGTH_TOO_LONG: { code: 'tls', says: notTls, hint: plainHint },
@@ -115,6 +136,17 @@ export function describeCertificateError(
     code: 'certificate',
     message: visibleText(`the certificate of ${facts.subject || name} is not accepted: ${fault}`),
     hint: 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.',
+  };
+}
+
+/** That the certificate is not the pinned one. */
+export function describeOtherCertificate(facts: CertificateFacts, fingerprint: string): TransportFailure {
+  return {
+    code: 'certificate',
+    message: visibleText(
+      `the certificate of ${facts.subject} is not the pinned one: its SHA-256 is ${fingerprint}`,
+    ),
+    hint: 'If the server has a new certificate, give its fingerprint to --fingerprint.',
   };
 }
 

@@ -114,6 +114,7 @@ function optionsFor(
     runId: 'r1',
     nonce: () => 'rOprNGfwEbeRWgbNEkqO',
     timeouts: { connect: 10_000, answer: 30_000 },
+    isProxied: false,
     allowClearText: false,
     record: true,
     ...options,

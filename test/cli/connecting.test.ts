@@ -1,0 +1,78 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { inFolder, tagline } from '../support/tagline.js';
+import { makeCertificate } from '../transport/certificates.js';
+import { withTls } from '../transport/tls-server.js';
+
+const authority = makeCertificate({ name: 'Authority', isAuthority: true });
+const server = makeCertificate({ name: 'mail.example.com', issuer: authority });
+const client = makeCertificate({ name: 'bob', issuer: authority });
+const files = {
+  's.imap': 'a1 NOOP\na1 OK\n',
+  'ca.pem': authority.cert,
+  'both.pem': client.cert + client.key,
+  'cert.pem': client.cert,
+  'key.pem': client.key,
+  'other.pem': server.key,
+};
+const wanting = { ...server, requestCert: true, rejectUnauthorized: true, ca: [authority.cert] };
+const fingerprint = new X509Certificate(server.cert).fingerprint256;
+
+const named = ['--ca', 'ca.pem', '--server-name', 'mail.example.com'];
+const accepted: readonly (readonly string[])[] = [
+  [...named, '--cert', 'both.pem'],
+  [...named, '--cert', 'cert.pem', '--key', 'key.pem', '--tls-min', '1.3'],
+  ['--fingerprint', fingerprint, '--cert', 'both.pem'],
+  ['--fingerprint', `sha256:${fingerprint.replaceAll(':', '').toLowerCase()}`, '--cert', 'both.pem'],
+];
+
+const refused: readonly (readonly [readonly string[], RegExp])[] = [
+  [['--fingerprint', 'AB:CD'], /--fingerprint AB:CD: expected a SHA-256/],
+  [['--key', 'key.pem'], /--key: expected --cert FILE with it/],
+  [['--cert', 'key.pem'], /key\.pem: expected certificates in PEM form/],
+  [['--cert', 'cert.pem', '--key', 'other.pem'], /other\.pem: expected the private key of .*cert\.pem/],
+  [['--tls-min', '1.4'], /1\.4/],
+  [
+    ['--proxy', 'http://carol:topsecret@host/path'],
+    /--proxy http:\/\/carol:‹redacted›@host\/path: expected socks5:/,
+  ],
+];
+
+describe('a server by TLS', () => {
+  it.each(accepted.map((args) => [args.join(' '), args] as const))('is reached with %s', async (_, args) => {
+    const run = await inFolder(files, (cwd) =>
+      withTls(wanting, (port) =>
+        tagline(['run', 's.imap', '--server', `imaps://localhost:${port}`, ...args], { cwd }),
+      ),
+    );
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('is reached as the configuration says', async () => {
+    const run = await withTls(wanting, (port) => {
+      const settings = {
+        ...{ url: `imaps://localhost:${port}`, ca: 'ca.pem', cert: 'cert.pem', key: 'key.pem' },
+        ...{ serverName: 'mail.example.com', tlsMin: '1.2', fingerprint },
+      };
+      const config = JSON.stringify({ server: 'main', servers: { main: settings } });
+      return inFolder({ ...files, 'tagline.config.json': config }, (cwd) =>
+        tagline(['run', 's.imap'], { cwd }),
+      );
+    });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('an option of the connection', () => {
+  it.each(refused.map(([args, message]) => [args.join(' '), args, message] as const))(
+    'that makes no sense is named: %s',
+    async (_, args, message) => {
+      const run = await inFolder(files, (cwd) =>
+        tagline(['run', 's.imap', '--server', 'imaps://localhost:1', ...args], { cwd }),
+      );
+      expect(run.stderr).toMatch(message);
+      expect(run.stderr).not.toContain('topsecret');
+      expect(run.status).toBe(2);
+    },
+  );
+});
