@@ -13,6 +13,7 @@ import { createFreeTags } from './free-tags.js';
 import { guardFix } from './guard-fix.js';
 import { findOutcomes, type Outcomes } from './outcomes.js';
 import { type Finding, type Listener, mostFindings, type Rule, type RuleContext } from './rule.js';
+import { createStrikes } from './strikes.js';
 import type { Survey } from './survey.js';
 
 /** A diagnostic, and whether the script says itself that the line is refused: then the line is meant to be wrong. */
@@ -43,6 +44,7 @@ export function runRules(
   const outcomes: Outcomes = survey.mayHaveServer ? findOutcomes(script) : new Map();
   const connections = createConnections();
   const freeTag = createFreeTags(script);
+  const strikes = createStrikes();
   let claimed: Claim[] = [];
   let current: ClientMessage | undefined;
   /** A server answers a line once, whatever is wrong in it. */
@@ -60,7 +62,9 @@ export function runRules(
     claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
     const isBefore = connections.state()?.phase === 'not-authenticated';
-    const answers = mistake && !isPredicted ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
+    const predicted =
+      mistake && !isPredicted ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
+    const answers = isBefore ? strikes.count(predicted) : predicted;
     isPredicted ||= mistake !== undefined;
     const fix = finding.fix && guardFix(finding.fix, current, isAnswered(), script.source.text);
     const told = dialects && areAccepting(answers) && severity === 'error' ? 'warning' : severity;
@@ -91,7 +95,10 @@ export function runRules(
     } else {
       tellOther(item);
       if (item.kind === 'server') connections.receive(item);
-      else if (item.kind === 'directive') connections.direct(item);
+      else if (item.kind === 'directive') {
+        connections.direct(item);
+        strikes.reset();
+      }
     }
   }
   current = undefined;

@@ -79,6 +79,24 @@ function filled(text: string, { user, password }: Pick<Live, 'user' | 'password'
 
 describeWithDovecot('Dovecot', () => {
   proveAnswers('dovecot', () => startOne('dovecot'));
+
+  it('closes the connection at the bad line that the linter names', async () => {
+    const server = await startOne('dovecot');
+    const text = 'NOOP\nFOO\na1 NOOP\nSELECT INBOX\n';
+    const said = lintScript(parseScript({ path: '', text }), { for: ['dovecot'] }).flatMap(({ answers }) =>
+      answers.map(({ answer }) => answer),
+    );
+    expect(said.map((answer) => answer.startsWith('* BYE'))).toEqual([false, false, true]);
+    const [first, second, ...rest] = said;
+    const heard = [first, second, 'a1 OK ${*}', ...rest, 'the end of the connection'];
+    const lines = text.trimEnd().split('\n');
+    const steps = heard.flatMap((answer = '', index): Step[] => [
+      ...(lines[index] ? [{ kind: 'client', text: lines[index], isSetup: false } as const] : []),
+      { kind: 'server', text: answer, isSetup: false },
+    ]);
+    await play(server, steps);
+    await server.stop();
+  });
 });
 
 describe('the sandbox', () => {

@@ -8,6 +8,8 @@ export interface Dialect {
   readonly name: string;
   /** What it answers before and after the login; a case that is not there was not seen. */
   readonly answers: Readonly<Partial<Record<MistakeKind, CaseEvidence>>>;
+  /** How many bad lines it bears before the login, and what it answers to the last. */
+  readonly strikes?: { readonly most: number; readonly answer: string; readonly effect: string };
 }
 
 export type Phase = 'before' | 'after';

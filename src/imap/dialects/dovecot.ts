@@ -1,9 +1,14 @@
 import type { Dialect } from './dialect.js';
 
-/** Dovecot 2.3 (measured: 2.3.19.1). Before login it says little; after it names the command, and closes after the third bad line in a row. */
+/** Dovecot 2.3 (measured: 2.3.19.1). Before login it says little and closes at the third bad line, whatever stands between; after it names the command. */
 export const dovecot: Dialect = {
   id: 'dovecot',
   name: 'Dovecot 2.3',
+  strikes: {
+    most: 3,
+    answer: '* BYE Too many invalid IMAP commands.',
+    effect: 'and closes the connection: it is the third bad line',
+  },
   answers: {
     'blank-for-tag': {
       before: '* BAD Error in IMAP command received by server.',
