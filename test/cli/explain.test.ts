@@ -6,6 +6,7 @@ describe('tagline explain', () => {
     ['T001', /^## T001 missing-tag\n/],
     ['missing-tag', /^## T001 missing-tag\n/],
     ['UID FETCH', /^UID FETCH uid-set item/],
+    ['S002', /^## S002 unknown-directive\n\nerror · script\n\nno directive has this word\n$/],
     ['overquota', /^\[OVERQUOTA\]/],
     ['a2 NO There is no replica for that mailbox on this server.', /^Exchange 2003 says this when/],
   ])('%s', async (thing, text) => {

@@ -5,6 +5,7 @@ import { findResponseCode, type ResponseCodeDefinition, responseCodes } from '..
 import { explainServerLine } from '../../imap/server-message.js';
 import { rules } from '../../lint/rules/index.js';
 import type { Look } from '../../report/look.js';
+import { scriptProblems } from '../../script/problem.js';
 import { encodeUtf8, visible } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
@@ -15,6 +16,7 @@ export const command: Command = async ({ output, arguments: words }) => {
   const thing = encodeUtf8(words.join(' ').trim());
   const explained =
     (await explainRule(thing)) ??
+    (await explainScriptProblem(thing)) ??
     explainCommand(thing, output.look) ??
     explainCode(thing, output.look) ??
     explainServerLine(thing);
@@ -30,6 +32,19 @@ async function explainRule(thing: string): Promise<string | undefined> {
   const book = await readFile(new URL('../../docs/rules.md', import.meta.url), 'utf8');
   const pages = book.split(/^(?=## )/m);
   return pages.find((page) => page.startsWith(`## ${rule.code} `));
+}
+
+/** What the language's own page says of it. */
+async function explainScriptProblem(thing: string): Promise<string | undefined> {
+  const problem = scriptProblems.find(
+    ({ code, name }) => code === thing.toUpperCase() || name === thing.toLowerCase(),
+  );
+  if (!problem) return undefined;
+  const { code, name, severity, category } = problem;
+  const language = await readFile(new URL('../../docs/language.md', import.meta.url), 'utf8');
+  const row = language.split('\n').find((line) => line.startsWith(`| ${code} |`));
+  const meaning = row?.split('|')[3]?.trim() ?? '';
+  return `## ${code} ${name}\n\n${severity} · ${category}\n\n${meaning}`;
 }
 
 function explainCommand(thing: string, look: Look): string | undefined {
