@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxCertificate } from '../../src/server/sandbox-certificate.js';
 import type { ChannelBindingType } from '../../src/session/channel-binding.js';
 import { type Dovecot, describeWithDovecot, startDovecot } from '../support/dovecot.js';
+import { makeCertificate } from '../transport/certificates.js';
 import { listen } from './hostile-server.js';
 import { replay } from './replay.js';
 
@@ -105,6 +106,52 @@ passdb {
       failure: { message: 'The server does not offer AUTH=OAUTHBEARER, or it is not known here.' },
     });
   });
+});
+
+describeWithDovecot('on Dovecot with client certificates', () => {
+  let dovecot: Dovecot;
+  let folder: string;
+  let alice: ReturnType<typeof makeCertificate>;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tagline-external-'));
+    chmodSync(folder, 0o755);
+    const root = makeCertificate({ name: 'Client Root', isAuthority: true });
+    alice = makeCertificate({ name: 'alice', issuer: root });
+    const trusted = join(folder, 'root.pem');
+    writeFileSync(trusted, root.cert, { mode: 0o644 });
+    const file = join(folder, 'users');
+    writeFileSync(file, 'alice:::::::nopassword\n', { mode: 0o644 });
+    dovecot = await startDovecot({
+      settings: `auth_mechanisms = plain external
+ssl_ca = <${trusted}
+ssl_verify_client_cert = yes
+ssl_require_crl = no
+auth_ssl_username_from_cert = yes
+ssl_cert_username_field = commonName
+passdb {
+  driver = passwd-file
+  mechanisms = external
+  args = ${file}
+}
+`,
+    });
+  });
+  afterAll(async () => {
+    await dovecot.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['alice;AUTH=EXTERNAL@', ';AUTH=EXTERNAL@'])(
+    'imaps://%s… logs in without a password',
+    async (login) => {
+      const { result } = await replay(script, {
+        url: `imaps://${login}localhost:${dovecot.tlsPort}`,
+        tls: { ca: [dovecot.certificate], identity: alice },
+        credentials: () => undefined,
+      });
+      expect(result.outcome, JSON.stringify(result)).toMatchObject({ kind: 'passed' });
+    },
+  );
 });
 
 /** A server that ties logins to its side of the TLS connection: it lets in who has the same data and the password. */
