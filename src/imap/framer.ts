@@ -1,11 +1,13 @@
 import type { Octets } from '../text/octets.js';
-import { announcementBefore } from './announcement.js';
+import { type Announcement, announcementBefore } from './announcement.js';
 import { limits } from './limits.js';
 import { type ResponseHead, readHead } from './response-head.js';
+import { StandIn, standInLength } from './stand-in.js';
 
 /** One whole response with its literals and line ends, or the end of all: nothing more comes behind a limit. */
 export type Framed =
-  | { readonly kind: 'response'; readonly octets: Octets }
+  /** In place of a large literal stands its length and hash; `size` is what came, in octets. */
+  | { readonly kind: 'response'; readonly octets: Octets; readonly size: number }
   | { readonly kind: 'limit'; readonly message: string };
 
 export interface FramerBounds {
@@ -13,6 +15,12 @@ export interface FramerBounds {
   readonly responseLine: number;
   /** Octets of all literals of one response. */
   readonly responseLiterals: number;
+  /** Octets of a literal that is kept in any case. */
+  readonly smallLiteral: number;
+  /** Octets of a literal from which on it is not kept. */
+  readonly largeLiteral: number;
+  /** Octets of all literals between two tagged responses that are kept. */
+  readonly keptLiterals: number;
 }
 
 const lineFeed = 0x0a;
@@ -35,6 +43,10 @@ export class Framer {
   #lineOctets = 0;
   #literalOctets = 0;
   #literalLeft = 0;
+  /** Of the literals since the last tagged response. */
+  #keptOctets = 0;
+  /** Of the literal that comes, when it is not kept. */
+  #standIn: StandIn | undefined;
   #head: ResponseHead | undefined;
   #broken = false;
 
@@ -75,10 +87,18 @@ export class Framer {
     const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
     const size = stop - this.#at;
     this.#literalLeft -= size;
-    if (size < largePiece) this.#piece.append(chunk, this.#at, stop);
+    if (this.#standIn) this.#digest(this.#standIn, chunk.subarray(this.#at, stop));
+    else if (size < largePiece) this.#piece.append(chunk, this.#at, stop);
     else this.#endPiece(chunk.toString('latin1', this.#at, stop));
     if (this.#piece.length >= largePiece || this.#literalLeft === 0) this.#endPiece();
     this.#advance(chunk, stop);
+  }
+
+  #digest(standIn: StandIn, bytes: Uint8Array): void {
+    standIn.add(bytes);
+    if (this.#literalLeft > 0) return;
+    this.#parts.push(standIn.end());
+    this.#standIn = undefined;
   }
 
   #takeLine(chunk: Buffer): Framed | undefined {
@@ -99,16 +119,26 @@ export class Framer {
     if (announced) {
       this.#head ??= readHead(line, end);
       const isFirst = this.#parts.length === 0;
-      if (mayAnnounce(this.#head, isFirst, line, announced.start))
-        return this.#openLiteral(line, announced.count);
+      if (mayAnnounce(this.#head, isFirst, line, announced.start)) return this.#openLiteral(line, announced);
     }
     const octets = this.#parts.length === 0 ? line : [...this.#parts, line].join('');
+    const size = this.#lineOctets + this.#literalOctets;
+    if (this.#keptOctets > 0 && (this.#head ?? readHead(line, end)).kind === 'tagged') this.#keptOctets = 0;
     this.#startResponse();
-    return { kind: 'response', octets };
+    return { kind: 'response', octets, size };
   }
 
-  #openLiteral(line: Octets, count: number): Framed | undefined {
-    this.#parts.push(line);
+  #openLiteral(line: Octets, { start, count, binary }: Announcement): Framed | undefined {
+    const { smallLiteral, largeLiteral, keptLiterals } = this.#bounds;
+    const isKept =
+      count <= smallLiteral || (count <= largeLiteral && this.#keptOctets + count <= keptLiterals);
+    if (isKept) {
+      this.#keptOctets += count;
+      this.#parts.push(line);
+    } else {
+      this.#standIn = new StandIn(count);
+      this.#parts.push(`${line.slice(0, start)}${binary ? '~' : ''}{${standInLength(count)}}\r\n`);
+    }
     this.#literalOctets += count;
     this.#literalLeft = count;
     const limit = this.#bounds.responseLiterals;
@@ -124,6 +154,7 @@ export class Framer {
     this.#lineOctets = 0;
     this.#literalOctets = 0;
     this.#literalLeft = 0;
+    this.#standIn = undefined;
     this.#head = undefined;
   }
 

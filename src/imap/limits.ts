@@ -2,14 +2,20 @@
 export const limits = {
   /** Octets of a response line, literals not counted; a longer one breaks the connection off. */
   responseLine: 1_048_576,
-  /** Octets of all literals of one response that are kept in memory. */
-  responseLiterals: 67_108_864,
+  /** Octets of all literals of one response. */
+  responseLiterals: 268_435_456,
+  /** Octets of a literal that is kept in any case. */
+  smallLiteral: 4096,
+  /** Octets of a literal from which on only its length and hash are kept. */
+  largeLiteral: 1_048_576,
+  /** Octets of all literals that come for one command; behind them only small ones are kept. */
+  keptLiterals: 16_777_216,
   /** Octets of a line of a command, literals not counted: more takes no server (RFC 7162 §4 wants 8,192 taken). */
   commandLine: 65_536,
   /** How deep parentheses may nest. */
   nesting: 200,
-  /** Octets of all untagged responses that one command may bring. */
-  responsesPerCommand: 268_435_456,
+  /** Octets that the untagged responses that one command brings may take in memory. */
+  responsesPerCommand: 90_000_000,
   /** Milliseconds until a connection must stand, TLS included. */
   connect: 10_000,
   /** Milliseconds until an answer must come. */

@@ -1,4 +1,5 @@
 import type { ListShape, Shape } from '../imap/response-shapes.js';
+import { areSameText } from '../imap/stand-in.js';
 import type { ListValue, StringValue, Value } from '../imap/value.js';
 import type { TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets } from '../text/octets.js';
@@ -82,7 +83,8 @@ function compareContent(
   const content = contentOf(actual, comparison.actual);
   if (isPlain(parts)) {
     const canonical = comparison.canonicalOf(shape);
-    if (parts[0].text !== content && canonical(parts[0].text) !== canonical(content))
+    const { text } = parts[0];
+    if (!areSameText(text, content) && canonical(text) !== canonical(content))
       reportContent(comparison, expected, actual, name);
     return;
   }

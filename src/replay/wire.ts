@@ -1,6 +1,7 @@
 import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import { createRedactor, createValueRedactor } from '../imap/secret.js';
+import { withTrueLengths } from '../imap/stand-in.js';
 import type { ClientOutput } from '../session/machine.js';
 import { Session } from '../session/session.js';
 import { bytesOf, type Octets, upperAscii } from '../text/octets.js';
@@ -189,10 +190,10 @@ export class Wire {
 
   #hear(link: Link, response: Response): void {
     const step = link.route(response);
-    link.burden += response.octets.length + responseOverhead;
-    if (link.burden > limits.responsesPerCommand) link.session.fail(flooded);
     const { octets } = response;
-    const shown = showMessage(link.redactor.server(beginningOf(octets)), octets.length);
+    const shown = withTrueLengths(showMessage(link.redactor.server(beginningOf(octets)), octets.length));
+    link.burden += octets.length + shown.length + responseOverhead;
+    if (link.burden > limits.responsesPerCommand) link.session.fail(flooded);
     this.#tell(link, step, { from: 'server', text: shown });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }

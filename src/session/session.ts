@@ -71,7 +71,7 @@ export class Session {
       this.fail({ code: 'limit', message: framed.message, hint: '' });
       return undefined;
     }
-    this.#octetsRead += framed.octets.length;
+    this.#octetsRead += framed.size;
     const response = parseResponse(framed.octets);
     this.#opening = undefined;
     this.#capabilities = capabilitiesIn(response) ?? this.#capabilities;

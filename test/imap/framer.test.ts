@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Framed, Framer } from '../../src/imap/framer.js';
@@ -32,7 +33,7 @@ const streams: readonly (readonly [name: string, responses: readonly Octets[]])[
 
 describe('a framer', () => {
   for (const [name, responses] of streams) {
-    const expected = responses.map((octets) => ({ kind: 'response', octets }));
+    const expected = responses.map((octets) => ({ kind: 'response', octets, size: octets.length }));
     it(`finds responses with ${name}, in one chunk`, () => {
       expect(frame([responses.join('')])).toEqual(expected);
     });
@@ -58,7 +59,7 @@ describe('a framer', () => {
     framer.receive(bytesOf('* OK re'));
     expect(framer.next()).toBeUndefined();
     framer.receive(bytesOf('ady\r\n* 1 '));
-    expect(framer.next()).toEqual({ kind: 'response', octets: '* OK ready\r\n' });
+    expect(framer.next()).toMatchObject({ kind: 'response', octets: '* OK ready\r\n' });
     expect(framer.next()).toBeUndefined();
   });
 
@@ -72,12 +73,44 @@ describe('a framer', () => {
     expect(framer.discard()).toBe('* 1 FETCH (BODY[] {9}\r\nabcdef');
     expect(framer.discard()).toBe('');
     framer.receive(bytesOf('* OK\r\n'));
-    expect(framer.next()).toEqual({ kind: 'response', octets: '* OK\r\n' });
+    expect(framer.next()).toMatchObject({ kind: 'response', octets: '* OK\r\n' });
+  });
+});
+
+describe('a framer that does not keep all literals', () => {
+  const bounds = { ...limits, smallLiteral: 2, largeLiteral: 8, keptLiterals: 10 };
+  const large = 'a\r\n)\r\n* {1}';
+  const literal = (octets: Octets) => `{${octets.length}}\r\n${octets}`;
+  const standIn = (octets: Octets) => {
+    const hash = createHash('sha256').update(octets).digest('hex');
+    return literal(`<${octets.length} octets, SHA-256 ${hash}>`);
+  };
+  const rows: readonly [string, Octets, Octets][] = [
+    ['a large one', `* X ${literal(large)})\r\n`, `* X ${standIn(large)})\r\n`],
+    ['a large one of octets', `* X ~${literal(large)})\r\n`, `* X ~${standIn(large)})\r\n`],
+    ['the next one too', `* X {3}\r\nabc ${literal(large)}\r\n`, `* X {3}\r\nabc ${standIn(large)}\r\n`],
+    [
+      'those behind what is kept in all, but small ones',
+      `* X {7}\r\n1234567 {4}\r\nabcd {2}\r\nef\r\n* Y {4}\r\nabcd\r\na1 OK\r\n* Z {4}\r\nabcd\r\n`,
+      `* X {7}\r\n1234567 ${standIn('abcd')} {2}\r\nef\r\n* Y ${standIn('abcd')}\r\na1 OK\r\n* Z {4}\r\nabcd\r\n`,
+    ],
+  ];
+
+  it.each(rows)('knows length and hash of %s', (_, sent, kept) => {
+    for (const chunks of [[sent], sent]) {
+      const framed = frame(chunks, bounds);
+      expect(framed.map((each) => (each.kind === 'response' ? each.octets : each.message)).join('')).toBe(
+        kept,
+      );
+      expect(framed.reduce((sum, each) => sum + (each.kind === 'response' ? each.size : 0), 0)).toBe(
+        sent.length,
+      );
+    }
   });
 });
 
 describe('a framer that meets a limit', () => {
-  const bounds = { responseLine: 20, responseLiterals: 10 };
+  const bounds = { ...limits, responseLine: 20, responseLiterals: 10 };
   const tooLong = { kind: 'limit', message: 'The server sent a response line of more than 20 octets.' };
 
   it.each<[string, Octets, Framed]>([

@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
     failure: {
       code: 'limit',
       message:
-        'The server announced 1073741824 octets of literals in one response; at most 67108864 are taken.',
+        'The server announced 1073741824 octets of literals in one response; at most 268435456 are taken.',
     },
   },
   {
@@ -152,6 +152,34 @@ const rows: readonly Row[] = [
     failure: { code: 'tls', hint: 'The server said OK to STARTTLS and then went on in the clear.' },
   },
 ];
+
+describe('large literals', () => {
+  const lines = 'All work and no play makes Jack a dull boy.\n';
+  const body = lines.repeat(30_000);
+  const fetched = (count: number) =>
+    Array.from({ length: count }, (_, at) => `* ${at + 1} FETCH (BODY[] {${wire.length}}\r\n${wire})\r\n`);
+  const wire = body.replaceAll('\n', '\r\n');
+  const script = (text: string) => `a1 FETCH 1:20 BODY[]\n* 1 FETCH (BODY[] {<<EOM}\n${text}EOM)\na1 OK\n`;
+  const serve = (text: string, options = {}) =>
+    withServer(says('* OK ready\r\n', `${fetched(20).join('')}a1 OK done\r\n`, 'tagline1 OK\r\n'), (port) =>
+      replay(text, { url: `imap://127.0.0.1:${port}`, ...options }),
+    );
+
+  it('are compared by length and hash', async () => {
+    expect((await serve(script(body))).result.outcome).toMatchObject({ kind: 'passed' });
+    const other = await serve(script(body.replace('dull', 'dumb')));
+    expect(other.result.outcome).toMatchObject({ kind: 'failed' });
+    expect(JSON.stringify(other.result)).toContain(`<${wire.length} octets, SHA-256 `);
+    expect(JSON.stringify(other.result)).toContain(`* 2 FETCH (BODY[] {${wire.length}}`);
+  });
+
+  it('are recorded so, and meet what was recorded', async () => {
+    const text = 'a1 FETCH 1:20 BODY[]\na1 OK\n';
+    const { transcript } = await serve(text, { record: true });
+    expect(transcript?.length).toBeLessThan(10_000);
+    expect((await serve(text, { transcript })).result.outcome).toMatchObject({ kind: 'passed' });
+  });
+});
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
   list?.some(({ address }) => address === '::1'),
