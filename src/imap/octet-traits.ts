@@ -17,6 +17,8 @@ export const traits = {
   closingBracket: 2048,
   /** Not of the octets: the grammar refuses the command. */
   problem: 512,
+  /** Not of the octets: only one of RFC 3501 and RFC 9051 has the command as it is. */
+  note: 4096,
   /** The command has a literal, or goes on in another line. */
   literal: 1024,
 } as const;

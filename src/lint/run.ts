@@ -39,7 +39,7 @@ export function runRules(
   options: RunOptions = {},
 ): Problem[] {
   const { for: dialects, revision } = options;
-  const syntax = { placeholderEnd, dialect: revision };
+  let syntax: CommandOptions = { placeholderEnd, dialect: revision };
   const problems: Problem[] = [];
   const outcomes: Outcomes = survey.mayHaveServer ? findOutcomes(script) : new Map();
   const connections = createConnections();
@@ -98,6 +98,7 @@ export function runRules(
       else if (item.kind === 'directive') {
         connections.direct(item);
         strikes.reset();
+        if (item.body.name === 'dialect') syntax = { placeholderEnd, dialect: item.body.dialect };
       }
     }
   }
@@ -161,7 +162,8 @@ function createCommandTeller(listeners: readonly Listener[]): CommandListener {
     const found =
       command.traits |
       (message.segments.length > 1 ? traits.literal : 0) |
-      (command.problems.length > 0 ? traits.problem : 0);
+      (command.problems.length > 0 ? traits.problem : 0) |
+      (command.notes.length > 0 ? traits.note : 0);
     const { all, always, masks } = known.get(definition) ?? find(definition);
     if ((masks & found) === 0) for (const listen of always) listen(message, command);
     else for (const { mask, listen } of all) if (mask === 0 || (mask & found) !== 0) listen(message, command);

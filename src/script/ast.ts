@@ -79,7 +79,11 @@ export type DirectiveBody =
   | { readonly name: 'wait'; readonly milliseconds: number }
   | { readonly name: 'closed' }
   | { readonly name: 'mailbox'; readonly mailbox: Octets; readonly path: Octets }
+  | { readonly name: 'dialect'; readonly dialect: ScriptDialect }
   | { readonly name: 'invalid' };
+
+/** Whose grammar commands follow: IMAP4rev1's, IMAP4rev2's, or either's. */
+export type ScriptDialect = 'rfc3501' | 'rfc9051' | 'both';
 
 export interface RequiredCapability {
   readonly capability: Octets;

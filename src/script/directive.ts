@@ -63,6 +63,7 @@ const directives: { readonly [Name in DirectiveName]: Row<Name> } = {
   wait: { usage: '%wait 500ms', read: (given) => readDuration('wait', given) },
   closed: { usage: '%closed', read: alone('closed') },
   mailbox: { usage: '%mailbox NAME from FILE', read: readMailbox },
+  dialect: { usage: '%dialect rfc3501, %dialect rfc9051 or %dialect both', read: readDialect },
 };
 
 const directiveNames = Object.keys(directives);
@@ -185,6 +186,13 @@ function readExtra({ words: [mode, more] }: Arguments): Named<'extra'> | Refusal
   if (mode?.text === 'allow' || mode?.text === 'deny')
     return more ? { refused: more } : { name: 'extra', mode: mode.text };
   return { refused: mode };
+}
+
+function readDialect({ words: [dialect, more] }: Arguments): Named<'dialect'> | Refusal {
+  const given = dialect?.text;
+  if (given === 'rfc3501' || given === 'rfc9051' || given === 'both')
+    return more ? { refused: more } : { name: 'dialect', dialect: given };
+  return { refused: dialect };
 }
 
 function readClasses<Name extends 'ignore' | 'strict'>(

@@ -93,6 +93,8 @@ describe('linting', () => {
     const text = '%login\na1 LSUB "" *\n';
     expect(lint(text)).toEqual([]);
     expect(lint(text, { revision: 'rfc9051' })).toEqual(['A001 error 10-14']);
+    expect(lint(`%dialect rfc9051\n${text}`)).toEqual(['A001 error 27-31']);
+    expect(lint(`%dialect rfc9051\n%dialect both\n${text}`)).toEqual([]);
   });
 
   it('judges no state after an included file', () => {

@@ -239,6 +239,7 @@ describe('a directive', () => {
     ['%wait 0.5s', { name: 'wait', milliseconds: 500 }],
     ['%closed', { name: 'closed' }],
     ['%mailbox My ${run} from a b.mbox', { name: 'mailbox', mailbox: 'My ${run}', path: 'a b.mbox' }],
+    ['%dialect rfc9051', { name: 'dialect', dialect: 'rfc9051' }],
     ['%mailbox from from from', { name: 'mailbox', mailbox: 'from', path: 'from' }],
   ])('%j', (text, body) => {
     const { items, problems } = parse(`${text}\n`);
@@ -259,6 +260,8 @@ describe('a directive', () => {
     ['%on', '%on', 'Expected %on NAME'],
     ['%on a bob', 'bob', 'Expected user=WHO.'],
     ['%include', '%include', 'Expected %include setup.imap.'],
+    ['%dialect imap4', 'imap4', 'Expected %dialect rfc3501, %dialect rfc9051 or %dialect both.'],
+    ['%dialect both two', 'two', 'Expected %dialect rfc3501'],
     ['%cleanup now', 'now', 'Expected nothing after %cleanup.'],
     ['%set a', 'a', 'Expected %set name = value.'],
     ['%set 1a = b', '1a', 'Expected a name'],

@@ -30,6 +30,7 @@ import { passwordInScript } from './password-in-script.js';
 import { pipelining } from './pipelining.js';
 import { readOnly } from './read-only.js';
 import { reusedTag } from './reused-tag.js';
+import { revisionDifference } from './revision-difference.js';
 import { saslAnswer } from './sasl-answer.js';
 import { searchCharset } from './search-charset.js';
 import { sessionNoise } from './session-noise.js';
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   loginInClear,
   inboxIsSpecial,
   destructiveCommand,
+  revisionDifference,
   keywordWithoutBackslash,
   bodyWithoutSection,
   unknownSystemFlag,
