@@ -23,6 +23,16 @@ export interface FramerBounds {
   readonly keptLiterals: number;
 }
 
+/** A response that has begun. */
+export interface Unfinished {
+  readonly octets: Octets;
+  readonly literalLeft: number;
+}
+
+/** What is told of an unfinished response. */
+const shownParts = 4;
+const shownOctets = 200;
+
 const lineFeed = 0x0a;
 /** Octets of a literal from which on a piece is kept as it came, and not gathered with others. */
 const largePiece = 16_384;
@@ -47,6 +57,8 @@ export class Framer {
   #keptOctets = 0;
   /** Of the literal that comes, when it is not kept. */
   #standIn: StandIn | undefined;
+  /** The line that announced it, as it came. */
+  #announcement: Octets = '';
   #head: ResponseHead | undefined;
   #broken = false;
 
@@ -68,9 +80,12 @@ export class Framer {
     return undefined;
   }
 
-  /** A response has begun and not ended. */
-  get isInside(): boolean {
-    return this.#parts.length > 0 || this.#piece.length > 0;
+  /** The beginning of the response that has begun and not ended, and how much of its literal is missing. */
+  get unfinished(): Unfinished | undefined {
+    if (this.#parts.length === 0 && this.#piece.length === 0) return undefined;
+    const parts = this.#standIn ? [...this.#parts.slice(0, -1), this.#announcement] : this.#parts;
+    const octets = [...parts.slice(0, shownParts), this.#piece.peek(shownOctets)].join('');
+    return { octets: octets.slice(0, shownOctets), literalLeft: this.#literalLeft };
   }
 
   /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
@@ -137,6 +152,7 @@ export class Framer {
       this.#parts.push(line);
     } else {
       this.#standIn = new StandIn(count);
+      this.#announcement = line;
       this.#parts.push(`${line.slice(0, start)}${binary ? '~' : ''}{${standInLength(count)}}\r\n`);
     }
     this.#literalOctets += count;
@@ -182,6 +198,11 @@ class GrowingBytes {
     if (needed > this.#bytes.length) this.#grow(needed);
     bytes.copy(this.#bytes, this.length, start, end);
     this.length = needed;
+  }
+
+  /** The first of them. */
+  peek(count: number): Octets {
+    return this.#bytes.toString('latin1', 0, Math.min(count, this.length));
   }
 
   /** Gives them and begins anew. A large buffer is let go, so that one long line does not stay in memory. */

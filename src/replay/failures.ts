@@ -1,6 +1,8 @@
 import type { TaggedResponse } from '../imap/response.js';
+import { withTrueLengths } from '../imap/stand-in.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { TransportFailure } from '../session/machine.js';
+import { visible } from '../text/octets.js';
 import { showMessage } from './exchange-text.js';
 import type { Link } from './link.js';
 
@@ -39,20 +41,30 @@ export function turnedAway({ farewell }: Link): TransportFailure {
 }
 
 /** No answer came in time. */
-export function noAnswer(title: string, milliseconds: number, { continuations }: Link): TransportFailure {
-  const message = `no answer to "${title}" within ${milliseconds / 1000} s`;
+export function noAnswer(title: string, milliseconds: number, link: Link): TransportFailure {
+  const { continuations } = link;
+  const message = `no answer to "${title}" within ${milliseconds / 1000} s${inTheMiddle(link)}`;
   const hint = continuations > 0 ? 'The server sent + and waits for more: write it under the line.' : '';
   return { code: 'answer-timeout', message, hint };
 }
 
 /** Why a connection ended, with the server's own last words. */
-export function brokenOff({ session, farewell }: Link): TransportFailure {
-  const failure = session.failure ?? sessionEnded;
-  const isCut = session.isInsideResponse && (failure.code === 'closed' || failure.code === 'reset');
-  if (farewell === undefined && isCut)
-    return { ...failure, message: `${failure.message}, in the middle of a response` };
-  if (farewell === undefined) return failure;
-  return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
+export function brokenOff(link: Link): TransportFailure {
+  const failure = link.session.failure ?? sessionEnded;
+  const { farewell } = link;
+  if (farewell !== undefined)
+    return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
+  const isCut = failure.code === 'closed' || failure.code === 'reset';
+  return isCut ? { ...failure, message: failure.message + inTheMiddle(link) } : failure;
+}
+
+/** What came of a response that has no end; empty when there is none. */
+function inTheMiddle({ session, redactor }: Link): string {
+  const { unfinished } = session;
+  if (!unfinished) return '';
+  const { octets, literalLeft } = unfinished;
+  const missing = literalLeft > 0 ? ` (${literalLeft} octets of the literal are missing)` : '';
+  return `, in the middle of a response: ${visible(withTrueLengths(redactor.server(octets)))}${missing}`;
 }
 
 const sessionEnded: TransportFailure = {

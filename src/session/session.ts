@@ -1,4 +1,4 @@
-import { Framer } from '../imap/framer.js';
+import { Framer, type Unfinished } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import { parseResponse, type Response } from '../imap/response.js';
 import {
@@ -46,9 +46,9 @@ export class Session {
     return this.#octetsReceived;
   }
 
-  /** A response has begun and not ended. */
-  get isInsideResponse(): boolean {
-    return this.#framer.isInside;
+  /** A response that has begun and not ended. */
+  get unfinished(): Unfinished | undefined {
+    return this.#framer.unfinished;
   }
 
   receive(bytes: Uint8Array): void {

@@ -274,7 +274,8 @@ const rows: readonly Row[] = [
     script: '%pipeline\na1 FETCH 1 BODY[]\na2 NOOP\n%end\n',
     replies: [greeting, '* 1 FETCH (BODY[] {100}\nabc', closes],
     sent: ['a1 FETCH 1 BODY[]\n', 'a2 NOOP\n'],
-    outcome: 'errored: the server closed the connection, in the middle of a response',
+    outcome:
+      'errored: the server closed the connection, in the middle of a response: * 1 FETCH (BODY[] {100}\\x0d\\x0aabc (97 octets of the literal are missing)',
   },
   {
     name: 'waits for nothing more when the server cannot read a line',
