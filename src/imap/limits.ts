@@ -4,6 +4,8 @@ export const limits = {
   responseLine: 1_048_576,
   /** Octets of all literals of one response. */
   responseLiterals: 268_435_456,
+  /** Octets of all literals of one command that our own servers take. */
+  commandLiterals: 67_108_864,
   /** Octets of a literal that is kept in any case. */
   smallLiteral: 4096,
   /** Octets of a literal from which on only its length and hash are kept. */

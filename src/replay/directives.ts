@@ -7,7 +7,7 @@ import { interrupted } from './failures.js';
 import { fillMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { login } from './login.js';
-import { type Action, connectionOf, policyChangeOf } from './plan.js';
+import { type Action, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { requireCapabilities } from './require.js';
@@ -114,7 +114,7 @@ function* createMailbox(player: Player, action: DirectiveAction, body: Body<'mai
 
 /** `%on`: opens the connection at its first use, and logs in there if it says who. */
 function* turnTo(player: Player, action: DirectiveAction, { connection, user }: Body<'on'>): Flow<void> {
-  player.connection = connectionOf(connection);
+  player.connection = connection;
   if (player.wire.links.has(player.connection)) return;
   if (player.wire.links.size >= limits.connections) {
     refuse(player, action, `At most ${limits.connections} connections are open at once.`);

@@ -159,7 +159,7 @@ class Planner {
       this.#above.timeout = body.milliseconds;
     } else {
       this.#above = undefined;
-      if (body.name === 'on') this.#connection = connectionOf(body.connection);
+      if (body.name === 'on') this.#connection = body.connection;
       const { line } = positionAt(source, directive.span.start);
       this.#actions.push({ kind: 'directive', directive, source, line });
     }
@@ -203,7 +203,7 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
   let connection: Octets = '';
   let batch = 0;
   items.forEach(({ item }, index) => {
-    if (item.kind === 'directive' && item.body.name === 'on') connection = connectionOf(item.body.connection);
+    if (item.kind === 'directive' && item.body.name === 'on') connection = item.body.connection;
     if (item.kind === 'server') batch++;
     if (item.kind !== 'client' && item.kind !== 'server') return;
     const key = `${connection} ${isTag(item.tag) ? item.tag : ''}`;
@@ -216,11 +216,6 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
     }
   });
   return answers;
-}
-
-/** The connection that `%on` names: `main` is the one that a script begins with. */
-export function connectionOf(name: Octets): Octets {
-  return name === 'main' ? '' : name;
 }
 
 /** What a directive changes about comparing, if that is what it does. */

@@ -6,7 +6,7 @@ import { notate } from '../script/notate.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, cutTemplate, templateOf } from './client-template.js';
-import { connectionOf, policyChangeOf } from './plan.js';
+import { policyChangeOf } from './plan.js';
 import type { WireMessage } from './wire-message.js';
 
 /** What was done and said, in order, as far as it is the script's. */
@@ -46,7 +46,7 @@ export function recordTranscript(
     if (inlined.has(entry)) return '';
     if (entry.kind === 'directive') {
       const { body, text } = entry.directive;
-      if (body.name === 'on') connection = connectionOf(body.connection);
+      if (body.name === 'on') connection = body.connection;
       // Directly under a command it would be about that command alone.
       const before = conversation[index - 1];
       const isApart = holdsFromHere(entry) && before !== undefined && !holdsFromHere(before);

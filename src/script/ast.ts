@@ -65,6 +65,7 @@ export type DirectiveBody =
   | { readonly name: 'server'; readonly url: Octets }
   | { readonly name: 'require'; readonly capabilities: readonly RequiredCapability[] }
   | { readonly name: 'login'; readonly user: Octets | undefined }
+  /** `connection` is empty for `main`, the one that a script begins with. */
   | { readonly name: 'on'; readonly connection: Octets; readonly user: Octets | undefined }
   | { readonly name: 'include'; readonly path: Octets }
   | { readonly name: 'cleanup' }

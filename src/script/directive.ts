@@ -162,7 +162,8 @@ function readOn({ words: [connection, user, more] }: Arguments): Named<'on'> | R
   if (!connection) return missing;
   if (more) return { refused: more };
   if (user && !/^user=./.test(user.text)) return { refused: user, message: 'Expected user=WHO.' };
-  return { name: 'on', connection: connection.text, user: user?.text.slice('user='.length) };
+  const name = connection.text === 'main' ? '' : connection.text;
+  return { name: 'on', connection: name, user: user?.text.slice('user='.length) };
 }
 
 function readSet({ rest }: Arguments): Named<'set'> | Refusal {

@@ -127,7 +127,7 @@ export class Player {
     const words = splitWords(this.#pieces);
     this.#hasStrayed ||= expected?.kind !== 'login' && !isLine(expected?.words, words, canGoOn);
     this.#literalOctets += count;
-    if (this.#literalOctets > limits.responseLiterals) this.#leave('Literal too long');
+    if (this.#literalOctets > limits.commandLiterals) this.#leave('Literal too long');
     else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
     else if (this.#hasStrayed) this.#refuse(expected);
     else if (expected?.isRefused && words.length === expected.words.length - 1) this.#hear();

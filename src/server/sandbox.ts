@@ -115,7 +115,7 @@ function shield(connection: Connection): void {
       leave(connection, 'The sandbox cannot go on after this line');
     }
     if (connection._remainder.length > limits.responseLine) leave(connection, 'Line too long');
-    if (connection._command.length > limits.responseLiterals) leave(connection, 'Literal too long');
+    if (connection._command.length > limits.commandLiterals) leave(connection, 'Literal too long');
   };
   connection.socket?.removeAllListeners('data').on('data', connection.onData);
 }

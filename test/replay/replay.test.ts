@@ -449,6 +449,13 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'comes back to a connection that is idle, and ends that',
+    script: 'w1 IDLE\n+\n%on two\nb1 NOOP\n%on main\n* 3 EXISTS\nDONE\nw1 OK\nm2 NOOP\n',
+    replies: [greeting, '+ idling\n* 3 EXISTS\n', greeting, 'b1 OK\n', 'w1 OK\n', 'm2 OK\n'],
+    sent: ['w1 IDLE\n', 'b1 NOOP\n', 'DONE\n', 'm2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'fills a mailbox before, and removes it in the end',
     script: '%mailbox ${mailbox} from two.mbox\na1 SELECT ${mailbox}\n',
     replies: [greeting, 't1 OK\n', '+\n', 't2 OK\n', '+\n', 't3 OK\n', 'a1 OK\n', 't4 OK\n'].map((reply) =>

@@ -66,6 +66,30 @@ describe('the sandbox', () => {
   });
 });
 
+/** What two connections of one user tell each other, without a pause. */
+const watched = `%login
+a1 CREATE \${mailbox}
+a1 OK
+a2 SELECT \${mailbox}
+a2 OK
+w1 IDLE
++
+%on other user=alice
+b1 APPEND \${mailbox} {<<EOM}
+Subject: new
+
+x
+EOM
+b1 OK
+%on main
+* 1 EXISTS
+DONE
+w1 OK
+%cleanup
+a9 DELETE \${mailbox}
+a9 OK
+`;
+
 describeWithDovecot('Dovecot', () => {
   let dovecot: Dovecot;
   let plain: Session;
@@ -79,6 +103,25 @@ describeWithDovecot('Dovecot', () => {
 
   it.each(Object.entries(everyday))('meets what was recorded of %s', async (_, text) => {
     await recordedHolds(text.replace('secret1', dovecot.password), plain);
+  });
+
+  it('tells one connection what another one does, by IDLE', async () => {
+    const { result } = await replay(watched, { ...plain, timeouts: { answer: 5000 } });
+    expect(result.outcome, JSON.stringify(result.steps, null, 1)).toMatchObject({ kind: 'passed' });
+  });
+
+  it.each([
+    ['imaps', 'tlsPort'],
+    ['imap+starttls', 'port'],
+  ] as const)('deflates in TLS, by %s://', async (scheme, port) => {
+    const script =
+      '%login\n%require COMPRESS=DEFLATE\na1 COMPRESS DEFLATE\na1 OK\na2 NOOP\na2 OK\na3 COMPRESS DEFLATE\na3 NO\n';
+    const { result } = await replay(script, {
+      url: `${scheme}://localhost:${dovecot[port]}`,
+      tls: { ca: [dovecot.certificate] },
+      password: dovecot.password,
+    });
+    expect(result.outcome).toMatchObject({ kind: 'passed' });
   });
 
   it.each([
