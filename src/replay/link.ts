@@ -64,9 +64,10 @@ export class Link {
     return [...this.open].findLast(isIt) ?? this.#answered.findLast(isIt);
   }
 
-  /** The steps that have their answer, to be judged in the order in which they began. */
-  takeAnswered(): readonly RunningStep[] {
+  /** The steps that have their answer, and no line left at that action, to be judged in the order in which they began. */
+  takeAnswered(before: number): readonly RunningStep[] {
     if (this.#answered.length === 0) return this.#answered;
+    if (this.#answered.some(({ start }) => (start.command?.endsAt ?? -1) >= before)) return [];
     const answered = this.#answered.toSorted((a, b) => a.start.order - b.start.order);
     this.#answered = [];
     return answered;

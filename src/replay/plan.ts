@@ -43,6 +43,8 @@ export interface PlannedCommand {
   readonly expectations: readonly Expectation[];
   /** The action that is its tagged answer; -1 when none is written. */
   readonly answeredAt: number;
+  /** The action that is its last line: it may come when other connections have been played meanwhile. */
+  readonly endsAt: number;
   /** From directives directly under it. */
   readonly policy: readonly PolicyChanges[];
   readonly timeout: number | undefined;
@@ -126,6 +128,7 @@ class Planner {
       line: positionAt(source, message.span.start).line,
       expectations: [],
       answeredAt: -1,
+      endsAt: -1,
       policy: [],
       timeout: undefined,
     };
@@ -146,6 +149,7 @@ class Planner {
       answered.answeredAt = this.#actions.length;
       handOver(thread);
     }
+    if (thread.owner && thread.open.size === 0) thread.owner.endsAt = this.#actions.length;
     this.#above = answered ?? thread.newest;
     this.#actions.push({ kind: 'expect', connection: this.#connection, expectation });
   }

@@ -138,9 +138,9 @@ export class Player {
     return link.isUp && !this.stop ? link : undefined;
   }
 
-  /** Ends the steps that have their answer. */
-  judgeAnswered(link: Link): void {
-    const answered = link.takeAnswered();
+  /** Ends the steps that have their answer; before an action those of which no line is left. */
+  judgeAnswered(link: Link, before = Number.POSITIVE_INFINITY): void {
+    const answered = link.takeAnswered(before);
     for (const step of answered) {
       this.log.judge(step, (octets) => link.redactor.server(octets), answered);
       const reason = this.#isCleaningUp || step.isHidden ? undefined : outOfStep(step);

@@ -20,7 +20,7 @@ export function* settle(player: Player, index: number, command?: PlannedCommand)
       if (player.stop) return;
     }
     if (link.awaited.length > 0) yield* awaitLines(player, link);
-    player.judgeAnswered(link);
+    player.judgeAnswered(link, index);
     if (player.stop) return;
   }
 }

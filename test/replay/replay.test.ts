@@ -449,6 +449,13 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'takes a line behind an answer when another connection was played meanwhile',
+    script: 'm1 NOTIFY SET\nm1 OK\n%on two\nb1 NOOP\n%on main\n* LIST () "/" a\nm2 NOOP\n',
+    replies: [greeting, 'm1 OK\n* LIST () "/" a\n', greeting, 'b1 OK\n', 'm2 OK\n'],
+    sent: ['m1 NOTIFY SET\n', 'b1 NOOP\n', 'm2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'comes back to a connection that is idle, and ends that',
     script: 'w1 IDLE\n+\n%on two\nb1 NOOP\n%on main\n* 3 EXISTS\nDONE\nw1 OK\nm2 NOOP\n',
     replies: [greeting, '+ idling\n* 3 EXISTS\n', greeting, 'b1 OK\n', 'w1 OK\n', 'm2 OK\n'],

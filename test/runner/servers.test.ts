@@ -85,7 +85,17 @@ b1 OK
 * 1 EXISTS
 DONE
 w1 OK
+a3 NOTIFY SET (selected (MessageNew MessageExpunge)) (personal (MailboxName))
+a3 OK
+%on other
+b2 CREATE \${mailbox}-two
+b2 OK
+%on main
+* LIST (\${*}) "/" \${mailbox}-two
+a4 NOTIFY NONE
+a4 OK
 %cleanup
+a8 DELETE \${mailbox}-two
 a9 DELETE \${mailbox}
 a9 OK
 `;
@@ -105,7 +115,7 @@ describeWithDovecot('Dovecot', () => {
     await recordedHolds(text.replace('secret1', dovecot.password), plain);
   });
 
-  it('tells one connection what another one does, by IDLE', async () => {
+  it('tells one connection what another one does, by IDLE and NOTIFY', async () => {
     const { result } = await replay(watched, { ...plain, timeouts: { answer: 5000 } });
     expect(result.outcome, JSON.stringify(result.steps, null, 1)).toMatchObject({ kind: 'passed' });
   });
