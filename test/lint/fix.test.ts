@@ -89,6 +89,13 @@ describe('fixing', () => {
     ['a missing tag in the style of the script', 'A001 NOOP\nNOOP\n', 'A001 NOOP\nA002 NOOP\n'],
     ['one fault after the other', ' \ta1  NOOP\t \n', 'a1 NOOP\n'],
     ['what another fix brought to light', 'a1 NOOPP\b  \n', 'a1 NOOP\n'],
+    ['nothing that would make a literal', '{3}\r\xef\xbb\xbf\n', '{3}\r\xef\xbb\xbf\n'],
+    [
+      'nothing that would take a literal away',
+      'a1  AUTHENTICATE PLAIN\n{3}\nabc\n',
+      'a1  AUTHENTICATE PLAIN\n{3}\nabc\n',
+    ],
+    ['what stands behind a wrong escape, at its place', 'C\\: a1  NOOP \\: \n', 'C\\: a1 NOOP \\:\n'],
     ['nothing in a line that is meant to be wrong', 'NOOP\nNOOP BAD\n', 'NOOP\nNOOP BAD\n'],
   ])('repairs %s', (_, before, after) => {
     expect(fixScript(createSource('x.imap', before)).source.text).toBe(after);
