@@ -1,5 +1,6 @@
 import type { Response } from '../imap/response.js';
-import type { ClientMessage, Item, Script, ServerMessage } from '../script/ast.js';
+import type { ClientMessage, HeredocLiteral, Item, Notation, Script, ServerMessage } from '../script/ast.js';
+import { notationAt, sideOf } from '../script/notation.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
 import type { DiffLine } from './diff.js';
@@ -186,6 +187,20 @@ function notedPlaces({ segments }: ClientMessage | ServerMessage): {
       starts.push(...notedPlaces(literal.continuation).starts);
     }
     if (literal.form === 'counted') for (const { start } of literal.lines) starts.push(start);
+    else if (line.notation !== '') starts.push(...bodyStarts(literal, line.notation));
   }
   return { starts, continuations };
+}
+
+/** Where the lines of a heredoc begin behind the notation that each of them has, the one that ends it too. */
+function bodyStarts({ raw, bodySpan }: HeredocLiteral, announced: Notation): number[] {
+  const starts: number[] = [];
+  for (let at = 0, next = 0; at < raw.length; at = next) {
+    next = raw.indexOf('\n', at) + 1 || raw.length;
+    const stop = at + raw.slice(at, next).replace(/\r?\n$/, '').length;
+    const notation = notationAt(raw, at, stop);
+    if (sideOf(notation) === sideOf(announced)) starts.push(bodySpan.start + at + notation.length);
+    else if (at === 0) return [];
+  }
+  return starts;
 }

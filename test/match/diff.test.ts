@@ -26,6 +26,12 @@ const cases: readonly { title: string; expected: string; actual: string; rows: s
     rows: ['= a1 NOOP', '= a1 OK done'],
   },
   {
+    title: 'the lines of a body have their notation once, and what looks like one is content',
+    expected: 'C: a1 APPEND x {<<EOM}\nC: Subject: hi\nC:\nC: EOM\nS: a1 OK\n',
+    actual: 'a1 APPEND x {<<EOM}\nSubject: hi\nC: x\nEOM\na1 OK\n',
+    rows: ['= a1 APPEND x {<<EOM}', '= Subject: hi', '! value  | C: x', '= EOM', '= a1 OK'],
+  },
+  {
     title: 'what means the same is matched',
     expected: '* FLAGS (\\Seen \\Draft)\n* LIST () "/" {3}\nfoo\n\n',
     actual: '* FLAGS (\\draft \\seen)\n* LIST () "/" {3}\nfoo\n\n',
