@@ -13,11 +13,13 @@ export const sessionNoise: Rule = {
   fix: 'safe',
   check({ script, report }) {
     const { text } = script.source;
+    const takesLetters = isInteractive(text);
     let until = 0;
     return {
-      names: [''],
+      ...(!takesLetters && { names: [''] }),
       command(message) {
         const line = headOf(message);
+        if (takesLetters && line.notation === '' && /^[QR]/.test(line.text)) report(takenByOpenssl(line));
         const noise = noises.find(({ pattern }) => pattern.test(line.text));
         if (!noise || line.notation !== '' || message.span.start < until) return;
         if (noise.prompt) report(promptIn(line, noise.prompt));
@@ -29,6 +31,22 @@ export const sessionNoise: Rule = {
     };
   },
 };
+
+/** A session by `openssl s_client` as it is when nobody tells it otherwise: letters that begin a line are its own. */
+function isInteractive(text: Octets): boolean {
+  const at = text.indexOf('openssl s_client');
+  if (at === -1) return text.includes('CONNECTED(');
+  return !/ -(?:quiet|nocommands|ign_eof)\b/.test(text.slice(at, lineAfter(text, at)));
+}
+
+function takenByOpenssl(line: Line): Finding {
+  const does = line.text.startsWith('Q') ? 'Q ends it' : 'R negotiates TLS anew';
+  return {
+    span: placeIn(line, 0, 1),
+    severity: 'note',
+    message: `In openssl s_client a line that begins with ${does} and is not sent: give it -quiet or -nocommands.`,
+  };
+}
 
 function promptIn(line: Line, prompt: RegExp): Finding {
   const span = placeIn(line, 0, prompt.exec(line.text)?.[0].length ?? 0);
