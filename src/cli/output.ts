@@ -47,11 +47,14 @@ export function createOutput(host: Host, options: { color: ColorChoice; quiet: b
   };
 }
 
-function createProgress({ stderr, env }: Host, quiet: boolean): (text: string) => void {
-  if (quiet || !stderr.isTTY || env.CI || env.TERM === 'dumb') return () => {};
+/** Asks for standard error only once there is progress: opening it takes time. */
+function createProgress(host: Host, quiet: boolean): (text: string) => void {
+  if (quiet || host.env.CI || host.env.TERM === 'dumb') return () => {};
   let isShown = false;
   return (text) => {
     if (text === '' && !isShown) return;
+    const { stderr } = host;
+    if (!stderr.isTTY) return;
     isShown = text !== '';
     stderr.write(`\r\x1b[K${text.slice(0, Math.max(0, (stderr.columns || 80) - 1))}`);
   };

@@ -4,19 +4,18 @@ import { createOctetArray, type OctetArray } from './octet-array.js';
 /** Keywords and what they mean, found in a text without cutting the word out of it and in any case of letters. */
 export class WordTable<Value> {
   readonly words: readonly string[];
-  readonly #slots: (string | undefined)[];
-  readonly #values: (Value | undefined)[];
+  readonly #entries: Readonly<Record<string, Value>>;
+  #slots: (string | undefined)[] = [];
+  #values: (Value | undefined)[] = [];
 
   constructor(entries: Readonly<Record<string, Value>>) {
     this.words = Object.keys(entries);
-    const size = 2 << Math.ceil(Math.log2(this.words.length + 1));
-    this.#slots = new Array(size).fill(undefined);
-    this.#values = new Array(size).fill(undefined);
-    for (const [word, value] of Object.entries(entries)) this.#put(word, value);
+    this.#entries = entries;
   }
 
   /** What the word from `start` to `end` means, if it is in the table. */
   find(octets: OctetArray, start: number, end: number): Value | undefined {
+    if (this.#slots.length === 0) this.#fill();
     const mask = this.#slots.length - 1;
     for (let slot = hash(octets, start, end) & mask; ; slot = (slot + 1) & mask) {
       const word = this.#slots[slot];
@@ -28,6 +27,14 @@ export class WordTable<Value> {
   /** What a whole word means. */
   get(word: string): Value | undefined {
     return this.find(createOctetArray(word), 0, word.length);
+  }
+
+  /** At the first look-up: there are a hundred tables, and a script needs a few of them. */
+  #fill(): void {
+    const size = 2 << Math.ceil(Math.log2(this.words.length + 1));
+    this.#slots = new Array(size).fill(undefined);
+    this.#values = new Array(size).fill(undefined);
+    for (const [word, value] of Object.entries(this.#entries)) this.#put(word, value);
   }
 
   #put(name: string, value: Value): void {
