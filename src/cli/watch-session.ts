@@ -5,6 +5,7 @@ import { isThisMachine, parseServerUrl } from '../imap/url.js';
 import { type LintOptions, lintScript } from '../lint/linter.js';
 import { diffTranscripts } from '../match/diff.js';
 import { isDifferent } from '../match/is-different.js';
+import type { ReplayEvent } from '../replay/event.js';
 import type { ScriptResult } from '../replay/result.js';
 import type { Item, Script } from '../script/ast.js';
 import { parseScript } from '../script/parser.js';
@@ -15,7 +16,7 @@ import { createSource, positionAt } from '../text/source.js';
 import type { DiffSubject } from '../tui/diff-state.js';
 import type { Progress, RunModel, RunOrder, ScriptRow } from '../tui/run-model.js';
 import type { Invocation } from './command.js';
-import { jobsFor, keepFiltered, keepWhatDiffers } from './commands/test.js';
+import { isFine, jobsFor, keepFiltered, keepWhatDiffers, notRun, playTries } from './commands/test.js';
 import { configFileName, readConfig } from './config.js';
 import { dependenciesOf } from './dependencies.js';
 import { readBytes } from './host.js';
@@ -36,7 +37,9 @@ export interface WatchSession {
   /** Asks for the passwords that will be needed, as long as there is a terminal to ask on. */
   prepare(): Promise<void>;
   runAll(): void;
-  obey(order: RunOrder): void;
+  obey(order: SessionOrder): void;
+  /** Shows a sentence to the user. */
+  say(notice: string): void;
   /** Ends what runs; resolves when nothing does any more. */
   stop(): Promise<void>;
   /** Reads what has changed and runs what depends on it: all of it when the configuration has. */
@@ -47,6 +50,9 @@ export interface WatchSession {
   onChange: () => void;
   onIdle: () => void;
 }
+
+/** What the user wants done; the editor needs the terminal, which is not the session's. */
+type SessionOrder = Exclude<RunOrder, { readonly kind: 'edit' }>;
 
 /** A script as it was read last, and what came of it. */
 interface Watched {
@@ -151,7 +157,12 @@ class Session implements WatchSession {
     this.#enqueue([...this.#scripts.keys()]);
   }
 
-  obey(order: RunOrder): void {
+  say(notice: string): void {
+    this.#notice = visibleText(notice);
+    this.onChange();
+  }
+
+  obey(order: SessionOrder): void {
     switch (order.kind) {
       case 'rerun':
         this.#notice = '';
@@ -218,7 +229,14 @@ class Session implements WatchSession {
     const came = parseScript(createSource(path, recorded));
     const diff = diffTranscripts(hideSecrets(plan.transcript), hideSecrets(came));
     if (!diff.rows.some(isDifferent)) return undefined;
-    return { title: path, diff, expectedName: expected, actualName: 'what came', failing };
+    return {
+      title: path,
+      diff,
+      expectedName: expected,
+      actualName: 'what came',
+      failing,
+      editable: expected,
+    };
   }
 
   /** Reads the configuration; a broken one leaves everything as it was. */
@@ -372,6 +390,16 @@ class Session implements WatchSession {
     this.#fill();
   }
 
+  /** With --bail nothing more is started once one did not pass. */
+  #bail(path: string, progress: Progress): void {
+    if (!this.#invocation.options.flag('bail') || progress.kind !== 'done' || isFine(progress.result)) return;
+    for (const waiting of this.#queue) {
+      const plan = this.#scripts.get(waiting)?.plan;
+      if (plan) this.#show(waiting, { kind: 'done', result: notRun(plan, path) });
+    }
+    this.#queue.clear();
+  }
+
   #cancel(): void {
     for (const path of this.#queue) {
       const watched = this.#scripts.get(path);
@@ -416,19 +444,24 @@ class Session implements WatchSession {
     const steps = stepsOf(watched);
     let done = 0;
     let title = '';
-    const show = () => this.#show(path, { kind: 'running', done, steps, title, milliseconds: 0 });
-    show();
+    let again = '';
+    const show = () =>
+      this.#show(path, { kind: 'running', done, steps, title: again + title, milliseconds: 0 });
     try {
-      const replayed = await this.#replayer.replay(
-        plan,
-        (event) => {
-          if (event.kind === 'step-finished') done += 1;
-          else if (event.kind === 'step-started') title = event.title;
-          else return;
-          show();
-        },
-        running.controller.signal,
-      );
+      const { signal } = running.controller;
+      const onEvent = (event: ReplayEvent) => {
+        if (event.kind === 'step-finished') done += 1;
+        else if (event.kind === 'step-started') title = event.title;
+        else return;
+        show();
+      };
+      const onTry = (number: number) => {
+        done = 0;
+        title = '';
+        again = number === 1 ? '' : `try ${number}: `;
+        show();
+      };
+      const replayed = await playTries(this.#invocation, this.#replayer, plan, signal, onEvent, onTry);
       await keepWhatDiffers(this.#invocation, plan, replayed);
       watched.recorded = replayed.transcript;
       this.#finish(watched, { kind: 'done', result: replayed.result }, await this.#isPending(plan));
@@ -445,6 +478,7 @@ class Session implements WatchSession {
     if (this.#scripts.get(path) === watched && !this.#queue.has(path)) {
       watched.row = { ...watched.row, pending };
       this.#show(path, progress);
+      this.#bail(path, progress);
     }
     this.#fill();
     if (this.#running.size > 0) return;

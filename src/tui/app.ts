@@ -27,6 +27,8 @@ export interface RunningView<State> {
   /** Makes the next state from the last one, once it is needed: of several changes in a short while only the last counts. */
   readonly update: (change: (state: State) => State) => void;
   readonly finished: Promise<{ readonly ending: Ending; readonly state: State }>;
+  /** Leaves the terminal to somebody else for the time of some work. */
+  readonly aside: (work: () => Promise<void>) => Promise<void>;
   /** Ends the view from outside. */
   readonly close: () => void;
 }
@@ -89,6 +91,10 @@ class Runner<State> implements RunningView<State> {
       this.#catchUp();
       this.#show(this.#state);
     }, updateMilliseconds);
+  }
+
+  aside(work: () => Promise<void>): Promise<void> {
+    return this.#screen.lend(work);
   }
 
   close(): void {

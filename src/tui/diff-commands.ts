@@ -2,6 +2,7 @@ import { nextMatch, typeSearch } from './diff-search.js';
 import { currentRow, type DiffState, type DiffSubject } from './diff-state.js';
 import { EntryList } from './entry-list.js';
 import { revealRow, setContext, toggleFold } from './folding.js';
+import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import { layoutOf, type Size } from './layout.js';
 import { firstAbove, indexDiff, isFromClient } from './rows.js';
@@ -27,22 +28,29 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
     marks: new Map(),
     message: subject.diff.coarse ? 'The two are very different: a coarse comparison.' : '',
     help: undefined,
+    isEditing: false,
     closed: false,
   };
   return revealRow(state, index.starts[0] ?? 0);
 }
 
+/** The same view of what has become of the two: the cursor stays at its row as far as there is one. */
+export function reopenDiff(state: DiffState, subject: DiffSubject): DiffState {
+  const { view, wrap, context, search, size } = state;
+  const fresh = setContext({ ...openDiff(subject, size), view, wrap, search }, context);
+  return revealRow({ ...fresh, message: '' }, Math.min(currentRow(state), fresh.index.rows.length - 1));
+}
+
 /** The state after a key. */
 export function pressInDiff(state: DiffState, key: Key): DiffState {
   if (state.prompt) return typeSearch(state, state.prompt, key);
-  const quiet = state.message === '' ? state : { ...state, message: '' };
+  const quiet =
+    state.message === '' && !state.isEditing ? state : { ...state, message: '', isEditing: false };
   const command = commandOf('diff', key);
-  return command === undefined ? quiet : carryOut(quiet, command);
-}
-
-function carryOut(state: DiffState, command: CommandName): DiffState {
-  if (state.help !== undefined) return scrollHelp(state, state.help, command);
-  return actions[command]?.(state) ?? state;
+  if (quiet.help !== undefined) {
+    return { ...quiet, help: scrollHelp('diff', quiet.help, command, quiet.size) };
+  }
+  return command === undefined ? quiet : (actions[command]?.(quiet) ?? quiet);
 }
 
 export function resizeDiff(state: DiffState, size: Size): DiffState {
@@ -80,26 +88,17 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
   wrap: (state) => settle({ ...state, wrap: !state.wrap, pan: 0, top: { entry: state.cursor, line: 0 } }),
   moreContext: (state) => setContext(state, state.context + 1),
   lessContext: (state) => setContext(state, Math.max(0, state.context - 1)),
+  nextFailure: (state) => ({ ...state, message: 'Only these two are compared here.' }),
+  edit: (state) =>
+    state.subject.editable === undefined
+      ? { ...state, message: 'Nothing here can be edited.' }
+      : { ...state, isEditing: true },
   help: (state) => ({ ...state, help: 0 }),
   back: (state) => ({ ...state, closed: true }),
 };
 
 /** Further to the right there is nothing that a person reads. */
 const longestPan = 100_000;
-
-function scrollHelp(state: DiffState, top: number, command: CommandName): DiffState {
-  const page = Math.max(1, state.size.rows - 2);
-  const steps: Readonly<Partial<Record<CommandName, number>>> = {
-    down: 1,
-    up: -1,
-    pageDown: page,
-    pageUp: -page,
-    halfDown: page >> 1,
-    halfUp: -(page >> 1),
-  };
-  const step = steps[command];
-  return { ...state, help: step === undefined ? undefined : Math.max(0, top + step) };
-}
 
 function nextDifference(state: DiffState): DiffState {
   const next = state.index.starts[firstAbove(state.index.starts, currentRow(state))];

@@ -4,15 +4,16 @@ import { firstRow } from './entry-list.js';
 import type { Frame } from './frame.js';
 import { helpLines, keyLine } from './help-lines.js';
 import type { View } from './keys.js';
-import { type Layout, layoutOf } from './layout.js';
+import { type Layout, layoutOf, type Size } from './layout.js';
 import { cell, fitLine, type Line, spreadLine } from './line.js';
 import { noteLine, statusLine } from './row-status.js';
 import { firstAbove } from './rows.js';
+import { pageRoom } from './scroll-page.js';
 import type { Glyphs } from './theme.js';
 
 /** What the diff view puts on the screen. */
 export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
-  if (state.help !== undefined) return helpFrame('diff', state.size.columns, state.size.rows, state.help);
+  if (state.help !== undefined) return helpFrame('diff', state.size, state.help);
   const layout = layoutOf(state.size, state.view);
   const rule = ruleLine(layout.columns, glyphs);
   const roomy = layout.head > 1;
@@ -34,14 +35,20 @@ function footLines(state: DiffState, layout: Layout, rule: Line): Line[] {
 }
 
 /** All keys of a view, from a line on. */
-export function helpFrame(view: View, columns: number, rows: number, top: number): Frame {
-  const lines = helpLines(view);
-  const from = Math.max(0, Math.min(top, lines.length - (rows - 2)));
+export function helpFrame(view: View, size: Size, top: number): Frame {
+  return pageFrame([cell(' Keys', 'strong')], helpLines(view), size, top);
+}
+
+/** Lines that are only read, from one on. */
+export function pageFrame(title: Line, lines: readonly Line[], { columns, rows }: Size, top: number): Frame {
+  const room = pageRoom(rows);
+  const from = Math.max(0, Math.min(top, lines.length - room));
+  const below = lines.length - from - room;
   return {
-    head: [spreadLine([cell(' Keys', 'strong')], [cell('any other key goes back ', 'dim')], columns)],
-    pane: lines.slice(from, from + Math.max(1, rows - 2)).map((line) => fitLine(line, columns)),
-    paneRows: Math.max(1, rows - 2),
-    foot: [fitLine([cell(from + rows - 2 < lines.length ? ' more below' : '', 'dim')], columns)],
+    head: [spreadLine(title, [cell('any other key goes back ', 'dim')], columns)],
+    pane: lines.slice(from, from + room).map((line) => fitLine(line, columns)),
+    paneRows: room,
+    foot: [fitLine([cell(below > 0 ? ` ${below} more below` : '', 'dim')], columns)],
   };
 }
 

@@ -14,6 +14,8 @@ export interface DiffSubject {
   readonly failing: ReadonlySet<MismatchClass>;
   /** What else is known about a row, such as the lint problems of a sent line. Safe to show. */
   readonly notesOf?: (row: DiffRow) => readonly string[];
+  /** The path of what is expected, where that can be edited. */
+  readonly editable?: string;
 }
 
 /** Everything the diff view knows. A value: `updateDiff` makes the next one. */
@@ -41,6 +43,8 @@ export interface DiffState {
   readonly message: string;
   /** The first line of the help that is shown, when it is. */
   readonly help: number | undefined;
+  /** The last key asks for an editor. */
+  readonly isEditing: boolean;
   readonly closed: boolean;
 }
 

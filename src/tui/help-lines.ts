@@ -1,6 +1,8 @@
-import { type Command, commandsOf, showKey, type View } from './keys.js';
-import { cell, type Line, lineWidth, spreadLine } from './line.js';
+import { type Command, type CommandName, commandsOf, showKey, type View } from './keys.js';
+import type { Size } from './layout.js';
+import { cell, type Line, lineWidth, spreadLine, takeWhole } from './line.js';
 import { marks } from './marks.js';
+import { pageRoom, scrollPage } from './scroll-page.js';
 
 const groups: Readonly<Record<Command['group'], string>> = {
   move: 'Move',
@@ -22,6 +24,16 @@ export function helpLines(view: View): Line[] {
   return [...keyLines(view), [cell(' Marks', 'strong')], ...marks[view].map(helpLine)];
 }
 
+/** Where the help of a view is scrolled to by a command; undefined when it is closed by it. */
+export function scrollHelp(
+  view: View,
+  top: number,
+  command: CommandName | undefined,
+  { rows }: Size,
+): number | undefined {
+  return scrollPage(top, command, helpLines(view).length, pageRoom(rows));
+}
+
 function keyLines(view: View): Line[] {
   const all = commandsOf(view);
   return (Object.keys(groups) as Command['group'][]).flatMap((group) => {
@@ -39,16 +51,6 @@ export function keyLine(view: View, width: number): Line {
   const right = all.filter(({ group }) => group === 'other').flatMap(keyLabel);
   const left = all.filter(({ group }) => group !== 'other').map(keyLabel);
   return spreadLine(takeWhole(left, width - lineWidth(right) - 1), right, width);
-}
-
-/** The first labels that fit whole. */
-function takeWhole(labels: readonly Line[], width: number): Line {
-  let taken: Line = [];
-  for (const label of labels) {
-    if (lineWidth([...taken, ...label]) > width) break;
-    taken = [...taken, ...label];
-  }
-  return taken;
 }
 
 /** What the view is for comes first. */

@@ -50,6 +50,13 @@ const table = [
     short: 'difference',
   },
   { name: 'previousDifference', keys: ['['], views: rows, group: 'differences', does: 'previous difference' },
+  {
+    name: 'nextFailure',
+    keys: ['tab'],
+    views: ['diff'],
+    group: 'differences',
+    does: 'next script that did not pass, in the run view',
+  },
   { name: 'nextCommand', keys: [')'], views: rows, group: 'differences', does: 'next line of the client' },
   {
     name: 'previousCommand',
@@ -110,6 +117,14 @@ const table = [
     views: rows,
     group: 'look',
     does: 'fewer equal lines around differences',
+  },
+  {
+    name: 'edit',
+    keys: ['e'],
+    views: ['diff'],
+    group: 'look',
+    does: 'edit what is expected in $VISUAL or $EDITOR, and come back',
+    short: 'edit',
   },
   {
     name: 'accept',
@@ -228,6 +243,22 @@ const table = [
     group: 'run',
     does: 'make what came the transcript, after asking',
     short: 'accept',
+  },
+  {
+    name: 'edit',
+    keys: ['e'],
+    views: ['run'],
+    group: 'run',
+    does: 'edit the script in $VISUAL or $EDITOR, and come back',
+    short: 'edit',
+  },
+  {
+    name: 'details',
+    keys: ['l'],
+    views: ['run'],
+    group: 'run',
+    does: 'what the linter says, and the log of what was said',
+    short: 'log',
   },
   {
     name: 'nextFailure',

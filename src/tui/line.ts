@@ -37,6 +37,16 @@ export function fitLine(line: Line, width: number): Line {
   return fitted;
 }
 
+/** The first parts of a line that fit whole; of the first one, as much as fits. */
+export function takeWhole(parts: readonly Line[], width: number): Line {
+  let taken = fitLine(parts[0] ?? [], width);
+  for (const part of parts.slice(1)) {
+    if (lineWidth([...taken, ...part]) > width) break;
+    taken = [...taken, ...part];
+  }
+  return taken;
+}
+
 /** A line with some cells at its left end and others at its right end; the left ones give way. */
 export function spreadLine(left: Line, right: Line, width: number): Line {
   const rightWidth = lineWidth(right);

@@ -20,6 +20,8 @@ export interface OpenRunView {
   /** Shows what has become of the run. May be called as often as something happens. */
   readonly update: (model: () => RunModel) => void;
   readonly finished: Promise<Ending>;
+  /** Leaves the terminal to somebody else, such as an editor, for the time of some work. */
+  readonly aside: (work: () => Promise<void>) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -35,6 +37,7 @@ export function openRunView(options: RunViewOptions): OpenRunView {
   return {
     update: (next) => running.update((state) => updateRun(state, next())),
     finished: running.finished.then(({ ending }) => ending),
+    aside: (work) => running.aside(work),
     close: () => running.close(),
   };
 }
@@ -48,6 +51,7 @@ function ownDiff({ path, progress }: ScriptRow): DiffSubject | undefined {
     notesOf: (row) => notes.get(row) ?? [],
     expectedName: progress.result.transcript ?? path,
     actualName: 'what came',
+    editable: path,
     failing: failingInTranscripts,
   };
 }

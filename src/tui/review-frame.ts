@@ -15,10 +15,10 @@ import type { Glyphs } from './theme.js';
 
 /** What the review puts on the screen: the diff view with decisions, then what will be done. */
 export function reviewFrame(state: ReviewState, glyphs: Glyphs): Frame {
-  const { columns, rows } = state.size;
+  const { columns } = state.size;
   const file = state.files[state.current];
   if (!file || state.summary !== undefined) return endFrame(state, glyphs);
-  if (file.diff.help !== undefined) return helpFrame('review', columns, rows, file.diff.help);
+  if (file.diff.help !== undefined) return helpFrame('review', state.size, file.diff.help);
   const frame = diffFrame(file.diff, glyphs);
   const foot = frame.foot.length > 1 ? frame.foot.with(-1, keyLine('review', columns)) : frame.foot;
   return { ...frame, head: frame.head.with(0, titleLine(state, file)), foot };

@@ -2,6 +2,7 @@ import type { Rewriting, RowDecision } from '../match/decide.js';
 import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
 import { type DiffState, type DiffSubject, startOfDifference } from './diff-state.js';
 import { revealRow } from './folding.js';
+import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
 import { isDifference } from './rows.js';
@@ -50,11 +51,19 @@ interface Place {
   readonly row: number;
 }
 
-/** `decided`: what was decided before, such as before a file was edited. */
+/** What was there before a review was interrupted. */
+export interface Resumed {
+  readonly decided: readonly Decided[];
+  /** The file that was shown. */
+  readonly path?: string;
+  /** One line for the user. */
+  readonly message?: string;
+}
+
 export function openReview(
   files: readonly ReviewFile[],
   size: Size,
-  decided: readonly Decided[] = [],
+  { decided, path, message = '' }: Resumed = { decided: [] },
 ): ReviewState {
   const reviews = files.map((file): FileReview => {
     const review = { path: file.path, file, diff: openDiff(file, size), decisions: new Map() };
@@ -68,22 +77,32 @@ export function openReview(
   );
   const state: ReviewState = {
     files: reviews,
-    current: 0,
+    current: Math.max(
+      0,
+      files.findIndex((file) => file.path === path),
+    ),
     history,
     size,
     summary: undefined,
     closed: files.length === 0 ? 'leave' : undefined,
   };
-  return decided.length === 0 ? state : goOn(state);
+  const places = undecided(state);
+  const next = places.find(({ file }) => file >= state.current) ?? places[0];
+  return next ? say(goTo(state, next), message) : { ...state, summary: 0 };
 }
 
 /** The state after a key. */
 export function pressInReview(state: ReviewState, key: Key): ReviewState {
   const file = state.files[state.current];
   if (!file) return { ...state, closed: 'leave' };
-  const isTyping = file.diff.prompt !== undefined || file.diff.help !== undefined;
-  const command = isTyping ? undefined : commandOf('review', key);
-  if (state.summary !== undefined) return pressAtEnd(state, state.summary, command, key);
+  if (state.summary !== undefined) {
+    return pressAtEnd(state, state.summary, commandOf('review', key), key);
+  }
+  const command = file.diff.prompt === undefined ? commandOf('review', key) : undefined;
+  if (file.diff.help !== undefined) {
+    const help = scrollHelp('review', file.diff.help, command, state.size);
+    return withFile(state, state.current, { ...file, diff: { ...file.diff, help } });
+  }
   const act = command && actions[command];
   if (act) return act(state);
   const diff = pressInDiff(file.diff, key);

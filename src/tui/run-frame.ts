@@ -1,19 +1,24 @@
 import { cellWidth, cutToWidth } from './cell-width.js';
-import { diffFrame, helpFrame, ruleLine } from './diff-frame.js';
+import { diffFrame, helpFrame, pageFrame, ruleLine } from './diff-frame.js';
 import type { Frame } from './frame.js';
 import { keyLine } from './help-lines.js';
-import { cell, fitLine, type Line, spreadLine } from './line.js';
+import { cell, fitLine, type Line, lineWidth, spreadLine, takeWhole } from './line.js';
+import { detailLines } from './run-details.js';
 import { runLayoutOf } from './run-layout.js';
 import { mismatchesOf, type ScriptRow, type Status, statusOf } from './run-model.js';
 import { previewLines } from './run-preview.js';
-import { cursorOf, type RunState, shownScripts } from './run-state.js';
+import { cursorOf, type RunState, selectedScript, shownScripts } from './run-state.js';
 import type { Glyphs, Role } from './theme.js';
 
 /** What the run view puts on the screen. */
 export function runFrame(state: RunState, glyphs: Glyphs): Frame {
   if (state.opened) return diffFrame(state.opened, glyphs);
-  const { columns, rows } = state.size;
-  if (state.help !== undefined) return helpFrame('run', columns, rows, state.help);
+  const { columns } = state.size;
+  if (state.help !== undefined) return helpFrame('run', state.size, state.help);
+  const row = selectedScript(state);
+  if (state.details !== undefined && row) {
+    return pageFrame([cell(` ${row.path}`, 'strong')], detailLines(row), state.size, state.details);
+  }
   const layout = runLayoutOf(state.size);
   const shown = shownScripts(state);
   const rule = ruleLine(columns, glyphs);
@@ -31,16 +36,17 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
 
 function titleLine({ model, size }: RunState): Line {
   const notice = cutToWidth(model.notice, Math.max(0, size.columns - 30));
-  return spreadLine(
+  const right = [cell(notice === '' ? '' : `${notice}  `, 'warning'), cell('h help ', 'dim')];
+  const left = takeWhole(
     [
-      cell(' tagline watch  ', 'strong'),
-      cell(model.title),
-      cell(`  ${model.server}`, 'dim'),
-      cell(`  ${model.scripts.length} scripts`, 'dim'),
+      [cell(' tagline watch', 'strong')],
+      [cell(`  ${model.title}`)],
+      [cell(`  ${model.server}`, 'dim')],
+      [cell(`  ${model.scripts.length} scripts`, 'dim')],
     ],
-    [cell(notice === '' ? '' : `${notice}  `, 'warning'), cell('h help ', 'dim')],
-    size.columns,
+    Math.max(14, size.columns - lineWidth(right) - 1),
   );
+  return spreadLine(left, right, size.columns);
 }
 
 /** Where the columns of the list begin, after the names. */

@@ -54,6 +54,8 @@ export type Progress =
 export type RunOrder =
   | { readonly kind: 'rerun'; readonly paths: readonly string[] }
   | { readonly kind: 'cancel' }
+  /** Opens a file in the user's editor. */
+  | { readonly kind: 'edit'; readonly path: string }
   /** Sends to that machine from now on. */
   | { readonly kind: 'allow'; readonly server: string }
   /** Makes what is pending the transcript. */

@@ -1,10 +1,13 @@
-import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
+import { openDiff, pressInDiff, reopenDiff, resizeDiff } from './diff-commands.js';
 import type { DiffState, DiffSubject } from './diff-state.js';
+import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
 import { typeInto } from './prompt.js';
+import { detailLines } from './run-details.js';
 import { runLayoutOf } from './run-layout.js';
 import { needsAttention, type RunModel, type RunOrder, type ScriptRow, statusOf } from './run-model.js';
+import { pageRoom, scrollPage } from './scroll-page.js';
 
 /** Everything the run view knows. */
 export interface RunState {
@@ -23,6 +26,8 @@ export interface RunState {
   readonly question: Question | undefined;
   readonly message: string;
   readonly help: number | undefined;
+  /** What is known about the script under the cursor is shown, from this line on. */
+  readonly details: number | undefined;
   /** The script that is open in the diff view. */
   readonly opened: DiffState | undefined;
   /** What the last key asks for. */
@@ -61,6 +66,7 @@ export function openRun(model: RunModel, size: Size, diffOf: RunState['diffOf'])
     question: undefined,
     message: '',
     help: undefined,
+    details: undefined,
     opened: undefined,
     orders: [],
     closed: false,
@@ -77,7 +83,10 @@ export function pressInRun(before: RunState, key: Key): RunState {
   if (state.prompt) return typeFilter(state, state.prompt, key);
   if (state.question) return answer(state, state.question, key);
   const command = commandOf('run', key);
-  if (state.help !== undefined) return scrollHelp(state, state.help, command);
+  if (state.help !== undefined) {
+    return { ...state, help: scrollHelp('run', state.help, command, state.size) };
+  }
+  if (state.details !== undefined) return scrollDetails(state, state.details, command);
   return command === undefined ? state : (actions[command]?.(state) ?? state);
 }
 
@@ -85,9 +94,14 @@ export function resizeRun(state: RunState, size: Size): RunState {
   return settle({ ...state, size, opened: state.opened && resizeDiff(state.opened, size) });
 }
 
-/** The state when something happened in the run. */
+/** The state when something happened in the run. What is open is what came last. */
 export function updateRun(state: RunState, model: RunModel): RunState {
-  return settle({ ...state, model });
+  const next = settle({ ...state, model });
+  if (!state.opened) return next;
+  const row = selectedScript(next);
+  if (row?.progress.kind !== 'done' || row.progress === selectedScript(state)?.progress) return next;
+  const subject = state.diffOf(row);
+  return subject ? { ...next, opened: reopenDiff(state.opened, subject) } : next;
 }
 
 /** The scripts that the filter lets through. */
@@ -134,6 +148,9 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
   filter: (state) => askFilter(state, 'path'),
   filterCommands: (state) => askFilter(state, 'command'),
   acceptPending: askAccept,
+  edit: editSelected,
+  details: (state) =>
+    selectedScript(state) ? { ...state, details: 0 } : { ...state, message: 'No script is shown.' },
   failedOnly: (state) => settle({ ...state, failedOnly: !state.failedOnly }),
   help: (state) => ({ ...state, help: 0 }),
   back: (state) =>
@@ -143,12 +160,18 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
 };
 
 function pressInOpened(state: RunState, opened: DiffState, key: Key): RunState {
-  if (!opened.prompt && opened.help === undefined && (key === 'tab' || key === 'shift+tab')) {
-    const next = findFailure(state, key === 'tab' ? 1 : -1);
+  const isCommand = !opened.prompt && opened.help === undefined;
+  if (isCommand && commandOf('diff', key) === 'nextFailure') {
+    const next = findFailure(state, 1);
     return next.selected === state.selected ? state : openSelected(next);
   }
-  const after = pressInDiff(opened, key);
-  return { ...state, opened: after.closed ? undefined : after };
+  const { isEditing, ...after } = pressInDiff(opened, key);
+  const path = isEditing ? opened.subject.editable : undefined;
+  return {
+    ...state,
+    opened: after.closed ? undefined : { ...after, isEditing: false },
+    orders: path === undefined ? [] : [{ kind: 'edit', path }],
+  };
 }
 
 function openSelected(state: RunState): RunState {
@@ -182,6 +205,12 @@ function rerunSelected(state: RunState): RunState {
       ],
     },
   };
+}
+
+function editSelected(state: RunState): RunState {
+  const row = selectedScript(state);
+  if (!row) return { ...state, message: 'No script is shown.' };
+  return { ...state, orders: [{ kind: 'edit', path: row.path }] };
 }
 
 function askAccept(state: RunState): RunState {
@@ -238,13 +267,8 @@ function typeFilter(state: RunState, { of, text, before }: FilterPrompt, key: Ke
   });
 }
 
-function scrollHelp(state: RunState, top: number, command: CommandName | undefined): RunState {
-  const steps: Readonly<Partial<Record<CommandName, number>>> = {
-    down: 1,
-    up: -1,
-    pageDown: 10,
-    pageUp: -10,
-  };
-  const step = command && steps[command];
-  return { ...state, help: step === undefined ? undefined : Math.max(0, top + step) };
+function scrollDetails(state: RunState, top: number, command: CommandName | undefined): RunState {
+  const row = selectedScript(state);
+  const lines = row ? detailLines(row).length : 0;
+  return { ...state, details: scrollPage(top, command, lines, pageRoom(state.size.rows)) };
 }

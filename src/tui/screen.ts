@@ -62,6 +62,7 @@ export class Screen {
   #escapeTimer: NodeJS.Timeout | undefined;
   #resumeTimer: NodeJS.Timeout | undefined;
   #isOpen = false;
+  #isLent = false;
   #hasTerminal = false;
   #shown: readonly string[] = [];
   #wanted: readonly string[] = [];
@@ -95,6 +96,18 @@ export class Screen {
     const update = this.#protocol.change(this.#shown, rows, this.size.rows);
     this.#shown = rows;
     this.#write(update);
+  }
+
+  /** Leaves the terminal to somebody else, such as an editor, until the work is done; then draws all of it again. */
+  async lend(work: () => Promise<void>): Promise<void> {
+    this.#isLent = true;
+    this.#release();
+    try {
+      await work();
+    } finally {
+      this.#isLent = false;
+      this.#retake();
+    }
   }
 
   close(): void {
@@ -154,16 +167,21 @@ export class Screen {
 
   /** The signal does what it would have done without us, unless somebody else waits for it. */
   readonly #endBySignal = (signal: NodeJS.Signals): void => {
+    // Who has the terminal has its Ctrl-C too.
+    if (this.#isLent && signal === 'SIGINT') return;
     this.#interrupt();
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
 
-  /** Stops the whole job, as Ctrl-Z on a terminal does; the shell must see its child stop. */
+  /**
+   * Stops the whole job, as Ctrl-Z on a terminal does; the shell must see its child stop. Who has borrowed the terminal
+   * has told the job so itself.
+   */
   readonly #suspend = (): void => {
     if (!hasJobs) return;
     this.#release();
     process.off('SIGTSTP', this.#suspend);
-    process.kill(0, 'SIGTSTP');
+    process.kill(this.#isLent ? process.pid : 0, 'SIGTSTP');
     this.#resumeTimer = setTimeout(this.#resume, resumeMilliseconds);
   };
 
@@ -172,9 +190,14 @@ export class Screen {
     if (!this.#isOpen) return;
     process.off('SIGTSTP', this.#suspend).on('SIGTSTP', this.#suspend);
     this.#release();
+    this.#retake();
+  };
+
+  #retake(): void {
+    if (!this.#isOpen || this.#isLent) return;
     this.#take();
     this.#events.resized(this.size);
-  };
+  }
 
   #take(): void {
     const { stdin } = this.#terminal;

@@ -1,7 +1,7 @@
 import type { TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { runView, type Stage, type View } from './app.js';
-import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
+import { openDiff, pressInDiff, reopenDiff, resizeDiff } from './diff-commands.js';
 import { diffFrame } from './diff-frame.js';
 import type { DiffState, DiffSubject } from './diff-state.js';
 import type { Ending } from './screen.js';
@@ -15,12 +15,29 @@ export interface ShowDiffOptions extends Stage {
   /** The classes of difference that fail; all but `order` when it is not said. */
   readonly failing?: ReadonlySet<MismatchClass>;
   readonly notesOf?: DiffSubject['notesOf'];
+  /** Lets the user edit what is expected. Gives what has become of the two, or what went wrong in a sentence. */
+  readonly edit?: () => Promise<DiffSubject | string>;
 }
 
 /** Shows a diff on the whole terminal until the user is done with it. */
 export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
-  const { failing = failingInTranscripts } = options;
-  const running = runView(diffView, options, (size) => openDiff({ ...options, failing }, size));
+  const { failing = failingInTranscripts, edit, expectedName } = options;
+  const subject = { ...options, failing, ...(edit ? { editable: expectedName } : {}) };
+  const running = runView(
+    diffView,
+    options,
+    (size) => openDiff(subject, size),
+    ({ isEditing }) => {
+      if (isEditing && edit) void editAside(edit);
+    },
+  );
+  const editAside = (work: () => Promise<DiffSubject | string>) =>
+    running.aside(async () => {
+      const edited = await work();
+      running.update((state) =>
+        typeof edited === 'string' ? { ...state, message: edited } : reopenDiff(state, edited),
+      );
+    });
   return (await running.finished).ending;
 }
 

@@ -5,16 +5,15 @@ import {
   decisionsOf,
   openReview,
   pressInReview,
+  type Resumed,
   type ReviewFile,
   type ReviewState,
   resizeReview,
 } from './review-state.js';
 import { speakReview } from './spoken.js';
 
-export interface ShowReviewOptions extends Stage {
+export interface ShowReviewOptions extends Stage, Partial<Resumed> {
   readonly files: readonly ReviewFile[];
-  /** What was decided before. */
-  readonly decided?: readonly Decided[];
 }
 
 /** How a review ended: with decisions to be carried out, with a file to be edited first, or without anything. */
@@ -26,16 +25,21 @@ export type ReviewEnding =
 
 /** Asks about every difference. Nothing is written: what to write is the caller's, by what was decided. */
 export async function showReview(options: ShowReviewOptions): Promise<ReviewEnding> {
-  const { files, decided } = options;
+  const { files, decided = [], path, message } = options;
+  const resumed = {
+    decided,
+    ...(path === undefined ? {} : { path }),
+    ...(message === undefined ? {} : { message }),
+  };
   if (files.length === 0) return { kind: 'leave' };
-  const running = runView(reviewView, options, (size) => openReview(files, size, decided));
+  const running = runView(reviewView, options, (size) => openReview(files, size, resumed));
   const { ending, state } = await running.finished;
   if (ending === 'interrupted') return { kind: 'interrupted' };
   const decisions = decisionsOf(state);
   if (state.closed === 'write') return { kind: 'write', decisions };
-  const path = state.files[state.current]?.path;
-  return state.closed === 'edit' && path !== undefined
-    ? { kind: 'edit', path, decisions }
+  const edited = state.files[state.current]?.path;
+  return state.closed === 'edit' && edited !== undefined
+    ? { kind: 'edit', path: edited, decisions }
     : { kind: 'leave' };
 }
 

@@ -6,6 +6,7 @@ import { lineText } from './line.js';
 import { summaryLines } from './review-frame.js';
 import { countDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
+import { detailLines } from './run-details.js';
 import { mismatchesOf, type ScriptRow, statusOf } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
 
@@ -25,6 +26,7 @@ export function speakRun(state: RunState): string {
   if (state.question) return `${state.question.text} y or any other key`;
   if (state.message !== '') return state.message;
   const row = selectedScript(state);
+  if (row && state.details !== undefined) return detailLines(row).map(lineText).join('\n');
   return [row ? speakScript(row) : 'No script is shown.', ...speakRest(state)].join('\n');
 }
 

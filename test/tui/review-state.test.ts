@@ -130,7 +130,7 @@ describe('keys in the review', () => {
   it('keeps what was decided while a file is edited', () => {
     const before = type('ar');
     expect(pressInReview(before, 'e').closed).toBe('edit');
-    const again = openReview([login, list], { columns: 80, rows: 24 }, decisionsOf(before));
+    const again = openReview([login, list], { columns: 80, rows: 24 }, { decided: decisionsOf(before) });
     expect(shortly(again)).toBe('login 1-2 accept, login 2-3 reject');
     expect(shortly(pressInReview(again, 'u'))).toBe('login 1-2 accept');
   });

@@ -95,6 +95,15 @@ describe('tagline review on a terminal', () => {
     });
   });
 
+  it('says so when there is no such editor, and keeps what was decided', async () => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const terminal = review(folder, { EDITOR: 'no-such-editor' });
+      await terminal.until('0 of 2 decided');
+      terminal.press('ae');
+      await terminal.until(/1 of 2 decided[\s\S]*There is no editor no-such-editor/);
+    });
+  });
+
   it.each(['\x03', 'qq', 'aqq', 'aaq'])('writes nothing after %j', async (keys) => {
     await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
       const terminal = review(folder);

@@ -116,7 +116,7 @@ describe('the diff view on a terminal', () => {
   });
 
   it('shows all its keys', async () => {
-    const terminal = await show(['diff'], { columns: 80, rows: 55 });
+    const terminal = await show(['diff'], { columns: 80, rows: 64 });
     terminal.press('?');
     await terminal.until('any other key');
     await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/diff-help.txt');

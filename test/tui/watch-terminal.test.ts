@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { commandsOf } from '../../src/tui/keys.js';
@@ -78,7 +78,8 @@ const commandSteps: readonly (readonly [name: string, ...steps: readonly Step[]]
   ['failedOnly', ['F', /shown: not passed .*1 of 1/]],
   ['nextFailure', ['\t', /▸ ✗ FAIL b\.imap/]],
   ['previousFailure', ['\x1b[Z', /▸ ✗ FAIL b\.imap/]],
-  ['help', ['?', /stop what is running/]],
+  ['details', ['Gl', /Lint[\s\S]*nothing[\s\S]*Log[\s\S]*S \* OK[\s\S]*C a2 NOOP/], ['x', /▸ .* c\.imap/]],
+  ['help', ['?', /any other key/]],
   ['back', ['F', /1 of 1/], ['q', /2 of 3/]],
 ];
 
@@ -90,7 +91,7 @@ const runningSteps: readonly (readonly [name: string, keys: string, shows: RegEx
 ];
 
 /** Commands with a test of their own, below. */
-const others = ['cancel', 'acceptPending'];
+const others = ['cancel', 'acceptPending', 'edit'];
 
 describe('tagline watch on a terminal', () => {
   it.each(commandSteps.map(([name, ...steps]) => [name, steps] as const))('%s', async (_, steps) => {
@@ -251,6 +252,52 @@ describe('tagline watch on a terminal', () => {
     });
   });
 
+  it.each([
+    ['the script', 'j', 'b.imap', 's/9 EXISTS/8 EXISTS/', /▸ ✗ FAIL b\.imap[\s\S]*8 EXISTS/],
+    ['what is expected in the open diff', '\t\r', 'b.imap', 's/9 EXISTS/8 EXISTS/', /- S \* 8 EXISTS/],
+    ['a script that fails', '\t', 'b.imap', 's/9 EXISTS/5 EXISTS/', /▸ ✓ pass b\.imap/],
+  ])('opens %s in the editor, comes back, and runs it again', async (_, keys, name, change, shows) => {
+    await watching(
+      { env: { EDITOR: `sh -c 'sed -i "${change}" "$1"; echo "$1" > edited' sh` } },
+      async (watch) => {
+        const { terminal, folder } = watch;
+        await terminal.until(idle);
+        terminal.press(`${keys}e`);
+        await terminal.until(shows);
+        expect(terminal.isFullScreen).toBe(true);
+        expect(await readFile(join(folder, 'edited'), 'utf8')).toBe(`${name}\n`);
+        terminal.press('qq');
+        await terminal.exited;
+      },
+    );
+  });
+
+  it('leaves the terminal to the editor: its keys, its Ctrl-C, its screen', async () => {
+    const editor = `sh -c 'trap "echo interrupted" INT; echo editing; read line; echo "got $line"; read line; read line' sh`;
+    await watching({ env: { EDITOR: editor } }, async ({ terminal }) => {
+      await terminal.until(idle);
+      terminal.press('e');
+      await terminal.until('editing');
+      expect(terminal.isFullScreen).toBe(false);
+      terminal.press('qjq\r');
+      await terminal.until('got qjq');
+      terminal.press('\x03');
+      await terminal.until('interrupted');
+      terminal.press('\r');
+      await terminal.until(/▸ ✓ pass a\.imap/);
+      terminal.press('j');
+      await terminal.until(/▸ .* b\.imap/);
+    });
+  });
+
+  it('says so when there is no such editor', async () => {
+    await watching({ env: { EDITOR: 'no-such-editor' }, size: [140, 40] }, async ({ terminal }) => {
+      await terminal.until(idle);
+      terminal.press('e');
+      await terminal.until('There is no editor no-such-editor');
+    });
+  });
+
   it('accepts what came, after asking', async () => {
     const own = {
       'a.imap': '%login\na2 NOOP\n',
@@ -314,6 +361,46 @@ describe('tagline test --ui', () => {
       terminal.press('q');
       expect((await terminal.exited).exitCode).toBe(1);
       expect(terminal.isFullScreen).toBe(false);
+    });
+  });
+});
+
+describe('tagline test --ui --retry --bail', () => {
+  it('tries again what does not pass, and says at which try it is', async () => {
+    const own = { 'a.imap': `${failing}%wait 300ms\n` };
+    await watching(
+      { files: own, args: ['test', '--ui', '--retry', '2'], size: [140, 40] },
+      async ({ terminal }) => {
+        await terminal.until(/● run {2}a\.imap .* try 2: /);
+        await terminal.until(/● run {2}a\.imap .* try 3: /);
+        await terminal.until(/✗ FAIL a\.imap/);
+        terminal.press('l');
+        await terminal.until('try 3');
+      },
+    );
+  });
+
+  it('passes what passes at last, and says that it did not at once', async () => {
+    const own = { 'a.imap': passing, 'b.imap': failing };
+    await watching(
+      { files: own, args: ['test', '--ui', '--retry', '100'], size: [140, 40] },
+      async (watch) => {
+        const { terminal, write } = watch;
+        await terminal.until(/● run {2}b\.imap .* try \d+: /);
+        await write('b.imap', passing);
+        await terminal.until(/✓ pass b\.imap/);
+      },
+    );
+  });
+
+  it('starts no more once one did not pass, until it is told to', async () => {
+    const own = { 'a.imap': failing, 'b.imap': passing, 'c.imap': passing };
+    await watching({ files: own, args: ['test', '--ui', '--bail', '--jobs', '1'] }, async ({ terminal }) => {
+      await terminal.until(/✗ FAIL a\.imap[\s\S]*~ skip b\.imap .*--bail[\s\S]*~ skip c\.imap/);
+      terminal.press('jr');
+      await terminal.until(/✓ pass b\.imap/);
+      terminal.press('q');
+      expect((await terminal.exited).exitCode).toBe(1);
     });
   });
 });

@@ -1,29 +1,46 @@
-import { diffTranscripts } from '../../match/diff.js';
+import { diffTranscripts, type TranscriptDiff } from '../../match/diff.js';
 import { isDifferent } from '../../match/is-different.js';
 import { diffToText } from '../../report/diff-text.js';
+import type { Script } from '../../script/ast.js';
 import { hideSecrets } from '../../script/secrets.js';
 import { visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
+import type { DiffSubject } from '../../tui/diff-state.js';
 import { themeOf } from '../../tui/theme.js';
 import type { Command } from '../command.js';
+import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
+import type { Host } from '../host.js';
 import { lintNotes } from '../lint-notes.js';
 import { readScript } from '../read-script.js';
+import { UsageError } from '../usage-error.js';
 
 /** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
 export const command: Command = async ({ host, output, options, arguments: [a = '', b = ''] }) => {
-  const expected = hideSecrets(await readScript(host, a));
-  const actual = hideSecrets(await readScript(host, b));
-  const diff = diffTranscripts(expected, actual);
-  const names = { expected: visible(expected.source.path), actual: visible(actual.source.path) };
+  let pair = await readPair(host, a, b);
   if (canShow(host.stdin, host.stdout, host.env) && !options.flag('plain')) {
     const { showDiff } = await import('../../tui/index.js');
-    const ending = await showDiff({
+    const { failingInTranscripts: failing } = await import('../../tui/show-diff.js');
+    const subjectOf = ({ diff, names, actual }: Pair): DiffSubject => ({
       title: 'tagline diff',
       diff,
       expectedName: names.expected,
       actualName: names.actual,
+      failing,
       notesOf: lintNotes(actual),
+      editable: a,
+    });
+    const edit = async () => {
+      const complaint = await editFile(host, a);
+      if (complaint !== undefined) return complaint;
+      const edited = await readPair(host, a, b).catch(messageOf);
+      if (typeof edited === 'string') return edited;
+      pair = edited;
+      return subjectOf(edited);
+    };
+    const ending = await showDiff({
+      ...subjectOf(pair),
+      edit,
       ...themeOf(options.text('theme')),
       stdin: host.stdin,
       stdout: host.stdout,
@@ -31,7 +48,27 @@ export const command: Command = async ({ host, output, options, arguments: [a = 
     });
     if (ending === 'interrupted') return ExitStatus.interrupted;
   } else {
-    await output.write(diffToText(diff, names, output.look));
+    await output.write(diffToText(pair.diff, pair.names, output.look));
   }
-  return diff.rows.some(isDifferent) ? ExitStatus.differences : ExitStatus.fine;
+  return pair.diff.rows.some(isDifferent) ? ExitStatus.differences : ExitStatus.fine;
 };
+
+interface Pair {
+  readonly actual: Script;
+  readonly diff: TranscriptDiff;
+  /** Safe to show. */
+  readonly names: { readonly expected: string; readonly actual: string };
+}
+
+async function readPair(host: Host, a: string, b: string): Promise<Pair> {
+  const expected = hideSecrets(await readScript(host, a));
+  const actual = hideSecrets(await readScript(host, b));
+  const names = { expected: visible(expected.source.path), actual: visible(actual.source.path) };
+  return { actual, diff: diffTranscripts(expected, actual), names };
+}
+
+/** What the user has just made of a file can be put right in the editor as well. */
+function messageOf(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  throw error;
+}

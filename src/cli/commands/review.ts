@@ -9,7 +9,7 @@ import type { Script } from '../../script/ast.js';
 import { hideSecrets } from '../../script/secrets.js';
 import { bytesOf, type Octets, visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
-import type { Decided } from '../../tui/review-state.js';
+import type { Resumed } from '../../tui/review-state.js';
 import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
 import { editFile } from '../edit-file.js';
@@ -86,7 +86,7 @@ async function decideAll(
 async function ask(
   invocation: Invocation,
   reviews: readonly Review[],
-  decided: readonly Decided[] = [],
+  resumed: Resumed = { decided: [] },
 ): Promise<ExitStatus> {
   const { host, options } = invocation;
   const { showReview } = await import('../../tui/index.js');
@@ -97,7 +97,7 @@ async function ask(
     env: host.env,
     plain: options.flag('plain'),
     ...themeOf(options.text('theme')),
-    decided,
+    ...resumed,
     files: reviews.map(({ path, diff, actual, rewriter }) => ({
       path,
       title: path,
@@ -124,13 +124,14 @@ async function editAndReturn(
   invocation: Invocation,
   reviews: readonly Review[],
   path: string,
-  decisions: readonly Decided[],
+  decisions: Resumed['decided'],
 ): Promise<ExitStatus> {
-  await editFile(invocation.host, path);
+  const message = await editFile(invocation.host, path);
   const before = reviews.find((review) => review.path === path)?.expected.source.text;
   const again = await findReviews(invocation);
   const isSame = again.find((review) => review.path === path)?.expected.source.text === before;
-  return ask(invocation, again, isSame ? decisions : decisions.filter((each) => each.path !== path));
+  const decided = isSame ? decisions : decisions.filter((each) => each.path !== path);
+  return ask(invocation, again, { decided, path, ...(message === undefined ? {} : { message }) });
 }
 
 function shownLines(lines: Octets | undefined): readonly string[] | undefined {

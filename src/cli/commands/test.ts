@@ -1,3 +1,4 @@
+import type { ReplayEvent } from '../../replay/event.js';
 import type { Attempt, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
@@ -78,7 +79,6 @@ async function runAll(
 ): Promise<readonly ScriptResult[]> {
   const { options, output } = invocation;
   const jobs = jobsFor(invocation, replayer, plans);
-  const tries = 1 + (readNumber(options, 'retry', 0, 100) ?? 0);
   const results: ScriptResult[] = [];
   const running = new Set<string>();
   let next = 0;
@@ -97,7 +97,9 @@ async function runAll(
       }
       running.add(plan.path);
       show();
-      const result = await runTries(invocation, replayer, plan, tries, signal);
+      const replayed = await playTries(invocation, replayer, plan, signal);
+      await keepWhatDiffers(invocation, plan, replayed);
+      const { result } = replayed;
       results[index] = result;
       running.delete(plan.path);
       if (options.flag('bail') && !isFine(result)) stopper ??= plan.path;
@@ -125,27 +127,31 @@ function readNumber(options: Options, name: string, least: number, most: number)
   throw new UsageError(`--${name} ${text}: expected a number from ${least} to ${most}.`);
 }
 
-function isFine({ outcome }: ScriptResult): boolean {
+export function isFine({ outcome }: ScriptResult): boolean {
   return outcome.kind === 'passed' || outcome.kind === 'skipped';
 }
 
-function notRun({ path, transcript }: Plan, stopper: string): ScriptResult {
+/** With --bail: why a script was not played. */
+export function notRun({ path, transcript }: Plan, stopper: string): ScriptResult {
   const reason = `--bail: ${stopper} did not pass`;
   const outcome = { kind: 'skipped' as const, reason };
   return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
 }
 
-/** Again while it does not pass, so often at the most; what was wrong before is kept. */
-async function runTries(
+/** Again while it does not pass, so often as --retry says at the most; what was wrong before is kept. */
+export async function playTries(
   invocation: Invocation,
   replayer: Replayer,
   plan: Plan,
-  tries: number,
   signal: AbortSignal,
-): Promise<ScriptResult> {
+  onEvent?: (event: ReplayEvent) => void,
+  onTry: (number: number) => void = () => {},
+): Promise<Replayed> {
+  const tries = 1 + (readNumber(invocation.options, 'retry', 0, 100) ?? 0);
   const earlier: Attempt[] = [];
   for (;;) {
-    const replayed = await replayOne(invocation, replayer, plan);
+    onTry(earlier.length + 1);
+    const replayed = await replayOne(invocation, replayer, plan, signal, onEvent);
     const { result } = replayed;
     const isLast = isFine(result) || isHopeless(result) || earlier.length + 1 === tries || signal.aborted;
     if (!isLast) {
@@ -153,8 +159,7 @@ async function runTries(
       earlier.push({ outcome, milliseconds, steps });
       continue;
     }
-    await keepWhatDiffers(invocation, plan, replayed);
-    return earlier.length === 0 ? result : { ...result, earlier };
+    return earlier.length === 0 ? replayed : { ...replayed, result: { ...result, earlier } };
   }
 }
 
@@ -164,10 +169,16 @@ function isHopeless({ outcome }: ScriptResult): boolean {
 }
 
 /** With --update a transcript of another version of the script has no say. */
-async function replayOne({ options }: Invocation, replayer: Replayer, plan: Plan): Promise<Replayed> {
-  const replayed = await replayer.replay(plan);
+async function replayOne(
+  { options }: Invocation,
+  replayer: Replayer,
+  plan: Plan,
+  signal: AbortSignal,
+  onEvent?: (event: ReplayEvent) => void,
+): Promise<Replayed> {
+  const replayed = await replayer.replay(plan, onEvent, signal);
   const isOutdated = options.flag('update') && plan.transcript !== undefined && isUnplayed(replayed);
-  return isOutdated ? replayer.replay({ ...plan, transcript: undefined }) : replayed;
+  return isOutdated ? replayer.replay({ ...plan, transcript: undefined }, onEvent, signal) : replayed;
 }
 
 /** A transcript of an older version of the script keeps it from being played: nothing was sent. */

@@ -4,6 +4,7 @@ import { canShow } from '../../tui/can-show.js';
 import type { OpenRunView } from '../../tui/open-run-view.js';
 import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
+import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
 import { statusOf, sumUp } from '../replayer.js';
 import { UsageError } from '../usage-error.js';
@@ -99,9 +100,14 @@ function openView(
     plain: options.flag('plain'),
     ...themeOf(options.text('theme')),
     model: session.model(),
-    onCommand: (order) => session.obey(order),
+    onCommand: (order) => (order.kind === 'edit' ? void edit(order.path) : session.obey(order)),
     diffOf: session.diffOf.bind(session),
   });
+  const edit = (path: string) =>
+    view.aside(async () => {
+      const complaint = await editFile(host, path);
+      if (complaint !== undefined) session.say(complaint);
+    });
   const update = () => view.update(() => session.model());
   session.onChange = update;
   const timer = setInterval(() => session.isRunning && update(), tickMilliseconds);
