@@ -31,7 +31,11 @@ export const passwordInScript: Rule = {
             severity,
             message:
               'The password stands in the file: write ${password}, which is asked for, or read from a file.',
-            fix: { title: 'write ${password}', safe: false, edits: [{ span, text: '${password:astring}' }] },
+            fix: {
+              title: 'write ${password:astring}, which is in quotes where it needs them',
+              safe: false,
+              edits: [{ span, text: '${password:astring}' }],
+            },
           });
         }
       },
