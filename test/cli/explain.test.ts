@@ -6,7 +6,15 @@ describe('tagline explain', () => {
     ['T001', /^## T001 missing-tag\n/],
     ['missing-tag', /^## T001 missing-tag\n/],
     ['UID FETCH', /^UID FETCH uid-set item/],
+    ['condstore', /^CONDSTORE {3}capability, RFC 7162\n {2}Messages have change numbers/],
+    ['auth=plain', /^auth=plain {3}capability, RFC 9051 §6.2.2\n/],
+    ['IDLE', /^IDLE\n.*\n\nIDLE {3}capability, RFC 2177\n/s],
+    [
+      '* OK [CAPABILITY IMAP4rev1 AUTH=LOGIN X-OURS] ready',
+      /^IMAP4rev1 {3}cap.*\nAUTH=LOGIN {3}cap.*\nX-OURS {3}not known\n$/s,
+    ],
     ['S002', /^## S002 unknown-directive\n\nerror · script\n\nno directive has this word\n$/],
+    ['READ-ONLY', /^\[READ-ONLY\]/],
     ['overquota', /^\[OVERQUOTA\]/],
     ['a2 NO There is no replica for that mailbox on this server.', /^Exchange 2003 says this when/],
   ])('%s', async (thing, text) => {

@@ -1,24 +1,27 @@
 import { readFile } from 'node:fs/promises';
+import { type CapabilityDefinition, capabilities, findCapability } from '../../imap/capability.js';
 import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import { type CommandDefinition, commands } from '../../imap/registry.js';
+import { parseResponse } from '../../imap/response.js';
 import { findResponseCode, type ResponseCodeDefinition, responseCodes } from '../../imap/response-code.js';
 import { explainServerLine } from '../../imap/server-message.js';
 import { rules } from '../../lint/rules/index.js';
 import type { Look } from '../../report/look.js';
 import { scriptProblems } from '../../script/problem.js';
+import { capabilitiesIn } from '../../session/capabilities.js';
 import { encodeUtf8, visible } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
 import { UsageError } from '../usage-error.js';
 
-/** `tagline explain`: a rule, a command, a response code, or a line that a server said. */
+/** `tagline explain`: a rule, a command, a capability, a response code, or a line that a server said. */
 export const command: Command = async ({ output, arguments: words }) => {
   const thing = encodeUtf8(words.join(' ').trim());
   const explained =
     (await explainRule(thing)) ??
     (await explainScriptProblem(thing)) ??
-    explainCommand(thing, output.look) ??
-    explainCode(thing, output.look) ??
+    explainWord(thing, output.look) ??
+    explainCapabilities(thing, output.look) ??
     explainServerLine(thing);
   if (explained === undefined) throw unknownThing(thing);
   await output.write(`${explained.trim()}\n`);
@@ -27,7 +30,7 @@ export const command: Command = async ({ output, arguments: words }) => {
 
 /** The rule's page, out of the book of rules that is installed beside the program. */
 async function explainRule(thing: string): Promise<string | undefined> {
-  const rule = rules.find(({ code, name }) => code === thing.toUpperCase() || name === thing.toLowerCase());
+  const rule = rules.find(({ code, name }) => code === thing.toUpperCase() || name === thing);
   if (!rule) return undefined;
   const book = await readFile(new URL('../../docs/rules.md', import.meta.url), 'utf8');
   const pages = book.split(/^(?=## )/m);
@@ -47,6 +50,12 @@ async function explainScriptProblem(thing: string): Promise<string | undefined> 
   return `## ${code} ${name}\n\n${severity} · ${category}\n\n${meaning}`;
 }
 
+/** A word may be several things: IDLE is a command and a capability. */
+function explainWord(thing: string, look: Look): string | undefined {
+  const meanings = [explainCommand(thing, look), explainCapability(thing, look), explainCode(thing, look)];
+  return meanings.filter(Boolean).join('\n\n') || undefined;
+}
+
 function explainCommand(thing: string, look: Look): string | undefined {
   const found = commands.filter(({ name }) => name === thing.toUpperCase());
   return found.length === 0 ? undefined : found.map((row) => describeCommand(row, look)).join('\n\n');
@@ -62,6 +71,26 @@ function describeCommand(row: CommandDefinition, look: Look): string {
     `  capability  ${row.capability ?? 'none: every server has it'}${row.inRev2 && row.capability ? ', or IMAP4rev2' : ''}`,
     `  section     ${row.section}`,
   ].join('\n');
+}
+
+function explainCapability(thing: string, look: Look): string | undefined {
+  const found = findCapability(thing);
+  return found && describeCapability(thing, found, look);
+}
+
+function describeCapability(word: string, { name, source, meaning }: CapabilityDefinition, look: Look) {
+  const isFamily = /[=-]$/.test(name);
+  const head = look.paint('strong', isFamily ? visible(word) : name);
+  return `${head}   capability, ${source}\n  ${meaning}`;
+}
+
+/** What a server says it can do, word by word: its CAPABILITY response, or a code such as that of a greeting. */
+function explainCapabilities(line: string, look: Look): string | undefined {
+  const words = [...(capabilitiesIn(parseResponse(`${line}\r\n`)) ?? [])];
+  if (words.length === 0) return undefined;
+  return words
+    .map((word) => explainCapability(word, look) ?? `${look.paint('strong', visible(word))}   not known`)
+    .join('\n');
 }
 
 function explainCode(thing: string, look: Look): string | undefined {
@@ -82,11 +111,12 @@ function unknownThing(thing: string): UsageError {
   const names = [
     ...rules.flatMap(({ code, name }) => [code, name]),
     ...commands.map(({ name }) => name),
+    ...capabilities.map(({ name }) => name),
     ...responseCodes.map(({ name }) => name),
   ];
   const near = nearestWord(thing, names);
   const offer = near
     ? `did you mean ${near}?`
-    : 'expected a rule (T001), a command, a response code or a line of a server.';
+    : 'expected a rule (T001), a command, a capability, a response code or a line of a server.';
   return new UsageError(`Nothing is known of "${visible(thing.slice(0, 80))}": ${offer}`);
 }

@@ -154,7 +154,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'explain',
-    summary: 'Say what a rule, a command, a response code or a line of a server means.',
+    summary: 'Say what a rule, a command, a capability, a response code or a line of a server means.',
     arguments: '<thing...>',
     options: [...commonOptions],
     example: "tagline explain 'a2 NO There is no replica for that mailbox on this server.'",
