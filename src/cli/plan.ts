@@ -47,6 +47,11 @@ export async function readPlan(
   };
 }
 
+/** The transcript for servers of any kind, of the path of one for a kind of them; the path itself where it is none. */
+export function generalTranscript(path: string): string {
+  return path.replace(/\.[^./]+\.transcript$/, '.transcript');
+}
+
 function transcriptPathOf(path: string, profile: string | undefined): string {
   const stem = path.replace(/\.imap$/, '');
   return profile === undefined ? `${stem}.transcript` : `${stem}.${profile}.transcript`;

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { diffTranscripts } from '../match/diff.js';
 import { isDifferent } from '../match/is-different.js';
 import type { ScriptResult } from '../replay/result.js';
@@ -15,14 +17,14 @@ export type Kept =
 
 /**
  * Keeps what was said: as the transcript where there was none or `update` says so, else beside it as a pending one
- * (`.new`), to be reviewed. One that says
- * the same in other words is left alone.
+ * (`.new`), to be reviewed. One that says the same in other words is left alone. `isTest`: it was compared with what is
+ * recorded, which may be for servers of any kind; that it came otherwise is to be reviewed too.
  */
 export async function keepTranscript(
   host: Host,
   plan: Plan,
   recorded: Octets,
-  options: { update: boolean },
+  { update, isTest }: { readonly update: boolean; readonly isTest: boolean },
 ): Promise<Kept> {
   const path = plan.transcriptPath;
   const isNew = plan.transcript?.source.path !== path;
@@ -30,9 +32,12 @@ export async function keepTranscript(
     const { rows } = diffTranscripts(plan.transcript, parseScript(createSource(path, recorded)));
     if (!rows.some(isDifferent)) return { kind: 'unchanged', path };
   }
-  const target = isNew || options.update ? path : `${path}.new`;
+  const isPending = isTest ? plan.transcript !== undefined : !isNew;
+  const target = isPending && !update ? `${path}.new` : path;
   const written = await writeAtomically(host, target, bytesOf(recorded));
   if (written.kind === 'failed') throw new UsageError(written.message);
+  // What was pending is older than what was written now.
+  if (target === path) await rm(resolve(host.cwd, `${path}.new`), { force: true });
   return { kind: target === path ? 'written' : 'pending', path: target };
 }
 

@@ -91,6 +91,40 @@ describe('tagline test', () => {
 
       await tagline(['test', 's.imap', '--update'], { cwd });
       expect(await readFile(join(cwd, 's.transcript'), 'utf8')).toBe(recorded);
+      expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript']);
+    });
+  });
+
+  it('keeps what a kind of server answers otherwise as a pending transcript of its own', async () => {
+    await inFolder({ 's.imap': select }, async (cwd) => {
+      await tagline(['record', 's.imap'], { cwd });
+      const recorded = await readFile(join(cwd, 's.transcript'), 'utf8');
+      const changed = recorded.replace('* 5 EXISTS', '* 6 EXISTS');
+      await writeFile(join(cwd, 's.transcript'), changed);
+      const args = ['test', 's.imap', '--profile', 'x'];
+      for (const decision of ['--reject', '--accept']) {
+        for (let run = 0; run < 2; run++) {
+          expect(await tagline(args, { cwd })).toMatchObject({
+            status: 1,
+            stderr: 'tagline: pending s.x.transcript.new\n',
+          });
+        }
+        expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript', 's.x.transcript.new']);
+        const listed = await tagline(['review', '--list'], { cwd });
+        expect(listed.stdout).toMatch(/s\.transcript[\s\S]*- S: \* \[-6-\] EXISTS/);
+        expect(await tagline(['review', decision], { cwd })).toMatchObject({ status: 0, stderr: '' });
+      }
+      expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript', 's.x.transcript']);
+      expect(await readFile(join(cwd, 's.x.transcript'), 'utf8')).toBe(recorded);
+      expect(await readFile(join(cwd, 's.transcript'), 'utf8')).toBe(changed);
+      expect(await tagline(args, { cwd })).toMatchObject({ status: 0 });
+    });
+  });
+
+  it('records the first transcript of a kind of server at once', async () => {
+    await inFolder({ 's.imap': select, 's.transcript': 'C: a1 NOOP\nS: a1 OK\n' }, async (cwd) => {
+      const recorded = await tagline(['record', 's.imap', '--profile', 'x'], { cwd });
+      expect(recorded.stderr).toBe('tagline: written s.x.transcript\n');
     });
   });
 

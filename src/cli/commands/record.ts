@@ -32,7 +32,10 @@ export const command: Command = (invocation) =>
         output.trouble(`tagline: not recorded ${plan.path}: it was not played to its end\n`);
         continue;
       }
-      const kept = await keepTranscript(host, plan, said, { update: options.flag('update') });
+      const kept = await keepTranscript(host, plan, said, {
+        update: options.flag('update'),
+        isTest: false,
+      });
       if (!output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
     }
     const server = labelServers(replayer.servers, plans);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { decide, Rewriter, type RowDecision } from '../../match/decide.js';
@@ -17,6 +18,7 @@ import { ExitStatus } from '../exit-status.js';
 import { type Host, writeAtomically } from '../host.js';
 import { lintNotes } from '../lint-notes.js';
 import { findFiles, pendingFiles } from '../paths.js';
+import { generalTranscript } from '../plan.js';
 import { readScript } from '../read-script.js';
 import { refuseInCi } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
@@ -42,6 +44,7 @@ export const command: Command = async (invocation) => {
 interface Review {
   /** Of the transcript; the pending one has `.new` behind it. */
   readonly path: string;
+  /** The transcript; for a kind of server that has none yet, the one for all. */
   readonly expected: Script;
   readonly actual: Script;
   readonly diff: TranscriptDiff;
@@ -58,7 +61,8 @@ async function findReviews({ host, arguments: given }: Invocation): Promise<read
   return Promise.all(
     paths.map(async (named) => {
       const path = named.replace(/\.new$/, '');
-      const [expected, actual] = [await readScript(host, path), await readScript(host, `${path}.new`)];
+      const known = existsSync(resolve(host.cwd, path)) ? path : generalTranscript(path);
+      const [expected, actual] = [await readScript(host, known), await readScript(host, `${path}.new`)];
       const diff = diffTranscripts(hideSecrets(expected), hideSecrets(actual));
       return { path, expected, actual, diff, rewriter: new Rewriter(diff, expected.source, actual.source) };
     }),
@@ -66,8 +70,10 @@ async function findReviews({ host, arguments: given }: Invocation): Promise<read
 }
 
 async function list({ output }: Invocation, reviews: readonly Review[]): Promise<ExitStatus> {
-  for (const { path, diff } of reviews) {
-    await output.write(diffToText(diff, { expected: path, actual: `${path}.new` }, output.look));
+  for (const { path, expected, diff } of reviews) {
+    await output.write(
+      diffToText(diff, { expected: expected.source.path, actual: `${path}.new` }, output.look),
+    );
   }
   return ExitStatus.differences;
 }
@@ -98,11 +104,11 @@ async function ask(
     plain: options.flag('plain'),
     ...themeOf(options.text('theme')),
     ...resumed,
-    files: reviews.map(({ path, diff, actual, rewriter }) => ({
+    files: reviews.map(({ path, diff, expected, actual, rewriter }) => ({
       path,
       title: path,
       diff,
-      expectedName: path,
+      expectedName: expected.source.path,
       actualName: `${path}.new`,
       failing: failingInTranscripts,
       notesOf: lintNotes(actual),
@@ -126,10 +132,10 @@ async function editAndReturn(
   path: string,
   decisions: Resumed['decided'],
 ): Promise<ExitStatus> {
-  const message = await editFile(invocation.host, path);
-  const before = reviews.find((review) => review.path === path)?.expected.source.text;
+  const before = reviews.find((review) => review.path === path)?.expected.source;
+  const message = await editFile(invocation.host, before?.path ?? path);
   const again = await findReviews(invocation);
-  const isSame = again.find((review) => review.path === path)?.expected.source.text === before;
+  const isSame = again.find((review) => review.path === path)?.expected.source.text === before?.text;
   const decided = isSame ? decisions : decisions.filter((each) => each.path !== path);
   return ask(invocation, again, { decided, path, ...(message === undefined ? {} : { message }) });
 }

@@ -196,6 +196,6 @@ export async function keepWhatDiffers(
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
   if (!isWanted || isOwn || transcript === undefined || isInCi(host) || !isPlayedThrough(result)) return;
-  const kept = await keepTranscript(host, plan, transcript, { update });
+  const kept = await keepTranscript(host, plan, transcript, { update, isTest: true });
   if (kept.kind !== 'unchanged' && !output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
 }
