@@ -121,12 +121,14 @@ function isDecided({ files }: ReviewState): boolean {
 
 /** What was decided, file by file, in the order of the rows. */
 export function decisionsOf({ files }: ReviewState): readonly Decided[] {
-  return files.flatMap(({ path, diff, decisions }) =>
-    diff.index.starts.flatMap((from, number) => {
-      const decision = decisions.get(from);
-      return decision === undefined ? [] : [{ path, from, to: endOf(diff, number), decision }];
-    }),
-  );
+  return files.flatMap(decisionsOfFile);
+}
+
+export function decisionsOfFile({ path, diff, decisions }: FileReview): readonly Decided[] {
+  return diff.index.starts.flatMap((from, number) => {
+    const decision = decisions.get(from);
+    return decision === undefined ? [] : [{ path, from, to: endOf(diff, number), decision }];
+  });
 }
 
 /** How many differences there are, and how many of them are decided. */

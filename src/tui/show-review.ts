@@ -3,6 +3,8 @@ import { reviewFrame } from './review-frame.js';
 import {
   type Decided,
   decisionsOf,
+  decisionsOfFile,
+  type FileReview,
   openReview,
   pressInReview,
   type Resumed,
@@ -14,6 +16,8 @@ import { speakReview } from './spoken.js';
 
 export interface ShowReviewOptions extends Stage, Partial<Resumed> {
   readonly files: readonly ReviewFile[];
+  /** Told all that is decided about a file as soon as it is another. */
+  readonly onDecided?: (path: string, decisions: readonly Decided[]) => void;
 }
 
 /** How a review ended: with decisions to be carried out, with a file to be edited first, or without anything. */
@@ -25,14 +29,28 @@ export type ReviewEnding =
 
 /** Asks about every difference. Nothing is written: what to write is the caller's, by what was decided. */
 export async function showReview(options: ShowReviewOptions): Promise<ReviewEnding> {
-  const { files, decided = [], path, message } = options;
+  const { files, onDecided = () => {}, decided = [], path, message } = options;
   const resumed = {
     decided,
     ...(path === undefined ? {} : { path }),
     ...(message === undefined ? {} : { message }),
   };
   if (files.length === 0) return { kind: 'leave' };
-  const running = runView(reviewView, options, (size) => openReview(files, size, resumed));
+  const known = new Map<string, FileReview['decisions']>();
+  const running = runView(
+    reviewView,
+    options,
+    (size) => openReview(files, size, resumed),
+    (state) => {
+      for (const review of state.files) {
+        const before = known.get(review.path);
+        if (before === review.decisions || (before ?? review.decisions).size + review.decisions.size === 0)
+          continue;
+        known.set(review.path, review.decisions);
+        onDecided(review.path, decisionsOfFile(review));
+      }
+    },
+  );
   const { ending, state } = await running.finished;
   if (ending === 'interrupted') return { kind: 'interrupted' };
   const decisions = decisionsOf(state);

@@ -43,7 +43,8 @@ describe('tagline review on a terminal', () => {
         keys++;
       }
       await terminal.until('all is decided');
-      expect(await readdir(folder)).toHaveLength(40);
+      expect(await readFile(join(folder, '01.transcript'), 'utf8')).toBe(session(3));
+      expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toHaveLength(20);
       terminal.press('\r');
       keys++;
       expect((await terminal.exited).exitCode).toBe(0);
@@ -101,6 +102,65 @@ describe('tagline review on a terminal', () => {
       await terminal.until('0 of 2 decided');
       terminal.press('ae');
       await terminal.until(/1 of 2 decided[\s\S]*There is no editor no-such-editor/);
+    });
+  });
+
+  it.each(['SIGKILL', 'SIGHUP', 'SIGTERM'] as const)('goes on where it was after %s', async (signal) => {
+    const files = {
+      ...pending('a', session(3), session(4, 'gone')),
+      ...pending('b', session(3), session(4)),
+    };
+    await inFolder(files, async (folder) => {
+      const killed = review(folder);
+      await killed.until('0 of 3 decided');
+      killed.press('ar');
+      await killed.until('2 of 3 decided');
+      killed.kill(signal);
+      await killed.exited;
+      expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(3));
+
+      const again = review(folder);
+      await again.until(/b\.transcript.*2 of 3 decided[\s\S]*2 decisions of the last review/);
+      again.press('a');
+      await again.until('all is decided');
+      again.press('\r');
+      expect((await again.exited).exitCode).toBe(0);
+      expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(4));
+      expect(await readFile(join(folder, 'b.transcript'), 'utf8')).toBe(session(4));
+      expect((await readdir(folder)).toSorted()).toEqual(['a.transcript', 'b.transcript']);
+    });
+  });
+
+  it('asks anew about a transcript that has changed since it was killed', async () => {
+    const files = { ...pending('a', session(3), session(4)), ...pending('b', session(3), session(4)) };
+    await inFolder(files, async (folder) => {
+      const killed = review(folder);
+      await killed.until('0 of 2 decided');
+      killed.press('aa');
+      await killed.until('all is decided');
+      killed.kill('SIGKILL');
+      await killed.exited;
+      await writeFile(join(folder, 'a.transcript.new'), session(5));
+      const again = review(folder);
+      await again.until(/a\.transcript.*1 of 2 decided/);
+    });
+  });
+
+  it.each([
+    ['undone', 'u'],
+    ['given up', 'qq'],
+  ])('keeps nothing that was %s', async (_, keys) => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const terminal = review(folder);
+      await terminal.until('0 of 2 decided');
+      terminal.press('a');
+      await terminal.until('1 of 2 decided');
+      terminal.press(keys);
+      if (keys.endsWith('q')) await terminal.exited;
+      else await terminal.until('0 of 2 decided');
+      terminal.kill('SIGKILL');
+      await terminal.exited;
+      expect((await readdir(folder)).toSorted()).toEqual(['t.transcript', 't.transcript.new']);
     });
   });
 

@@ -16,6 +16,7 @@ import type { Command, Invocation } from '../command.js';
 import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
 import { type Host, writeAtomically } from '../host.js';
+import { forgetDecisions, keepDecisions, keptDecisions } from '../kept-decisions.js';
 import { lintNotes } from '../lint-notes.js';
 import { findFiles, pendingFiles } from '../paths.js';
 import { generalTranscript } from '../plan.js';
@@ -92,7 +93,7 @@ async function decideAll(
 async function ask(
   invocation: Invocation,
   reviews: readonly Review[],
-  resumed: Resumed = { decided: [] },
+  resumed: Resumed = resume(invocation, reviews),
 ): Promise<ExitStatus> {
   const { host, options } = invocation;
   const { showReview } = await import('../../tui/index.js');
@@ -114,15 +115,32 @@ async function ask(
       notesOf: lintNotes(actual),
       rewrite: (row, how) => shownLines(rewriter.rewrite(row, how)),
     })),
+    onDecided: (path, decisions) => {
+      const review = reviews.find((each) => each.path === path);
+      if (review) keepDecisions(host, review, decisions);
+    },
   });
   if (ending.kind === 'interrupted') return ExitStatus.interrupted;
-  if (ending.kind === 'leave') return ExitStatus.fine;
+  if (ending.kind === 'leave') {
+    for (const { path } of reviews) forgetDecisions(host, path);
+    return ExitStatus.fine;
+  }
   if (ending.kind === 'edit') return editAndReturn(invocation, reviews, ending.path, ending.decisions);
   for (const review of reviews) {
     const own = ending.decisions.filter(({ path }) => path === review.path);
     if (own.length > 0) await carryOut(invocation, review, own);
   }
   return ExitStatus.fine;
+}
+
+/** What was decided in a review that came to no end. */
+function resume({ host }: Invocation, reviews: readonly Review[]): Resumed {
+  const decided = reviews.flatMap((review) =>
+    keptDecisions(host, review).map((decision) => ({ ...decision, path: review.path })),
+  );
+  if (decided.length === 0) return { decided };
+  const message = `${count(decided.length, 'decision')} of the last review, which came to no end; u takes them back.`;
+  return { decided, message };
 }
 
 /** What was decided about the edited file holds only while it is as it was: its rows may be others now. */
@@ -154,6 +172,7 @@ async function carryOut(
   if (transcript !== expected.source.text) await write(host, path, transcript);
   if (pending === undefined) await rm(resolve(host.cwd, `${path}.new`), { force: true });
   else if (pending !== actual.source.text) await write(host, `${path}.new`, pending);
+  forgetDecisions(host, path);
   if (output.quiet) return;
   const accepted = countRows(diff, decisions, 'accept');
   const rejected = countRows(diff, decisions, 'reject');
