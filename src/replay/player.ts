@@ -14,6 +14,7 @@ import { createDifference } from './difference.js';
 import { carryOutDirective, type DirectiveAction } from './directives.js';
 import type { ReplayEvent } from './event.js';
 import { showMessage } from './exchange-text.js';
+import { interrupted } from './failures.js';
 import type { CreatedMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { openLink } from './greet.js';
@@ -174,7 +175,7 @@ export class Player {
 
   /** The server refused what everything behind it builds on; when it broke off, that is said instead. */
   refuseStep(link: Link, step: RunningStep, message: string): void {
-    const { failure } = link.session;
+    const failure = this.wire.isInterrupted ? interrupted : link.session.failure;
     if (failure) {
       this.endErrored(step, { kind: 'transport', ...failure });
       return;

@@ -396,6 +396,14 @@ const rows: readonly Row[] = [
     options: { interruptedAfter: 1 },
   },
   {
+    name: 'does not call a login refused that the user has interrupted',
+    script: '%login\na1 NOOP\n',
+    replies: [greeting],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n'],
+    outcome: 'errored: interrupted',
+    options: { interruptedAfter: 1 },
+  },
+  {
     name: 'ends an IDLE before the cleanup',
     script: 'w1 IDLE\n* 1 EXISTS\nDONE\n%cleanup\na3 DELETE x\n',
     replies: [greeting, '+ idling\n', '', 'w1 OK\na3 OK\n'],

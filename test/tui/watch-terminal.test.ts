@@ -1,7 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { commandsOf } from '../../src/tui/keys.js';
 import { inFolder } from '../support/tagline.js';
 import { PseudoTerminal } from './support/pseudo-terminal.js';
 
@@ -60,70 +59,7 @@ async function watching(
 
 const idle = /● 0.* ○ 0/;
 
-/** What each command of the run view does: keys, and what the screen shows then. */
-type Step = readonly [keys: string, shows: RegExp];
-
-const commandSteps: readonly (readonly [name: string, ...steps: readonly Step[]])[] = [
-  ['down', ['j', /▸ .* b\.imap/]],
-  ['up', ['G', /▸ .* c\.imap/], ['k', /▸ .* b\.imap/]],
-  ['pageDown', [' ', /▸ .* c\.imap/]],
-  ['pageUp', ['G', /▸ .* c\.imap/], ['b', /▸ .* a\.imap/]],
-  ['halfDown', ['\x04', /▸ .* c\.imap/]],
-  ['halfUp', ['G', /▸ .* c\.imap/], ['\x15', /▸ .* a\.imap/]],
-  ['first', ['G', /▸ .* c\.imap/], ['g', /▸ .* a\.imap/]],
-  ['last', ['G', /▸ .* c\.imap/]],
-  ['open', ['j\r', /difference 1 of 1/]],
-  ['filter', ['pb.', /path: b\./], ['\r', /shown: b\. .*1 of 1/]],
-  ['filterCommands', ['tnoop\r', /shown: noop .*1 of 1/]],
-  ['failedOnly', ['F', /shown: not passed .*1 of 1/]],
-  ['nextFailure', ['\t', /▸ ✗ FAIL b\.imap/]],
-  ['previousFailure', ['\x1b[Z', /▸ ✗ FAIL b\.imap/]],
-  ['details', ['Gl', /Lint[\s\S]*nothing[\s\S]*Log[\s\S]*S \* OK[\s\S]*C a2 NOOP/], ['x', /▸ .* c\.imap/]],
-  ['help', ['?', /any other key/]],
-  ['back', ['F', /1 of 1/], ['q', /2 of 3/]],
-];
-
-/** Those that make something run, on scripts that take their time. */
-const runningSteps: readonly (readonly [name: string, keys: string, shows: RegExp])[] = [
-  ['rerunAll', 'a', /● run {2}a\.imap[\s\S]*○ wait b\.imap[\s\S]*○ wait c\.imap/],
-  ['rerunFailed', 'f', /✓ pass a\.imap[\s\S]*● run {2}b\.imap[\s\S]*✓ pass c\.imap/],
-  ['rerun', 'Gr', /✓ pass a\.imap[\s\S]*✗ FAIL b\.imap[\s\S]*● run {2}c\.imap/],
-];
-
-/** Commands with a test of their own, below. */
-const others = ['cancel', 'acceptPending', 'edit'];
-
 describe('tagline watch on a terminal', () => {
-  it.each(commandSteps.map(([name, ...steps]) => [name, steps] as const))('%s', async (_, steps) => {
-    await watching({}, async ({ terminal }) => {
-      await terminal.until(/✓ 2 .*✗ 1/);
-      for (const [keys, shows] of steps) {
-        terminal.press(keys);
-        await terminal.until(shows);
-      }
-    });
-  });
-
-  it.each(runningSteps)('%s', async (_, keys, shows) => {
-    const slow = Object.fromEntries(
-      Object.entries(files).map(([name, text]) => [name, `${text}%wait 500ms\n`]),
-    );
-    await watching({ files: slow, args: ['watch', '--jobs', '1'] }, async ({ terminal }) => {
-      await terminal.until(/✓ 2 .*✗ 1/);
-      terminal.press(keys);
-      await terminal.until(shows);
-    });
-  });
-
-  it('has a test of every command', () => {
-    const tried = [...commandSteps, ...runningSteps].map(([name]) => name).concat(others);
-    expect(tried.toSorted()).toEqual(
-      commandsOf('run')
-        .map(({ name }) => name)
-        .toSorted(),
-    );
-  });
-
   it('opens a failing script and comes back to the same place', async () => {
     await watching({}, async ({ terminal }) => {
       await terminal.until(idle);
