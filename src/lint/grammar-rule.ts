@@ -6,7 +6,7 @@ import {
 } from '../imap/command.js';
 import type { MistakeKind } from '../imap/dialects/dialect.js';
 import { traits } from '../imap/octet-traits.js';
-import type { ClientMessage } from '../script/ast.js';
+import type { ClientMessage, ServerMessage } from '../script/ast.js';
 import type { Fix } from '../text/diagnostic.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
@@ -92,12 +92,12 @@ function lineOf(message: ClientMessage): Octets {
 }
 
 /** Where a range of a command's text stands in the source; a literal stands at its announcement. */
-export function placeInMessage(message: ClientMessage, { start, end }: Span): Span {
+export function placeInMessage(message: ClientMessage | ServerMessage, { start, end }: Span): Span {
   const from = placeOf(message, start).start;
   return { start: from, end: end > start ? Math.max(placeOf(message, end - 1).end, from) : from };
 }
 
-function placeOf(message: ClientMessage, offset: number): Span {
+function placeOf(message: ClientMessage | ServerMessage, offset: number): Span {
   const parts = message.segments.map(({ line, literal }) => ({ text: line.text, literal }));
   const place = partOf(parts, offset);
   const segment = message.segments[place.part];

@@ -28,6 +28,7 @@ export type Category =
   | 'white space'
   | 'bytes'
   | 'command'
+  | 'response'
   | 'argument'
   | 'state'
   | 'value'

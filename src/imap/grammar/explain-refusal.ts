@@ -1,4 +1,4 @@
-import { type Octets, upperAscii, visible } from '../../text/octets.js';
+import { type Octets, upperAscii } from '../../text/octets.js';
 import { keywordChar, skip } from '../chars.js';
 import type { CommandOptions, CommandProblem, CommandProblemKind } from '../command.js';
 import { type CommandHead, checkCommand } from './check.js';
@@ -7,6 +7,7 @@ import { findMistake } from './mistakes/mistake.js';
 import { nearestWord } from './nearest-word.js';
 import { quotedEnd } from './quoted-end.js';
 import { type Expectation, LITERAL, LITERAL8, Reader } from './reader.js';
+import { argumentEnd, foundInWords, inWords } from './wording.js';
 
 /** A command whose grammar was checked with a record of what was expected where. */
 export interface Trace {
@@ -118,7 +119,9 @@ function refusedArgument(trace: Trace, expected: readonly string[]): CommandProb
   const isSecret = secretive.test(head.definition?.name ?? '');
   const near = isSecret ? undefined : nearestExpected(trace, end);
   const wanted = inWords(expected);
-  const tail = isSecret ? '.' : `${foundInWords(text, at, end)}${near ? `; did you mean ${near}?` : '.'}`;
+  const tail = isSecret
+    ? '.'
+    : `${foundInWords(text, at, end, 'command')}${near ? `; did you mean ${near}?` : '.'}`;
   return {
     kind: kindOf(trace, expected),
     span: { start: at, end },
@@ -154,25 +157,4 @@ function nearestExpected({ text, at, expected }: Trace, end: number): string | u
   const words = expected.flatMap((one) => one.words ?? []);
   const isWord = end > at && skip(text, at, keywordChar) === end;
   return isWord ? nearestWord(upperAscii(text.slice(at, end)), words) : undefined;
-}
-
-function inWords(expected: readonly string[]): string {
-  const few = [...new Set(expected)].slice(-4);
-  return few.length < 2 ? (few[0] ?? 'something else') : `${few.slice(0, -1).join(', ')} or ${few.at(-1)}`;
-}
-
-function foundInWords(text: Octets, at: number, end: number): string {
-  if (at >= text.length) return ', but the command ends here';
-  const octet = text.charCodeAt(at);
-  if (octet === LITERAL) return ', found a literal';
-  if (octet === LITERAL8) return ', found a literal8, ~{n}, which only binary data may be';
-  const found = text.slice(at, Math.min(end, at + 40)).replace(/[\u0100\u0101].*/s, '');
-  return octet === 0x20 ? ', found a blank' : `, found "${visible(found)}"`;
-}
-
-/** The end of the word that begins at the octet: it is what is refused. */
-function argumentEnd(text: Octets, at: number): number {
-  let end = at;
-  while (end < text.length && !' ()[]<>'.includes(text[end]!)) end++;
-  return Math.max(end, Math.min(at + 1, text.length));
 }

@@ -25,6 +25,13 @@ export interface DialectNote {
   readonly message: string;
 }
 
+/** A name that the grammar does not know, and those that it knows there. */
+export interface Stranger {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly string[];
+}
+
 /** Where a `${…}` that begins at an offset ends. */
 export type PlaceholderEnd = (text: Octets, at: number) => number | undefined;
 
@@ -49,6 +56,8 @@ export class Reader {
   /** Set once a placeholder stood for a keyword: what follows cannot be judged. */
   uncertain = false;
   notes: DialectNote[] | undefined;
+  /** Names of extensions, where any may stand. */
+  strangers: Stranger[] | undefined;
 
   furthest = 0;
   expected: Expectation[];
@@ -153,6 +162,12 @@ export class Reader {
     const argument = { kind, start, end: this.at, children };
     if (this.arguments === none) this.arguments = [argument];
     else this.arguments.push(argument);
+  }
+
+  /** Remembers a name that was read and is not known. */
+  stranger(start: number, words: readonly string[]): void {
+    this.strangers ??= [];
+    this.strangers.push({ start, end: this.at, words });
   }
 
   note(dialect: DialectNote['dialect'], start: number, message: string): void {

@@ -21,6 +21,7 @@ import { leadingBlank } from './leading-blank.js';
 import { literalLength } from './literal-length.js';
 import { loginInClear } from './login-in-clear.js';
 import { mailboxName } from './mailbox-name.js';
+import { malformedResponse } from './malformed-response.js';
 import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   tagCharacter,
   reusedTag,
   answerWithoutCommand,
+  malformedResponse,
   literalLength,
   missingCommand,
   unknownCommand,

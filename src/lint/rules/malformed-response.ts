@@ -1,0 +1,50 @@
+import type { ResponseProblem } from '../../imap/server-line.js';
+import { findResponseProblem } from '../../imap/server-line.js';
+import type { ServerMessage } from '../../script/ast.js';
+import { placeholderEnd } from '../../script/placeholder.js';
+import { placeInMessage } from '../grammar-rule.js';
+import { isTranscript } from '../is-transcript.js';
+import type { Rule } from '../rule.js';
+
+/** A line of the server that the grammar of responses does not have (src/imap/response-registry.ts, RFC 9051 §7 and §9). */
+export const malformedResponse: Rule = {
+  code: 'R001',
+  name: 'malformed-response',
+  category: 'response',
+  severity: 'warning',
+  fix: 'none',
+  check({ script, mayHaveServer, report }) {
+    if (!mayHaveServer) return {};
+    const isRecorded = isTranscript(script);
+    return {
+      server(message) {
+        if (isCutOff(message)) return;
+        const problem = findResponseProblem(message.segments.map(partOf), placeholderEnd);
+        if (!problem || (problem.kind === 'missing-text' && !(isRecorded && isNoted(message)))) return;
+        report({
+          span: placeInMessage(message, problem.span),
+          message: problem.message,
+          severity: isHarmless(problem) ? 'note' : 'warning',
+        });
+      },
+    };
+  },
+};
+
+/** The connection ended, or the transcript shows a piece, before the line was whole. */
+function isCutOff({ segments }: ServerMessage): boolean {
+  return segments.some(({ line }) => line.open);
+}
+
+/** Recorders note whose line it is; who writes by hand may leave the text out. */
+function isNoted({ segments }: ServerMessage): boolean {
+  return segments[0]?.line.notation.startsWith('S') === true;
+}
+
+function partOf({ line, literal }: ServerMessage['segments'][number]) {
+  return literal ? { text: line.text, literal } : { text: line.text };
+}
+
+function isHarmless({ kind }: ResponseProblem): boolean {
+  return kind === 'missing-text' || kind === 'unknown-name';
+}
