@@ -16,6 +16,13 @@ describe('tagline explain', () => {
     ['S002', /^## S002 unknown-directive\n\nerror · script\n\nno directive has this word\n$/],
     ['READ-ONLY', /^\[READ-ONLY\]/],
     ['overquota', /^\[OVERQUOTA\]/],
+    [
+      '* SEARCH 12 ',
+      /^\* SEARCH 12 \n {11}\^ The response ends in a blank.*\n\* SEARCH \[number …\] {3}RFC 3501/,
+    ],
+    ['S: * 2 FETCH (MODSEQ 4)', /^\* 2 FETCH \(MODSEQ 4\)\n {18}\^ The value of MODSEQ/],
+    ['* 5 EXISTS', /^\* number EXISTS {3}RFC 9051 §7.4.1\n$/],
+    ['* 1 FETCH (BODY[] {12}', /^\* number-from-1 FETCH/],
     ['a2 NO There is no replica for that mailbox on this server.', /^Exchange 2003 says this when/],
   ])('%s', async (thing, text) => {
     expect(await tagline(['explain', ...thing.split(' ')])).toMatchObject({

@@ -4,12 +4,14 @@ import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import { type CommandDefinition, commands } from '../../imap/registry.js';
 import { parseResponse } from '../../imap/response.js';
 import { findResponseCode, type ResponseCodeDefinition, responseCodes } from '../../imap/response-code.js';
+import { findResponse } from '../../imap/response-registry.js';
+import { findResponseProblem, type ResponseProblem } from '../../imap/server-line.js';
 import { explainServerLine } from '../../imap/server-message.js';
 import { rules } from '../../lint/rules/index.js';
 import type { Look } from '../../report/look.js';
 import { scriptProblems } from '../../script/problem.js';
 import { capabilitiesIn } from '../../session/capabilities.js';
-import { encodeUtf8, visible } from '../../text/octets.js';
+import { encodeUtf8, type Octets, visible } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
 import { UsageError } from '../usage-error.js';
@@ -21,8 +23,7 @@ export const command: Command = async ({ output, arguments: words }) => {
     (await explainRule(thing)) ??
     (await explainScriptProblem(thing)) ??
     explainWord(thing, output.look) ??
-    explainCapabilities(thing, output.look) ??
-    explainServerLine(thing);
+    explainResponseLine(encodeUtf8(words.join(' ')), output.look);
   if (explained === undefined) throw unknownThing(thing);
   await output.write(`${explained.trim()}\n`);
   return ExitStatus.fine;
@@ -105,6 +106,37 @@ function describeCode(code: ResponseCodeDefinition, look: Look): string {
     `  ${code.meaning}`,
     ...(code.advice === '' ? [] : [`  ${code.advice}`]),
   ].join('\n');
+}
+
+/** What a line of a server is, where it is none, and what is known of its words. */
+function explainResponseLine(pasted: Octets, look: Look): string | undefined {
+  const line = pasted.replace(/^S: /, '');
+  const response = parseResponse(`${line}\r\n`);
+  const isResponse = /^[*+]/.test(line) || response.kind === 'tagged';
+  const isWhole = !/\{\d+\}$/.test(line);
+  const problem = isResponse && isWhole ? findResponseProblem([{ text: line }]) : undefined;
+  const [, name = ''] = /^\* (?:\d+ )?([A-Z]+)(?= |$)/i.exec(line) ?? [];
+  const definition = response.kind === 'status' ? undefined : findResponse(name);
+  const told = [
+    ...(problem ? [point(line, problem, look)] : []),
+    ...(definition ? [`${look.paint('strong', `* ${definition.syntax}`)}   ${definition.section}`] : []),
+    ...[explainCapabilities(line, look) ?? explainServerLine(line) ?? []].flat(),
+  ];
+  return told.length === 0 ? undefined : told.join('\n');
+}
+
+/** The part of the line that is wrong, with carets. */
+function point(line: Octets, { span, message }: ResponseProblem, look: Look): string {
+  const from = Math.max(0, span.start - 50);
+  const before = `${from > 0 ? '…' : ''}${visible(line.slice(from, span.start))}`;
+  const found = visible(line.slice(span.start, span.end).slice(0, 40));
+  const behind = visible(line.slice(span.end, span.end + 30));
+  const carets = '^'.repeat(Math.max(1, cellsOf(found)));
+  return `${before}${found}${behind}\n${' '.repeat(cellsOf(before))}${look.paint('error', `${carets} ${message}`)}`;
+}
+
+function cellsOf(text: string): number {
+  return Array.from(text).length;
 }
 
 function unknownThing(thing: string): UsageError {
