@@ -2,6 +2,7 @@ import type { Frame } from './frame.js';
 import type { Key } from './keys.js';
 import type { Size } from './layout.js';
 import { Page } from './page.js';
+import { harmless } from './paint.js';
 import { type Ending, Screen, type Terminal } from './screen.js';
 import { chooseTheme, type Environment, type Glyphs, type Theme, type ThemeName } from './theme.js';
 
@@ -128,7 +129,7 @@ class Runner<State> implements RunningView<State> {
     this.#screen.paint(
       this.#page
         ? this.#page.rows(this.#view.frame(state, this.#theme.glyphs), size)
-        : this.#view.speak(state).split('\n'),
+        : this.#view.speak(state).split('\n').map(harmless),
     );
   }
 

@@ -17,7 +17,7 @@ export function paintLine(line: Line, theme: Theme, exact: boolean): string {
       width = column;
       sure = true;
     }
-    const shown = theme.glyphs.ascii ? asAscii(text) : text;
+    const shown = theme.glyphs.ascii ? asAscii(text) : harmless(text);
     const sgr = theme.sgr[role];
     const styled = sgr === '' ? shown : `\x1b[${sgr}m${shown}\x1b[0m`;
     painted += link !== undefined && theme.links ? `\x1b]8;;${link}\x1b\\${styled}\x1b]8;;\x1b\\` : styled;
@@ -25,6 +25,11 @@ export function paintLine(line: Line, theme: Theme, exact: boolean): string {
     sure &&= isNarrow(shown);
   }
   return painted;
+}
+
+/** Nothing that the terminal would obey, wherever it came from: a file's name may hold anything. */
+export function harmless(text: string): string {
+  return isNarrow(text) ? text : text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd');
 }
 
 /** Where the locale has no UTF-8, each other character becomes as many `?` as it has columns. */

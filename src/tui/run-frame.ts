@@ -121,13 +121,17 @@ function scriptLine(
     cell(`${glyphs[glyph]} ${word}`, role, 3),
     {
       ...cell(shortenPath(row.path, names, glyphs), isCursor ? 'strong' : 'plain', 10),
-      ...(folder === '' ? {} : { link: folder + encodeURI(row.path).replace(/[?#]/g, encodeURIComponent) }),
+      ...(folder === '' ? {} : { link: folder + asUrlPath(row.path) }),
     },
     cell(stepsOf(row).padStart(7), 'plain', at.steps),
     cell(timeOf(row).padStart(7), 'plain', at.time),
     cell(lintOf(row), row.errors > 0 ? 'bad' : 'warning', at.lint),
     ...noteOf(row, glyphs, columns - at.note, at.note),
   ];
+}
+
+function asUrlPath(path: string): string {
+  return encodeURI(path.replace(/\p{Cs}/gu, '\ufffd')).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** The end of a path tells more than its beginning. */

@@ -1,12 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MismatchClass } from '../../src/script/ast.js';
-import { openDiff, pressInDiff, resizeDiff } from '../../src/tui/diff-commands.js';
+import { openDiff, pressInDiff } from '../../src/tui/diff-commands.js';
 import { diffFrame } from '../../src/tui/diff-frame.js';
 import { currentRow, type DiffState } from '../../src/tui/diff-state.js';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
-import { commands } from '../../src/tui/keys.js';
-import { lineText, lineWidth } from '../../src/tui/line.js';
+import { lineText } from '../../src/tui/line.js';
 import { chooseTheme } from '../../src/tui/theme.js';
 import { diffOfLines, fetchDiff, longDiff } from './support/diff-of-lines.js';
 
@@ -119,56 +117,5 @@ describe('keys in the diff view', () => {
     const end = type(start, ' '.repeat(50));
     expect(end.cursor).toBe(end.entries.length - 1);
     expect(type(end, 'b'.repeat(50)).cursor).toBe(0);
-  });
-});
-
-describe('whatever is typed', () => {
-  const keys = [...new Set(commands.flatMap((command) => command.keys)), 'backspace', 'x', '4', '漢'];
-  const events = fc.array(
-    fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom(...keys) },
-      {
-        weight: 1,
-        arbitrary: fc.record({
-          columns: fc.integer({ min: 1, max: 200 }),
-          rows: fc.integer({ min: 1, max: 60 }),
-        }),
-      },
-    ),
-    { maxLength: 60 },
-  );
-  const text = fc.oneof(
-    fc.string({ maxLength: 20 }),
-    fc.constantFrom('漢字'.repeat(40), 'e\u0301x '.repeat(30), 'x'.repeat(300), ''),
-  );
-  const row = fc
-    .tuple(fc.constantFrom('  ', '~ ', '- ', '+ ', '! ', 'text! '), fc.constantFrom('C', 'S'), text, text)
-    .map(([mark, who, left, right]) => `${mark}${who} ${left} => ${right}`);
-
-  it('never throws, keeps the cursor among the rows and on the screen, and fills no more than the screen', () => {
-    fc.assert(
-      fc.property(fc.array(row, { maxLength: 40 }), events, (lines, all) => {
-        let state = open(diffOfLines(lines));
-        for (const event of all) {
-          state = typeof event === 'string' ? pressInDiff(state, event) : resizeDiff(state, event);
-          expect(state.cursor).toBeGreaterThanOrEqual(0);
-          expect(state.cursor).toBeLessThan(Math.max(1, state.entries.length));
-          expect(state.top.entry).toBeLessThanOrEqual(state.cursor);
-          const { head, pane, paneRows, foot } = diffFrame(state, glyphs);
-          if (state.size.rows >= 3)
-            expect(head.length + paneRows + foot.length).toBeLessThanOrEqual(state.size.rows);
-          expect(pane.length).toBeLessThanOrEqual(paneRows);
-          for (const line of [...head, ...pane, ...foot]) {
-            expect(lineWidth(line)).toBeLessThanOrEqual(state.size.columns);
-          }
-          if (state.help === undefined && state.entries.length > 0) {
-            expect(pane.filter((line) => line[0]?.text.startsWith(glyphs.cursor)).length).toBeLessThanOrEqual(
-              1,
-            );
-          }
-        }
-      }),
-      { numRuns: 300 },
-    );
   });
 });

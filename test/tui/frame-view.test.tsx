@@ -105,6 +105,10 @@ describe('painting', () => {
     expect(paintLine([cell('é 漢 x')], chooseTheme({ LC_ALL: 'C' }), true)).toBe('? ?? x');
   });
 
+  it('shows nothing that the terminal would obey', () => {
+    expect(paintLine([cell('a\x1b[2J\u202eé')], plain, true)).toBe('a\ufffd[2J\ufffdé');
+  });
+
   it('never tells expected from actual by red and green alone', () => {
     const { sgr } = chooseTheme({});
     expect([sgr.expected, sgr.actual]).toEqual(['36', '33']);

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
-import { commandsOf } from '../../src/tui/keys.js';
 import { lineText } from '../../src/tui/line.js';
 import { linesOf } from '../../src/tui/page.js';
 import { reviewFrame } from '../../src/tui/review-frame.js';
@@ -12,7 +10,6 @@ import {
   pressInReview,
   type ReviewFile,
   type ReviewState,
-  resizeReview,
 } from '../../src/tui/review-state.js';
 import { chooseTheme } from '../../src/tui/theme.js';
 import { diffOfLines } from './support/diff-of-lines.js';
@@ -137,24 +134,5 @@ describe('keys in the review', () => {
 
   it('has nothing to ask when there is no file', () => {
     expect(type('', []).closed).toBe('leave');
-  });
-
-  it('never throws, whatever is typed', () => {
-    const keys = [...new Set(commandsOf('review').flatMap((command) => command.keys)), 'x', 'backspace'];
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...keys), { maxLength: 60 }),
-        fc.integer({ min: 1, max: 150 }),
-        (all, columns) => {
-          let state = resizeReview(type(''), { columns, rows: 12 });
-          for (const key of all) {
-            state = pressInReview(state, key);
-            expect(linesOf(reviewFrame(state, glyphs)).length).toBeLessThanOrEqual(12);
-            const { decided, all: total } = countDecided(state);
-            expect(decided).toBeLessThanOrEqual(total);
-          }
-        },
-      ),
-    );
   });
 });

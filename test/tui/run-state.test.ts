@@ -1,20 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffOfResult } from '../../src/tui/diff-of-result.js';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
-import { commands } from '../../src/tui/keys.js';
-import { lineText, lineWidth } from '../../src/tui/line.js';
+import { lineText } from '../../src/tui/line.js';
 import { linesOf } from '../../src/tui/page.js';
 import { runFrame } from '../../src/tui/run-frame.js';
 import type { ScriptRow } from '../../src/tui/run-model.js';
-import {
-  openRun,
-  pressInRun,
-  type RunState,
-  resizeRun,
-  shownScripts,
-  updateRun,
-} from '../../src/tui/run-state.js';
+import { openRun, pressInRun, type RunState, shownScripts, updateRun } from '../../src/tui/run-state.js';
 import { chooseTheme } from '../../src/tui/theme.js';
 import { fetchDiff } from './support/diff-of-lines.js';
 import { exampleRun } from './support/example-run.js';
@@ -99,34 +90,6 @@ describe('keys in the run view', () => {
     expect(without.selected).toBe('fetch-envelope.imap');
     expect(updateRun(without, { ...rest, scripts: [] }).selected).toBe('fetch-envelope.imap');
     expect(shown(updateRun(without, { ...rest, scripts: [] }))).toContain('No script is shown.');
-  });
-
-  it('never throws, whatever is typed and whatever happens meanwhile', () => {
-    const keys = [...new Set(commands.flatMap((command) => command.keys)), 'x', 'backspace'];
-    const event = fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom(...keys) },
-      { weight: 1, arbitrary: fc.nat(60) },
-      {
-        weight: 1,
-        arbitrary: fc.record({
-          columns: fc.integer({ min: 1, max: 150 }),
-          rows: fc.integer({ min: 1, max: 50 }),
-        }),
-      },
-    );
-    fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-        let state = type('');
-        for (const each of events) {
-          if (typeof each === 'string') state = pressInRun(state, each);
-          else state = typeof each === 'number' ? updateRun(state, exampleRun(each)) : resizeRun(state, each);
-          const { columns, rows } = state.size;
-          const lines = linesOf(runFrame(state, glyphs));
-          if (rows >= 3) expect(lines.length).toBeLessThanOrEqual(rows);
-          for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
-        }
-      }),
-    );
   });
 });
 
