@@ -39,13 +39,17 @@ function endFrame(state: ReviewState, glyphs: Glyphs): Frame {
   const { columns } = state.size;
   const { head, pane, foot } = layoutOf(state.size);
   const { decided, all } = countDecided(state);
+  const isNarrow = columns < 60;
   const title = spreadLine(
     [cell(' review  ', 'strong'), cell(decided === all ? 'all is decided' : `${decided} of ${all} decided`)],
-    [cell('this will be written ', 'strong')],
+    [cell(isNarrow ? 'to write: ' : 'this will be written ', 'strong')],
     columns,
   );
   const keys = fitLine(
-    endKeys(decided === all).flatMap(([key, does]) => [cell(` ${key}`, 'key'), cell(` ${does} `, 'dim')]),
+    endKeys(decided === all).flatMap(([key, does, short]) => [
+      cell(` ${key}`, 'key'),
+      cell(` ${isNarrow ? short : does} `, 'dim'),
+    ]),
     columns,
   );
   const rule = ruleLine(columns, glyphs);
@@ -61,12 +65,12 @@ function endFrame(state: ReviewState, glyphs: Glyphs): Frame {
   };
 }
 
-function endKeys(isAll: boolean): readonly (readonly [string, string])[] {
+function endKeys(isAll: boolean): readonly (readonly [key: string, does: string, short: string])[] {
   return [
-    ['Enter', 'write this'],
-    ['u', 'undo the last'],
-    ...(isAll ? [] : [[']', 'go on'] as const]),
-    ['q', 'write nothing'],
+    ['Enter', 'write this', 'write'],
+    ['u', 'undo the last', 'undo'],
+    ...(isAll ? [] : [[']', 'go on', 'go on'] as const]),
+    ['q', 'write nothing', 'leave'],
   ];
 }
 

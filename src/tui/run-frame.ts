@@ -1,3 +1,4 @@
+import type { ScriptResult } from '../replay/result.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { diffFrame, helpFrame, pageFrame, ruleLine } from './diff-frame.js';
 import type { Frame } from './frame.js';
@@ -70,7 +71,7 @@ function headings(names: number, width: number): Line {
 /** The longest name, but no more than leaves room for the rest; where there is little, only the steps. */
 function nameWidth(shown: readonly ScriptRow[], width: number): number {
   const longest = shown.reduce((most, { path }) => Math.max(most, path.length), 12);
-  return Math.min(longest, width < 60 ? Math.max(12, width - 20) : Math.floor((width - 36) * 0.6));
+  return Math.min(longest, width < narrow ? Math.max(12, width - 20) : Math.floor((width - 36) * 0.6));
 }
 
 function listLines(
@@ -165,18 +166,31 @@ function lintOf({ errors, warnings }: ScriptRow): string {
 }
 
 function noteOf({ progress }: ScriptRow, glyphs: Glyphs, room: number, column: number): Line {
+  const note = (text: string, role: Role) => [cell(cutWithMark(text, room, glyphs), role, column)];
   if (progress.kind === 'waiting') return [];
-  if (progress.kind === 'held') return [cell(progress.reason, 'warning', column)];
+  if (progress.kind === 'held') return note(progress.reason, 'warning');
   if (progress.kind === 'running') {
+    const bar = Math.min(16, Math.max(0, room >> 1));
     return [
-      ...progressBar(progress.done, progress.steps, Math.min(16, room), glyphs, column),
-      cell(` ${progress.title}`, 'dim'),
+      ...progressBar(progress.done, progress.steps, bar, glyphs, column),
+      cell(` ${cutWithMark(progress.title, room - bar - 1, glyphs)}`, 'dim'),
     ];
   }
   const { outcome } = progress.result;
-  if (outcome.kind === 'errored') return [cell(outcome.failure.message, 'plain', column)];
-  if (outcome.kind === 'skipped') return [cell(outcome.reason, 'dim', column)];
-  return [cell(countClasses(progress.result), 'plain', column)];
+  if (outcome.kind === 'errored') return note(outcome.failure.message, 'plain');
+  if (outcome.kind === 'skipped') return note(outcome.reason, 'dim');
+  return note(countClasses(progress.result) || triesOf(progress.result), 'plain');
+}
+
+/** The beginning of a text; where it goes on, a mark says so. */
+function cutWithMark(text: string, width: number, glyphs: Glyphs): string {
+  if (width < 1 || cellWidth(text) <= width) return text;
+  return cutToWidth(text, width - 1) + glyphs.more;
+}
+
+/** What passed at last did not pass at once. */
+function triesOf({ earlier = [] }: ScriptResult): string {
+  return earlier.length === 0 ? '' : `passed at try ${earlier.length + 1}`;
 }
 
 function progressBar(done: number, all: number, width: number, glyphs: Glyphs, column: number): Line {
@@ -186,7 +200,7 @@ function progressBar(done: number, all: number, width: number, glyphs: Glyphs, c
 }
 
 /** `2 value, 1 missing`. */
-function countClasses(result: Parameters<typeof mismatchesOf>[0]): string {
+function countClasses(result: ScriptResult): string {
   const counts = new Map<string, number>();
   for (const mismatch of mismatchesOf(result)) {
     counts.set(mismatch.class, (counts.get(mismatch.class) ?? 0) + 1);
@@ -210,8 +224,12 @@ function statusLine(state: RunState, glyphs: Glyphs): Line {
   }
   if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
   const shown = shownScripts(state);
-  const place = `${cursorOf(state, shown) + Math.min(1, shown.length)} of ${shown.length}`;
-  const right = `  ${place}  ${formatTime(state.model.milliseconds).padStart(6)} `;
+  const place = cursorOf(state, shown) + Math.min(1, shown.length);
+  const time = formatTime(state.model.milliseconds);
+  const right =
+    columns < narrow
+      ? `${place}/${shown.length} ${time} `
+      : `  ${place} of ${shown.length}  ${time.padStart(6)} `;
   return spreadLine(summary(state, glyphs), [...overall(state, glyphs), cell(right, 'dim')], columns);
 }
 
@@ -231,19 +249,23 @@ function overall({ model, size }: RunState, glyphs: Glyphs): Line {
   ];
 }
 
+/** From fewer columns on, only what counts. */
+const narrow = 60;
+
 const order: readonly Status[] = ['passed', 'failed', 'errored', 'skipped', 'held', 'running', 'waiting'];
 
 /** What is rare is counted only where there is some. */
 function summary(state: RunState, glyphs: Glyphs): Line {
   const counts = new Map<Status, number>();
   for (const row of state.model.scripts) counts.set(statusOf(row), (counts.get(statusOf(row)) ?? 0) + 1);
+  const isNarrow = state.size.columns < narrow;
   const cells = order
-    .filter((status) => status !== 'held' || counts.has('held'))
+    .filter((status) => counts.has(status) || (status !== 'held' && !isNarrow))
     .map((status) => {
       const { glyph, role } = looks[status];
       const count = counts.get(status) ?? 0;
       const word = state.size.columns < 110 ? '' : ` ${status}`;
-      return cell(` ${glyphs[glyph]} ${count}${word} `, count > 0 ? role : 'dim');
+      return cell(` ${glyphs[glyph]} ${count}${word}${isNarrow ? '' : ' '}`, count > 0 ? role : 'dim');
     });
   const { path, command } = state.filters;
   const filters = [path, command, state.failedOnly ? 'not passed' : ''].filter(Boolean);

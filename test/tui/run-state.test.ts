@@ -5,7 +5,14 @@ import { lineText } from '../../src/tui/line.js';
 import { linesOf } from '../../src/tui/page.js';
 import { runFrame } from '../../src/tui/run-frame.js';
 import type { ScriptRow } from '../../src/tui/run-model.js';
-import { openRun, pressInRun, type RunState, shownScripts, updateRun } from '../../src/tui/run-state.js';
+import {
+  openRun,
+  pressInRun,
+  type RunState,
+  resizeRun,
+  shownScripts,
+  updateRun,
+} from '../../src/tui/run-state.js';
 import { chooseTheme } from '../../src/tui/theme.js';
 import { fetchDiff } from './support/diff-of-lines.js';
 import { exampleRun } from './support/example-run.js';
@@ -81,6 +88,26 @@ describe('keys in the run view', () => {
     expect(type('plist\rq').closed).toBe(false);
     expect(shownScripts(type('plist\rq'))).toHaveLength(11);
     expect(type('plist\rqq').closed).toBe(true);
+  });
+
+  it('says of what passed at last at which try it did', () => {
+    const model = exampleRun(1);
+    const [row] = model.scripts;
+    if (row?.progress.kind !== 'done') throw new Error('The example has changed.');
+    const { result } = row.progress;
+    const progress = { kind: 'done', result: { ...result, earlier: [result, result] } } as const;
+    expect(shown(updateRun(type(''), { ...model, scripts: [{ ...row, progress }] }))).toContain(
+      'passed at try 3',
+    );
+  });
+
+  it('cuts a note that is too long, and says so', () => {
+    expect(shown(type(''))).toMatch(/needs CONDSTORE, wh\w*…$/m);
+  });
+
+  it('counts what there is and nothing else where there is little room', () => {
+    const text = shown(resizeRun(type(''), { columns: 40, rows: 10 }));
+    expect(text.split('\n').at(-1)).toBe(' ✓ 3 ✗ 1 ! 1 ~ 1 ● 2 ○ 3      1/11 4.1s ');
   });
 
   it('keeps the cursor on its script while scripts come and go', () => {

@@ -316,7 +316,7 @@ describe('tagline test --ui --retry --bail', () => {
     );
   });
 
-  it('passes what passes at last, and says that it did not at once', async () => {
+  it('begins anew with what is saved while it is tried again', async () => {
     const own = { 'a.imap': passing, 'b.imap': failing };
     await watching(
       { files: own, args: ['test', '--ui', '--retry', '100'], size: [140, 40] },
