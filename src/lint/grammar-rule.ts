@@ -77,7 +77,8 @@ function createRefusal(problem: CommandProblem, command: Command, message: Clien
 function titleOf({ name }: Command, replacement: Octets = ''): string {
   if (replacement === '') return 'remove it';
   if (replacement === ' ') return 'write a blank';
-  return /^(LOGIN|AUTHENTICATE)$/.test(name) ? 'write it in quotes' : `write ${visible(replacement)}`;
+  if (!/^(LOGIN|AUTHENTICATE)$/.test(name)) return `write ${visible(replacement)}`;
+  return replacement.startsWith('"') ? 'write it in quotes' : 'write it so';
 }
 
 function findingOf({ problem, message, span }: Refusal, { mistake, at, ...wording }: Wording): Finding {

@@ -90,9 +90,9 @@ function checkUntagged(input: Reader): CheckedResponse {
 
 /** `* five EXISTS` */
 function isBeforeNumbered({ octets, at, text }: Reader): boolean {
+  if (octets[at] !== SPACE) return false;
   const stop = skipArray(octets, at + 1, atomChar);
-  const next =
-    stop < text.length || octets[at] !== SPACE ? undefined : responseTable.find(octets, at + 1, stop);
+  const next = stop < text.length ? undefined : responseTable.find(octets, at + 1, stop);
   return next !== undefined && next.number !== 'none';
 }
 

@@ -36,7 +36,7 @@ export function checkCommand(input: Reader): CommandHead {
   let nameEnd = skipArray(octets, nameStart, atomChar);
   let definition = commandTable.find(octets, nameStart, nameEnd);
   if (definition === undefined && isUid(octets, nameStart, nameEnd)) {
-    const start = nameEnd + 1;
+    const start = Math.min(nameEnd + 1, input.text.length);
     nameEnd = skipArray(octets, start, atomChar);
     definition = uidCommandTable.find(octets, start, nameEnd);
     if (definition === undefined) input.miss(uidExpectation, start);

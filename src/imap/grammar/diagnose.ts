@@ -83,7 +83,8 @@ function missingCommand(at: number, expected = 'a command'): CommandProblem {
     span: { start: at, end: at },
     expected,
     mistake: '',
-    message: `Expected ${expected} behind ${expected === 'a command' ? 'the tag' : 'UID'}.`,
+    message:
+      expected === 'a command' ? 'Expected a command behind the tag.' : `Expected ${expected} behind UID.`,
   };
 }
 
@@ -91,7 +92,7 @@ function unknownCommand({ text, at, expected, head }: Trace): CommandProblem {
   const wanted = expected[0]?.text ?? 'a command';
   const isAfterUid = wanted !== 'a command';
   if (at >= text.length) return missingCommand(text.length, wanted);
-  const end = Math.max(skip(text, at, keywordChar), Math.min(at + 1, text.length));
+  const end = Math.max(nameEndIn(text, at), Math.min(at + 1, text.length));
   const name = text.slice(at, end);
   const near = otherName(upperAscii(name)) ?? nearestWord(name.replace(/;$/, ''), expected[0]?.words ?? []);
   const problem: CommandProblem = {
@@ -106,6 +107,12 @@ function unknownCommand({ text, at, expected, head }: Trace): CommandProblem {
   const known = doneWithTag(end, name) ?? uidBehindSet(text, at);
   if (known) return { ...problem, ...known };
   return near ? { ...problem, near, replacement: near } : problem;
+}
+
+/** A bracket or a wildcard that slipped in is a part of the name. */
+function nameEndIn(text: Octets, at: number): number {
+  const end = skip(text, at, keywordChar);
+  return end === at || !/[\]%*\\]/.test(text[end] ?? '') ? end : nameEndIn(text, end + 1);
 }
 
 /** Words that stand where the tag belongs when somebody forgot it, or speaks another protocol: a password follows. */

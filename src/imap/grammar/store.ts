@@ -3,6 +3,7 @@ import {
   close,
   list,
   listOrEmpty,
+  named,
   node,
   open,
   optional,
@@ -51,7 +52,7 @@ const storeAtt: Grammar = words('+FLAGS, -FLAGS or FLAGS', {
 
 /** `store-modifier =/ "UNCHANGEDSINCE" SP mod-sequence-valzer` — RFC 7162 §7 */
 const modifier = words('UNCHANGEDSINCE', { UNCHANGEDSINCE: sequence(space, modSequenceOrZero) });
-const modifiers = node('options', sequence(open, spaced(modifier), close));
+const modifiers = node('options', named('(UNCHANGEDSINCE …)', sequence(open, spaced(modifier), close)));
 
 /** `store = "STORE" SP sequence-set [SP "(" store-modifier *(SP store-modifier) ")"] SP store-att-flags` — RFC 4466 §3 */
 export const store: Grammar = sequence(

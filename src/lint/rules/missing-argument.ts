@@ -6,7 +6,7 @@ export const missingArgument = grammarRule(
   { code: 'A002', name: 'missing-argument', category: 'argument', severity: 'error', fix: 'none' },
   ['missing-argument'],
   ({ problem, command }) => ({
-    message: problem.mistake === '' ? `Expected ${problem.expected} after this.` : problem.message,
+    message: problem.mistake === '' ? `Expected after this: ${problem.expected}.` : problem.message,
     details: command.definition ? [`The command is ${command.definition.syntax}`] : [],
     at: lastWord(command.text),
     mistake: evidence.find(({ line }) => line.test(command.text))?.mistake,

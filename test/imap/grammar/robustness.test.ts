@@ -71,6 +71,31 @@ describe('whatever the line is', () => {
     );
   });
 
+  it('a command is read as if there had been none before it', () => {
+    fc.assert(
+      fc.property(lines, lines, (before, line) => {
+        const alone = parseCommand(partsFrom(line)).problems;
+        parseCommand(partsFrom(`${line} ${before}`));
+        expect(parseCommand(partsFrom(line)).problems).toEqual(alone);
+        parseCommand(partsFrom(before.padEnd(200, ' FETCH 1 FLAGS')));
+        expect(parseCommand(partsFrom(line)).problems).toEqual(alone);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['a1 UID', 'a1 UID FETCH 1 FLAGS'],
+    ['a1', 'a1 NOOP'],
+    ['a1 ', 'a1 NOOP'],
+    ['a1 SELECT', 'a1 SELECT INBOX'],
+    ['a1 LIST "', 'a1 LIST "" "*"'],
+    ['a1 STORE 1 +FLAGS \\', 'a1 STORE 1 +FLAGS \\Seen'],
+  ])('%s is cut off, whatever was read before', (line, before) => {
+    expect(parseCommand([{ text: before }]).problems).toEqual([]);
+    expect(parseCommand([{ text: line }]).problems).not.toEqual([]);
+  });
+
   it('safe replacements come to an end', () => {
     fc.assert(
       fc.property(lines, (line) => {

@@ -56,6 +56,14 @@ export const dateMistakes: readonly Mistake[] = [
     replacement: ([, first, , second, year]) => unambiguousDate(first, second, year),
   },
   {
+    name: 'date-cut-off',
+    atEnd: true,
+    commands: searching,
+    wanted: /^"-"$|^a month|^a year/,
+    pattern: /(?<=[ (])"?\d{1,2}(?:-(?:[A-Z]{3}-?)?)?$/gi,
+    message: writtenDate,
+  },
+  {
     name: 'date-with-short-year',
     atEnd: true,
     commands: searching,

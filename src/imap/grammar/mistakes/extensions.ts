@@ -19,6 +19,13 @@ export const extensionMistakes: readonly Mistake[] = [
     replacement: ([events]) => `(${events})`,
   },
   {
+    name: 'mailbox-is-missing',
+    commands: /^[GS]ETMETADATA$/,
+    wanted: /a mailbox name|DEPTH or MAXSIZE/,
+    pattern: /^\(? ?"?\//g,
+    message: 'The mailbox stands first, before its entries; "" stands for the server.',
+  },
+  {
     name: 'wildcard-in-entry',
     commands: /^[GS]ETMETADATA$/,
     pattern: /(?<=^|[ (])"?\/[^ "()]*[%*][^ "()]*/g,

@@ -133,6 +133,16 @@ export const fetchMistakes: readonly Mistake[] = [
     message: 'VANISHED stands only beside CHANGEDSINCE.',
   },
   {
+    name: 'capability-as-item',
+    commands: fetching,
+    wanted: item,
+    pattern: /(?<=[( ])(OBJECTID|CONDSTORE|QRESYNC)(?=[ )]|$)/gi,
+    message: ([name]) =>
+      /^O/i.test(name)
+        ? 'OBJECTID is the capability; its items are EMAILID and THREADID.'
+        : `${upperAscii(name)} is the capability; its item is MODSEQ.`,
+  },
+  {
     name: 'fetch-item-by-another-name',
     isGuess: true,
     commands: fetching,

@@ -85,6 +85,21 @@ export const searchMistakes: readonly Mistake[] = [
     replacement: ([, un = '', flag = '']) => upperAscii(un + flag),
   },
   {
+    name: 'quoted-keyword',
+    commands: searching,
+    wanted: /a keyword, which/,
+    here: true,
+    pattern: /"([^"\\ (){%*\]]+)"/g,
+    message: 'A keyword has no quotes.',
+    replacement: ([, flag]) => flag,
+  },
+  {
+    name: 'ends-of-two-sides',
+    commands: searching,
+    pattern: /(?<=PARTIAL )(?:-\d+:\d+|\d+:-\d+)/gi,
+    message: 'Both ends of a range count from the same side: 1:100 from the first, -1:-100 from the last.',
+  },
+  {
     name: 'system-flag-as-keyword',
     commands: searching,
     wanted: key,

@@ -43,6 +43,14 @@ export const sessionMistakes: readonly Mistake[] = [
     replacement: ([, name]) => `${name}`,
   },
   {
+    name: 'base64-cut-off',
+    commands: /^AUTHENTICATE$/,
+    wanted: /base64/,
+    pattern: /(?<=^[^ ]+ )[A-Za-z0-9+/]+=*$/g,
+    message:
+      'Base64 comes in groups of four characters, the last filled up with =: this word was cut off, or is none.',
+  },
+  {
     name: 'answer-without-base64',
     commands: /^AUTHENTICATE$/,
     wanted: /base64|the end/,

@@ -28,8 +28,8 @@ const delimiter: Grammar = named(
     const start = input.at + 1;
     const length = input.octetAt(start) === BACKSLASH ? 2 : 1;
     if (input.text.slice(start, start + 2) === '${') return string(input);
-    if (input.octetAt(start) === QUOTE || input.octetAt(start + length) !== QUOTE)
-      return input.miss(oneCharacter, start);
+    const isOne = input.octetAt(start) !== QUOTE && start + length < input.text.length;
+    if (!isOne || input.octetAt(start + length) !== QUOTE) return input.miss(oneCharacter, start);
     input.at = start + length + 1;
     return true;
   }),
