@@ -26,6 +26,7 @@ import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
 import { openQuote } from './open-quote.js';
+import { otherMeaning } from './other-meaning.js';
 import { otherProtocol } from './other-protocol.js';
 import { passwordInScript } from './password-in-script.js';
 import { pipelining } from './pipelining.js';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   unansweredCommand,
   pipelining,
   singleQuotes,
+  otherMeaning,
   saslAnswer,
   passwordInScript,
   mailboxName,

@@ -1,4 +1,3 @@
-import { traits } from '../../imap/octet-traits.js';
 import { findArguments } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
 import type { Rule } from '../rule.js';
@@ -12,7 +11,6 @@ export const keywordWithoutBackslash: Rule = {
   fix: 'unsafe',
   check: ({ report }) => ({
     names: ['STORE', 'UID STORE', 'APPEND'],
-    traits: traits.parenthesis,
     command(message, command) {
       if (!suspicious.test(command.text)) return;
       for (const flag of findArguments(command, ['flag'])) {
@@ -31,4 +29,4 @@ export const keywordWithoutBackslash: Rule = {
 };
 
 /** Whether it is worth while to look at the arguments. */
-const suspicious = /[( /](?:Answered|Flagged|Deleted|Seen|Draft)[) ]/i;
+const suspicious = /[( /](?:Answered|Flagged|Deleted|Seen|Draft)(?:[) ]|$)/i;
