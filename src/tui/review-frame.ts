@@ -28,7 +28,12 @@ function titleLine(state: ReviewState, file: FileReview): Line {
   const { decided, all } = countDecided(state);
   const which = state.files.length > 1 ? `  file ${state.current + 1} of ${state.files.length}` : '';
   return spreadLine(
-    [cell(' review  ', 'strong'), cell(file.path), cell(which, 'dim')],
+    [
+      cell(' review  ', 'strong'),
+      cell(file.path),
+      cell(state.wholeFiles ? '  whole files' : '', 'warning'),
+      cell(which, 'dim'),
+    ],
     [cell(`${decided} of ${all} decided `, 'strong')],
     state.size.columns,
   );

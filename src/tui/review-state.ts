@@ -29,6 +29,8 @@ export interface ReviewState {
   readonly files: readonly FileReview[];
   /** The file that is shown. */
   readonly current: number;
+  /** Whether a decision is about all that is left of a file. */
+  readonly wholeFiles: boolean;
   /** What was decided together, the last at the end: for undoing. */
   readonly history: readonly (readonly Place[])[];
   readonly size: Size;
@@ -81,6 +83,7 @@ export function openReview(
       0,
       files.findIndex((file) => file.path === path),
     ),
+    wholeFiles: false,
     history,
     size,
     summary: undefined,
@@ -142,9 +145,10 @@ export function countDecided({ files }: ReviewState): { readonly decided: number
 type Action = (state: ReviewState) => ReviewState;
 
 const actions: Readonly<Partial<Record<CommandName, Action>>> = {
-  accept: (state) => decideHere(state, 'accept'),
-  reject: (state) => decideHere(state, 'reject'),
-  skip: (state) => decideHere(state, 'skip'),
+  accept: (state) => decideUnit(state, 'accept'),
+  reject: (state) => decideUnit(state, 'reject'),
+  skip: (state) => decideUnit(state, 'skip'),
+  wholeFiles: (state) => ({ ...state, wholeFiles: !state.wholeFiles }),
   acceptRest: (state) => decide(state, undecided(state), 'accept'),
   rejectRest: (state) => decide(state, undecided(state), 'reject'),
   skipRest: (state) => decide(state, undecided(state), 'skip'),
@@ -192,6 +196,11 @@ function rewriteHere(state: ReviewState, how: Rewriting, otherwise: string): Rev
     if (!review.file.rewrite?.(row, how)) return say(state, otherwise);
   }
   return decideHere(state, how);
+}
+
+function decideUnit(state: ReviewState, decision: Decision): ReviewState {
+  const rest = undecided(state).filter(({ file }) => file === state.current);
+  return state.wholeFiles && rest.length > 0 ? decide(state, rest, decision) : decideHere(state, decision);
 }
 
 function decideHere(state: ReviewState, decision: Decision): ReviewState {

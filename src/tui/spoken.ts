@@ -41,7 +41,8 @@ export function speakReview(state: ReviewState): string {
     return [`${count} This will be written:`, ...lines, keys].join('\n');
   }
   if (file.diff.help !== undefined) return speakHelp('review');
-  return `${file.path}, ${decided} of ${all} decided\n${speakDiff(file.diff)}`;
+  const unit = state.wholeFiles ? ', whole files' : '';
+  return `${file.path}${unit}, ${decided} of ${all} decided\n${speakDiff(file.diff)}`;
 }
 
 function speakScript(row: ScriptRow): string {

@@ -68,6 +68,12 @@ describe('keys in the review', () => {
     ['ar[[a', 'login 1-2 accept, login 2-3 reject'],
     ['/a', ''],
     ['?a', ''],
+    ['fa', 'login 1-2 accept, login 2-3 accept, login 4-5 accept'],
+    ['far', 'login 1-2 accept, login 2-3 accept, login 4-5 accept, list 0-1 reject'],
+    ['faru', 'login 1-2 accept, login 2-3 accept, login 4-5 accept'],
+    ['rfs', 'login 1-2 reject, login 2-3 skip, login 4-5 skip'],
+    ['fau', ''],
+    ['ffa', 'login 1-2 accept'],
     ['aaaaa', 'login 1-2 accept, login 2-3 accept, login 4-5 accept, list 0-1 accept'],
   ])('%j decide %s', (keys, decided) => {
     expect(shortly(type(keys))).toBe(decided);

@@ -13,8 +13,12 @@ afterEach(() => {
   open = [];
 });
 
-function review(folder: string, env: Record<string, string> = {}): PseudoTerminal {
-  const command = ['sh', '-c', 'cd "$0" && exec "$@"', folder, process.execPath, bin, 'review'];
+function review(
+  folder: string,
+  env: Record<string, string> = {},
+  options: readonly string[] = [],
+): PseudoTerminal {
+  const command = ['sh', '-c', 'cd "$0" && exec "$@"', folder, process.execPath, bin, 'review', ...options];
   const terminal = new PseudoTerminal(80, 24, command, env);
   open.push(terminal);
   return terminal;
@@ -96,6 +100,24 @@ describe('tagline review on a terminal', () => {
     });
   });
 
+  it.each([
+    ['with --plain', {}, ['--plain']],
+    ['on a terminal that only takes text', { TERM: 'dumb' }, []],
+  ])('asks in sentences %s', async (_, env: Record<string, string>, options) => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const terminal = review(folder, env, options);
+      await terminal.until('t.transcript, 0 of 2 decided');
+      expect(terminal.isFullScreen).toBe(false);
+      terminal.press('a');
+      await terminal.until('t.transcript, 1 of 2 decided');
+      terminal.press('r');
+      await terminal.until('All 2 are decided.');
+      terminal.press('\r');
+      expect((await terminal.exited).exitCode).toBe(0);
+      expect(await readFile(join(folder, 't.transcript'), 'utf8')).toBe(session(4));
+    });
+  });
+
   it('says so when there is no such editor, and keeps what was decided', async () => {
     await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
       const terminal = review(folder, { EDITOR: 'no-such-editor' });
@@ -117,6 +139,7 @@ describe('tagline review on a terminal', () => {
       await killed.until('2 of 3 decided');
       killed.kill(signal);
       await killed.exited;
+      expect(killed.isFullScreen).toBe(signal === 'SIGKILL');
       expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(3));
 
       const again = review(folder);

@@ -104,6 +104,29 @@ describe('the diff view on a terminal', () => {
     expect(terminal.rows[11]).toMatch(/^ E value/);
   });
 
+  it('has the wheel send arrow keys, as long as it has the screen (xterm: mode 1007)', async () => {
+    const terminal = await show(['diff']);
+    expect(terminal.received).toContain('\x1b[?1007s\x1b[?1007h');
+    const before = terminal.text;
+    terminal.press('\x1bOB\x1bOB\x1bOB');
+    await terminal.until(/▸ .*S a8 OK/);
+    terminal.press('\x1bOA\x1bOA\x1bOA');
+    await terminal.until(() => terminal.text === before);
+    terminal.press('q');
+    await terminal.exited;
+    expect(terminal.received).toContain('\x1b[?1007r');
+  });
+
+  it.each([
+    [{ COLORFGBG: '0;15' }, 4],
+    [{ COLORFGBG: '15;0' }, 6],
+    [{ TERM: 'linux' }, 6],
+    [{ NO_COLOR: '1' }, -1],
+  ])('with %j shows what is expected in colour %i', async (env: Record<string, string>, colour) => {
+    const terminal = await show(['diff'], { env });
+    expect(terminal.looksOf('4711 FLAGS')?.colour).toBe(colour);
+  });
+
   it('draws everything again on Ctrl-L', async () => {
     const terminal = await show(['diff']);
     const before = terminal.text;

@@ -18,7 +18,8 @@ import { UsageError } from '../usage-error.js';
 /** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
 export const command: Command = async ({ host, output, options, arguments: [a = '', b = ''] }) => {
   let pair = await readPair(host, a, b);
-  if (canShow(host.stdin, host.stdout, host.env) && !options.flag('plain')) {
+  const plain = options.flag('plain');
+  if (canShow(host.stdin, host.stdout, host.env, plain)) {
     const { showDiff } = await import('../../tui/index.js');
     const { failingInTranscripts: failing } = await import('../../tui/show-diff.js');
     const subjectOf = ({ diff, names, actual }: Pair): DiffSubject => ({
@@ -41,6 +42,7 @@ export const command: Command = async ({ host, output, options, arguments: [a = 
     const ending = await showDiff({
       ...subjectOf(pair),
       edit,
+      plain,
       ...themeOf(options.text('theme')),
       stdin: host.stdin,
       stdout: host.stdout,

@@ -117,7 +117,10 @@ export const commands: readonly CommandRow[] = [
     summary: 'Compare two transcripts: on a terminal side by side, in a pipe as text.',
     arguments: '<expected> <actual>',
     options: [
-      { flags: '--plain', description: 'as text, also on a terminal' },
+      {
+        flags: '--plain',
+        description: 'on a terminal, in sentences, for screen readers; the keys are the same',
+      },
       themeOption,
       ...commonOptions,
     ],

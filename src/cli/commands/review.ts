@@ -36,11 +36,16 @@ export const command: Command = async (invocation) => {
   refuseInCi(host, 'review');
   if (options.flag('accept')) return decideAll(invocation, reviews, 'accept');
   if (options.flag('reject')) return decideAll(invocation, reviews, 'reject');
-  if (canShow(host.stdin, host.stdout, host.env)) return ask(invocation, reviews);
+  if (canShow(host.stdin, host.stdout, host.env, isPlain(invocation))) return ask(invocation, reviews);
   throw new UsageError('review asks on a terminal, and this is none.', [
     'tagline review --list shows what is pending; --accept and --reject decide about all of it.',
   ]);
 };
+
+/** A terminal that only takes text can still be asked on. */
+function isPlain({ host, options }: Invocation): boolean {
+  return options.flag('plain') || host.env.TERM === 'dumb';
+}
 
 interface Review {
   /** Of the transcript; the pending one has `.new` behind it. */
@@ -102,7 +107,7 @@ async function ask(
     stdin: host.stdin,
     stdout: host.stdout,
     env: host.env,
-    plain: options.flag('plain'),
+    plain: isPlain(invocation),
     ...themeOf(options.text('theme')),
     ...resumed,
     files: reviews.map(({ path, diff, expected, actual, rewriter }) => ({

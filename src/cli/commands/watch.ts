@@ -15,8 +15,7 @@ import { openWatchSession, type WatchSession } from '../watch-session.js';
 export const command: Command = async (invocation) => {
   const { host, output, options } = invocation;
   const named = invocation.arguments.length === 0 ? ['.'] : invocation.arguments;
-  const hasTerminal = host.stdin.isTTY === true && host.stdout.isTTY === true;
-  const isShown = options.flag('plain') ? hasTerminal : canShow(host.stdin, host.stdout, host.env);
+  const isShown = canShow(host.stdin, host.stdout, host.env, options.flag('plain'));
   const ui = isShown ? import('../../tui/index.js') : undefined;
   const session = await openWatchSession(isShown ? withoutOutput(invocation) : invocation, named);
   await askOnce(invocation, session);

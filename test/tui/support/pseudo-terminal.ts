@@ -91,6 +91,11 @@ export class PseudoTerminal {
     this.#pty.kill(signal);
   }
 
+  /** The last that the program has written, as it came. */
+  get received(): string {
+    return this.#recent;
+  }
+
   /** Whether a program has the whole screen now. */
   get isFullScreen(): boolean {
     return this.#terminal.buffer.active.type === 'alternate';
