@@ -38,20 +38,36 @@ export function decide(
   for (const { from, to, decision } of decisions) {
     for (let row = from; row < to; row++) decisionAt.set(row, decision);
   }
-  let transcript = '';
-  let pending = '';
-  for (const [index, row] of diff.rows.entries()) {
-    const decision = isDifferent(row) ? (decisionAt.get(index) ?? 'skip') : 'reject';
-    if (decision === 'mask' || decision === 'ignore') {
-      const rewritten = rewriter.rewrite(index, decision) ?? lines.expected[index] ?? '';
-      transcript += rewritten;
-      pending += rewritten;
-      continue;
-    }
-    transcript += lines[decision === 'accept' ? 'actual' : 'expected'][index] ?? '';
-    pending += lines[decision === 'reject' ? 'expected' : 'actual'][index] ?? '';
-  }
+  const decided = diff.rows.map((row, index) =>
+    isDifferent(row) ? (decisionAt.get(index) ?? 'skip') : 'reject',
+  );
+  const compose = (isAsItCame: (decision: RowDecision['decision']) => boolean) =>
+    inOrder(diff.rows, (index) => isAsItCame(decided[index]!))
+      .map((index) => {
+        const decision = decided[index]!;
+        const rewritten =
+          decision === 'mask' || decision === 'ignore' ? rewriter.rewrite(index, decision) : undefined;
+        return rewritten ?? lines[isAsItCame(decision) ? 'actual' : 'expected'][index] ?? '';
+      })
+      .join('');
+  const transcript = compose((decision) => decision === 'accept');
+  const pending = compose((decision) => decision === 'accept' || decision === 'skip');
   return { transcript, pending: pending === transcript ? undefined : pending };
+}
+
+/** The rows as a transcript has them: one that moved stands where it came, or else behind what it was expected behind. */
+function inOrder(rows: readonly DiffRow[], isAsItCame: (row: number) => boolean): readonly number[] {
+  const isBack = (index: number) => rows[index]?.kind === 'moved' && !isAsItCame(index);
+  const expected = rows.flatMap((row, index) => (row.kind === 'actual' ? [] : [{ row, index }]));
+  const inPlaces = expected.toSorted((a, b) => a.row.expected.number - b.row.expected.number);
+  const behind = new Map<number, number[]>();
+  let last = -1;
+  for (const { index } of inPlaces) {
+    if (!isBack(index)) last = rows[index]?.kind === 'moved' ? last : index;
+    else behind.set(last, [...(behind.get(last) ?? []), index]);
+  }
+  const came = rows.flatMap((_, index) => [...(isBack(index) ? [] : [index]), ...(behind.get(index) ?? [])]);
+  return [...(behind.get(-1) ?? []), ...came];
 }
 
 /** What lines of a transcript become that are neither kept nor replaced. */
@@ -98,15 +114,12 @@ export class Rewriter {
 /** What each row has of one side, with its line ends: the lines up to those of the next row, mostly one. */
 function linesOfRows(diff: TranscriptDiff, side: 'expected' | 'actual', { text }: Source): readonly Octets[] {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  let end = lines.length;
-  const found = diff.rows.toReversed().map((row) => {
+  const numbers = diff.rows.flatMap((row) => lineOf(row, side)?.number ?? []).toSorted((a, b) => a - b);
+  const ends = new Map(numbers.map((number, at) => [number, (numbers[at + 1] ?? lines.length + 1) - 1]));
+  return diff.rows.map((row) => {
     const line = lineOf(row, side);
-    if (!line) return '';
-    const own = lines.slice(line.number - 1, end).join('');
-    end = line.number - 1;
-    return own;
+    return line ? lines.slice(line.number - 1, ends.get(line.number)).join('') : '';
   });
-  return found.toReversed();
 }
 
 function lineOf(row: DiffRow, side: 'expected' | 'actual'): DiffLine | undefined {

@@ -2,7 +2,7 @@ import type { MismatchClass, Script } from '../script/ast.js';
 import { align, forEachGap, type Gap, type Key } from './align.js';
 import { UnitJudge, type Verdict } from './diff-judge.js';
 import { type Block, splitBlocks, type Unit } from './diff-units.js';
-import { MovedUnits } from './moved-units.js';
+import { joinLines, MovedUnits } from './moved-units.js';
 
 export { diffWords, type WordRange } from './words.js';
 
@@ -15,18 +15,22 @@ export interface TranscriptDiff {
 
 /**
  * `equal`: the same octets. `matched`: different octets that mean the same, or that a pattern allows. `changed`: one
- * line against another. `expected` and `actual`: a line that only that side has.
+ * line against another. `moved`: both sides have the message, at different places; the row stands where it came, and its
+ * class is `order` when nothing else differs. `expected` and `actual`: a line that only that side has.
  */
 export type DiffRow =
   | { readonly kind: 'equal' | 'matched'; readonly expected: DiffLine; readonly actual: DiffLine }
-  | {
-      readonly kind: 'changed';
-      readonly expected: DiffLine;
-      readonly actual: DiffLine;
-      readonly class: MismatchClass;
-    }
+  | TwoSidedRow<'changed'>
+  | TwoSidedRow<'moved'>
   | { readonly kind: 'expected'; readonly expected: DiffLine; readonly class: MismatchClass }
   | { readonly kind: 'actual'; readonly actual: DiffLine; readonly class: MismatchClass };
+
+interface TwoSidedRow<Kind> {
+  readonly kind: Kind;
+  readonly expected: DiffLine;
+  readonly actual: DiffLine;
+  readonly class: MismatchClass;
+}
 
 export interface DiffLine {
   /** From 1. */
@@ -39,12 +43,12 @@ export interface DiffLine {
 
 /**
  * Aligns two transcripts by command, what belongs to a command by response, and a response by line. The rows hold the
- * lines of both sides in their order. Takes about linear time.
+ * lines of both sides in their order, but for what is expected elsewhere. Takes about linear time.
  */
 export function diffTranscripts(expected: Script, actual: Script): TranscriptDiff {
   const writer = new RowWriter();
   writer.pairBlocks(splitBlocks(expected), splitBlocks(actual));
-  return { rows: writer.rows, coarse: writer.coarse };
+  return { rows: writer.finish(), coarse: writer.coarse };
 }
 
 /** Commands belong together when they are the same; else but for the tag; else by what is still the same. */
@@ -69,10 +73,16 @@ const unitKeys: readonly Key<Unit>[] = [
 
 /** Writes rows while it walks through both sides. */
 class RowWriter {
-  readonly rows: DiffRow[] = [];
   coarse = false;
+  /** Undefined where a message was expected that is found elsewhere. */
+  readonly #rows: (DiffRow | undefined)[] = [];
   readonly #judge = new UnitJudge();
-  readonly #moved = new MovedUnits(this.rows);
+  readonly #moved = new MovedUnits(this.#rows);
+
+  finish(): DiffRow[] {
+    this.#moved.joinIdentical();
+    return this.#rows.filter((row) => row !== undefined);
+  }
 
   pairBlocks(expected: readonly Block[], actual: readonly Block[]): void {
     this.#walk(expected, actual, blockKeys, {
@@ -80,7 +90,6 @@ class RowWriter {
       expected: (block) => this.#alone('expected', unitsOf(block)),
       actual: (block) => this.#alone('actual', unitsOf(block)),
     });
-    this.#moved.markIdentical();
   }
 
   #pairBlock(expected: Block, actual: Block): void {
@@ -93,7 +102,7 @@ class RowWriter {
     this.#judge.ignoresText = expected.after.some(ignoresText);
     this.#pairUnits(expected.after, actual.after);
     this.#judge.ignoresText = false;
-    this.#moved.markSameMeaning(count, this.#judge);
+    this.#moved.joinWithinCommand(count, this.#judge);
   }
 
   #pairUnits(expected: readonly Unit[], actual: readonly Unit[]): void {
@@ -127,7 +136,7 @@ class RowWriter {
     const verdict = this.#judge.compare(expected, actual);
     if (verdict === 'equal') this.#pushEqual(expected.lines, actual.lines);
     else if (verdict === 'matched' && expected.lines.length !== actual.lines.length)
-      this.rows.push({
+      this.#rows.push({
         kind: 'matched',
         expected: joinLines(expected.lines),
         actual: joinLines(actual.lines),
@@ -137,7 +146,7 @@ class RowWriter {
 
   #pushEqual(expected: readonly DiffLine[], actual: readonly DiffLine[]): void {
     for (const [index, line] of expected.entries())
-      this.rows.push({ kind: 'equal', expected: line, actual: actual[index]! });
+      this.#rows.push({ kind: 'equal', expected: line, actual: actual[index]! });
   }
 
   #pairLines(expected: readonly DiffLine[], actual: readonly DiffLine[], verdict: Verdict): void {
@@ -148,7 +157,7 @@ class RowWriter {
       this.#pairGap(expectedLines, actual.slice(gap.actualStart, gap.actualEnd), verdict);
     };
     forEachGap(partners, actual.length, visitGap, (e, a) =>
-      this.rows.push({ kind: 'equal', expected: expected[e]!, actual: actual[a]! }),
+      this.#rows.push({ kind: 'equal', expected: expected[e]!, actual: actual[a]! }),
     );
   }
 
@@ -156,21 +165,21 @@ class RowWriter {
     const count = Math.min(expected.length, actual.length);
     for (let index = 0; index < count; index++) {
       const lines = { expected: expected[index]!, actual: actual[index]! };
-      if (verdict === 'matched' || verdict === 'equal') this.rows.push({ kind: 'matched', ...lines });
-      else this.rows.push({ kind: 'changed', ...lines, class: verdict });
+      if (verdict === 'matched' || verdict === 'equal') this.#rows.push({ kind: 'matched', ...lines });
+      else this.#rows.push({ kind: 'changed', ...lines, class: verdict });
     }
     const name = verdict === 'matched' || verdict === 'equal' ? 'text' : verdict;
     for (const line of expected.slice(count))
-      this.rows.push({ kind: 'expected', expected: line, class: name });
-    for (const line of actual.slice(count)) this.rows.push({ kind: 'actual', actual: line, class: name });
+      this.#rows.push({ kind: 'expected', expected: line, class: name });
+    for (const line of actual.slice(count)) this.#rows.push({ kind: 'actual', actual: line, class: name });
   }
 
   #alone(side: 'expected' | 'actual', units: readonly Unit[]): void {
     for (const unit of units) {
-      this.#moved.add(side, unit, this.rows.length);
+      this.#moved.add(side, unit, this.#rows.length);
       for (const line of unit.lines) {
-        if (side === 'expected') this.rows.push({ kind: side, expected: line, class: classOfMissing(unit) });
-        else this.rows.push({ kind: side, actual: line, class: classOfUnexpected(unit) });
+        if (side === 'expected') this.#rows.push({ kind: side, expected: line, class: classOfMissing(unit) });
+        else this.#rows.push({ kind: side, actual: line, class: classOfUnexpected(unit) });
       }
     }
   }
@@ -193,14 +202,4 @@ function classOfUnexpected({ item }: Unit): MismatchClass {
 
 function unitsOf({ before, command, after }: Block): readonly Unit[] {
   return command ? [...before, command, ...after] : [...before, ...after];
-}
-
-/** A message whose other form has another number of lines is shown as one line. */
-function joinLines(lines: readonly DiffLine[]): DiffLine {
-  const [first] = lines;
-  return {
-    number: first?.number ?? 0,
-    from: first?.from ?? 'other',
-    text: lines.map(({ text }) => text).join('\u23ce'),
-  };
 }

@@ -45,7 +45,8 @@ function placeOf(rows: readonly DiffRow[], start: number): string {
 function numberFrom(rows: readonly DiffRow[], start: number, side: 'expected' | 'actual'): number {
   for (let index = start; index < rows.length; index++) {
     const row = rows[index];
-    if (row && side === 'expected' && row.kind !== 'actual') return row.expected.number;
+    if (row && side === 'expected' && row.kind !== 'actual' && row.kind !== 'moved')
+      return row.expected.number;
     if (row && side === 'actual' && row.kind !== 'expected') return row.actual.number;
   }
   return 0;
@@ -65,6 +66,8 @@ function showRow(row: DiffRow, look: Look): string[] {
       return [look.paint('actual', `+ ${prefix(row.actual.from)}${row.actual.text}`) + label(row, look)];
     case 'changed':
       return showChange(row, look);
+    case 'moved':
+      return [showMove(row, look)];
   }
 }
 
@@ -82,6 +85,45 @@ function showChange(row: DiffRow & { kind: 'changed' }, look: Look): string[] {
     return look.paint(name, `${sign} ${mark}${shown}${text.slice(at)}`);
   };
   return [side('expected', '-', '[-', '-]') + label(row, look), side('actual', '+', '{+', '+}')];
+}
+
+/** Where it came; what else differs stands within the line. */
+function showMove(row: DiffRow & { kind: 'moved' }, look: Look): string {
+  const { expected, actual } = row;
+  const text = row.class === 'order' ? actual.text : mergeChange(expected.text, actual.text, look);
+  const name = row.class === 'order' ? 'order' : `${row.class}, order`;
+  const place = look.paint('dim', `   (${name}: expected in line ${expected.number})`);
+  return `${look.paint('actual', 'm')} ${prefix(actual.from)}${text}${place}`;
+}
+
+/** One line for two: `[-old-]{+new+}`. */
+function mergeChange(expected: string, actual: string, look: Look): string {
+  const whole = {
+    expected: [{ start: 0, end: expected.length }],
+    actual: [{ start: 0, end: actual.length }],
+  };
+  const words = diffWords(expected, actual) ?? whole;
+  const removed = [...words.expected];
+  const added = [...words.actual];
+  let shown = '';
+  for (let at = 0, old = 0; at < actual.length || removed.length > 0; ) {
+    if (removed[0]?.start === old) {
+      const { start, end } = removed.shift()!;
+      shown += `[-${look.paint('changed', expected.slice(start, end))}-]`;
+      old = end;
+    } else if (added[0]?.start === at) {
+      const { start, end } = added.shift()!;
+      shown += `{+${look.paint('changed', actual.slice(start, end))}+}`;
+      at = end;
+    } else {
+      const toAdded = (added[0]?.start ?? actual.length) - at;
+      const same = Math.min(toAdded, (removed[0]?.start ?? expected.length) - old);
+      shown += actual.slice(at, at + same);
+      at += same;
+      old += same;
+    }
+  }
+  return shown;
 }
 
 function prefix(from: 'client' | 'server' | 'other'): string {

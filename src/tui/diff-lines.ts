@@ -4,7 +4,7 @@ import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
 import { type Cell, cell, fitLine, type Line } from './line.js';
 import { type Drawing, prefixWidth, type Side, sidesOf } from './row-sides.js';
-import { isSame } from './rows.js';
+import { isSame, isTwoTexts } from './rows.js';
 import { countWrapped } from './text-lines.js';
 import type { Glyphs } from './theme.js';
 
@@ -29,7 +29,7 @@ export function entryHeight(state: DiffState, entry: Entry): number {
   const row = entry.kind === 'row' ? state.index.rows[entry.row] : undefined;
   if (!row) return 1;
   const layout = layoutOf(state.size, state.view);
-  if (!state.wrap) return row.kind === 'changed' && !layout.sides ? 2 : 1;
+  if (!state.wrap) return isTwoTexts(row) && !layout.sides ? 2 : 1;
   const width = textWidth(state, layout);
   const expected = row.kind === 'actual' ? 0 : countWrapped(row.expected.text, width);
   const actual = row.kind === 'expected' ? 0 : countWrapped(row.actual.text, width);

@@ -6,7 +6,7 @@ export const marks: Readonly<Record<View, readonly (readonly [mark: string, mean
     ['-', 'only expected, or how it was expected'],
     ['+', 'only actual, or how it came'],
     ['~', 'other octets that mean the same, or that a pattern allows'],
-    ['m', 'moved: it stands elsewhere on the other side'],
+    ['m', 'moved: it came at another place than expected'],
     ['E', 'the difference fails'],
     ['W', 'the difference is shown, but does not fail'],
     ['C', "the client's line"],

@@ -3,7 +3,7 @@ import type { MismatchClass } from '../script/ast.js';
 import type { DiffState } from './diff-state.js';
 import type { Layout } from './layout.js';
 import { type Cell, cell, type Line } from './line.js';
-import { isDifference } from './rows.js';
+import { isDifference, isTwoTexts } from './rows.js';
 import { textLines } from './text-lines.js';
 import type { Glyphs, Role } from './theme.js';
 import { wordMarks } from './word-marks.js';
@@ -48,7 +48,7 @@ export const prefixWidth = 5;
 function sideOf(row: DiffRow, own: 'expected' | 'actual', line: DiffLine, drawing: Drawing): Side {
   const { state, width, glyphs } = drawing;
   const role = isDifference(row) ? own : 'plain';
-  const marks = row.kind === 'changed' ? (wordMarks(row)?.[own] ?? []) : [];
+  const marks = isTwoTexts(row) ? (wordMarks(row)?.[own] ?? []) : [];
   return {
     number: line.number,
     prefix: [
@@ -62,7 +62,7 @@ function sideOf(row: DiffRow, own: 'expected' | 'actual', line: DiffLine, drawin
 
 /** Said once for a row: beside the actual line if there is one. */
 function severityCell(row: DiffRow, own: 'expected' | 'actual', state: DiffState): Cell {
-  if (!('class' in row) || (own === 'expected' && row.kind === 'changed')) return cell(' ');
+  if (!('class' in row) || (own === 'expected' && 'actual' in row)) return cell(' ');
   const severity = severityOf(row.class, state);
   return cell(severity, severityRoles[severity]);
 }
@@ -70,7 +70,7 @@ function severityCell(row: DiffRow, own: 'expected' | 'actual', state: DiffState
 /** `m`, for what stands elsewhere on the other side, takes the place of `-` and `+`. */
 function markOf(row: DiffRow, own: 'expected' | 'actual'): string {
   if (!('class' in row)) return row.kind === 'matched' ? '~' : ' ';
-  return row.class === 'order' ? 'm' : ownMarks[own];
+  return row.kind === 'moved' ? 'm' : ownMarks[own];
 }
 
 const ownMarks = { expected: '-', actual: '+' } as const;

@@ -4,6 +4,7 @@ import { currentRow, type DiffState } from './diff-state.js';
 import { explainRow } from './explain.js';
 import { cell, fitLine, type Line, lineText } from './line.js';
 import { severityOf, severityRoles } from './row-sides.js';
+import { isTwoTexts } from './rows.js';
 
 /** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
 export function statusLine(state: DiffState): Line {
@@ -52,8 +53,12 @@ function rowStatus(row: DiffRow, state: DiffState): Line {
     return [cell(row.kind === 'equal' ? ' equal' : ' matched: the same by meaning', 'dim'), places];
   }
   const severity = severityOf(row.class, state);
-  const meaning = (row.kind === 'changed' ? partMeanings[row.class] : undefined) ?? meanings[row.class];
-  return [cell(` ${severity} ${row.class}`, severityRoles[severity]), cell(`  ${meaning}`), places];
+  return [cell(` ${severity} ${row.class}`, severityRoles[severity]), cell(`  ${meaningOf(row)}`), places];
+}
+
+function meaningOf(row: DiffRow & { class: MismatchClass }): string {
+  const meaning = (isTwoTexts(row) ? partMeanings[row.class] : undefined) ?? meanings[row.class];
+  return row.kind === 'moved' && isTwoTexts(row) ? `${meaning}, and it came at another place` : meaning;
 }
 
 function placesOf(row: DiffRow): string {

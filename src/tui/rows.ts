@@ -39,19 +39,32 @@ export function indexDiff({ rows }: TranscriptDiff): DiffIndex {
 export const isDifference = isDifferent;
 
 /** Whether both sides of a row stand for each other, so that one of them can be shown for both. */
-export function isSame({ kind }: DiffRow): boolean {
-  return kind === 'equal' || kind === 'matched';
+export function isSame(row: DiffRow): boolean {
+  return row.kind === 'equal' || row.kind === 'matched' || (row.kind === 'moved' && row.class === 'order');
+}
+
+/** Whether a row shows how one line differs from another. */
+export function isTwoTexts(row: DiffRow): row is DiffRow & { kind: 'changed' | 'moved' } {
+  return row.kind === 'changed' || (row.kind === 'moved' && row.class !== 'order');
 }
 
 /**
  * Neighbouring rows that only one side has are one difference, as are the changed lines of one response; a line of the
- * client begins another, and so does another class.
+ * client begins another, and so does another class. What moved together is one.
  */
 function continuesDifference(rows: readonly DiffRow[], at: number): boolean {
   const [before, row] = [rows[at - 1], rows[at]];
   if (!before || !row || isFromClient(row) || !('class' in before && 'class' in row)) return false;
   if (!isDifference(before) || before.class !== row.class || before.kind !== row.kind) return false;
+  if (row.kind === 'moved') return before.kind === 'moved' && areNeighbours(before, row);
   return row.kind !== 'changed' || !beginsResponse.test(row.actual.text);
+}
+
+type MovedRow = DiffRow & { kind: 'moved' };
+
+function areNeighbours(before: MovedRow, row: MovedRow): boolean {
+  const isNext = (side: 'expected' | 'actual') => row[side].number === before[side].number + 1;
+  return isNext('expected') && isNext('actual');
 }
 
 /** `response-tagged`, `response-data` and `continue-req` as far as their first words — RFC 9051 §9 */

@@ -12,8 +12,8 @@ export function rowMatches(row: DiffRow, pattern: RegExp): boolean {
   return isIn(row.actual.text, pattern) || (isTwoTexts(row) && isIn(row.expected.text, pattern));
 }
 
-function isTwoTexts(row: DiffRow): row is DiffRow & { kind: 'matched' | 'changed' } {
-  return row.kind === 'matched' || row.kind === 'changed';
+function isTwoTexts(row: DiffRow): row is DiffRow & { kind: 'matched' | 'changed' | 'moved' } {
+  return row.kind === 'matched' || row.kind === 'changed' || row.kind === 'moved';
 }
 
 function isIn(text: string, pattern: RegExp): boolean {

@@ -6,6 +6,7 @@ import { lineText } from './line.js';
 import { summaryLines } from './review-frame.js';
 import { countDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
+import { isSame, isTwoTexts } from './rows.js';
 import { detailLines } from './run-details.js';
 import { mismatchesOf, type ScriptRow, statusOf } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
@@ -88,8 +89,8 @@ function speakRow(state: DiffState): readonly string[] {
   const row = state.index.rows[currentRow(state)];
   if (!row) return ['Both are empty.'];
   const sides = [
-    row.kind === 'expected' || row.kind === 'changed' ? `- ${speakLine(row.expected)}` : '',
-    row.kind === 'expected' ? '' : `${'class' in row ? '+' : ' '} ${speakLine(row.actual)}`,
+    row.kind === 'expected' || isTwoTexts(row) ? `- ${speakLine(row.expected)}` : '',
+    row.kind === 'expected' ? '' : `${isSame(row) ? ' ' : '+'} ${speakLine(row.actual)}`,
   ];
   return [statusText(row, state), ...sides, ...notesOf(row, state)].filter(Boolean);
 }

@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, type RowDecision } from '../../src/match/decide.js';
 import { diffTranscripts } from '../../src/match/diff.js';
 import { isDifferent } from '../../src/match/is-different.js';
 import { parseScript } from '../../src/script/parser.js';
-import { createSource } from '../../src/text/source.js';
+import { createSource, type Source } from '../../src/text/source.js';
 
 const before = createSource(
   't',
@@ -62,6 +63,94 @@ describe('what was decided in a review', () => {
       transcript: '* LIST () "/" {3}\nfoo\na1 OK y\n',
       pending: undefined,
     });
+  });
+});
+
+describe('what moved', () => {
+  const expected = createSource(
+    't',
+    'a1 FETCH 1:3 UID\n* 1 X\n* 2 FETCH (UID 2)\n* 3 FETCH (UID 3)\na1 OK\n',
+  );
+  const actual = createSource(
+    't.new',
+    'a1 FETCH 1:3 UID\n* 3 FETCH (UID 3)\n* 1 X\n* 2 FETCH (UID 2)\na1 OK\n',
+  );
+  const moved = diffTranscripts(parseScript(expected), parseScript(actual));
+  const row = moved.rows.findIndex(({ kind }) => kind === 'moved');
+  const decidedTo = (decision: RowDecision['decision']) =>
+    decide(moved, expected, actual, [{ from: row, to: row + 1, decision }]);
+
+  it('stands where it came once that is accepted', () => {
+    expect(moved.rows.filter(isDifferent)).toHaveLength(1);
+    expect(decidedTo('accept')).toEqual({ transcript: actual.text, pending: undefined });
+  });
+
+  it('stays where it was expected when that is rejected', () => {
+    expect(decidedTo('reject')).toEqual({ transcript: expected.text, pending: undefined });
+  });
+
+  it('is pending as long as it is left open', () => {
+    expect(decidedTo('skip')).toEqual({ transcript: expected.text, pending: actual.text });
+  });
+});
+
+describe('whatever was decided about any two transcripts', () => {
+  const line = fc.constantFrom(
+    'a1 NOOP',
+    'a1 OK done',
+    'a2 NOOP',
+    'a2 OK done',
+    '* 3 EXISTS',
+    '* 1 FETCH (FLAGS (\\Seen))',
+    '* 1 FETCH (FLAGS ())',
+    '* 2 FETCH (UID 7)',
+    '* LIST () "/" {3}\nfoo',
+    '* OK [UIDNEXT 8] x',
+  );
+  const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.map((each) => `${each}\n`).join(''));
+  const choice = fc.constantFrom('accept' as const, 'reject' as const, 'skip' as const);
+  const decideAll = (texts: readonly [string, string], choose: (row: number) => RowDecision['decision']) => {
+    const [expected, actual] = texts.map((each) => createSource('t', each)) as [Source, Source];
+    const found = diffTranscripts(parseScript(expected), parseScript(actual));
+    const rows = found.rows.flatMap((each, at) => (isDifferent(each) ? [at] : []));
+    const decisions = rows.map((at) => ({ from: at, to: at + 1, decision: choose(at) }));
+    return decide(found, expected, actual, decisions);
+  };
+  const compare = (one: string, other: string) =>
+    diffTranscripts(parseScript(createSource('t', one)), parseScript(createSource('t', other))).rows;
+
+  it('all accepted is what came, all rejected is what was expected', () => {
+    fc.assert(
+      fc.property(text, text, (expected, actual) => {
+        fc.pre(compare(expected, actual).every(({ kind }) => kind !== 'matched'));
+        expect(decideAll([expected, actual], () => 'accept')).toEqual({
+          transcript: actual,
+          pending: undefined,
+        });
+        const rejected = decideAll([expected, actual], () => 'reject');
+        expect(rejected).toEqual({ transcript: expected, pending: undefined });
+        expect(decideAll([expected, actual], () => 'skip').transcript).toBe(expected);
+      }),
+    );
+  });
+
+  it('every line of the result is a line of one of the two', () => {
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.array(choice, { minLength: 1, maxLength: 9 }),
+        (expected, actual, choices) => {
+          const known = new Set([...expected.split('\n'), ...actual.split('\n')]);
+          const { transcript, pending } = decideAll(
+            [expected, actual],
+            (row) => choices[row % choices.length]!,
+          );
+          for (const each of [transcript, pending ?? ''])
+            for (const shown of each.split('\n')) expect(known.has(shown) || shown === '').toBe(true);
+        },
+      ),
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { createSource, lineCount } from '../../src/text/source.js';
 const parse = (text: string) => parseScript(createSource('test.imap', text));
 const diff = (expected: string, actual: string) => diffTranscripts(parse(expected), parse(actual));
 
-const signs = { equal: '=', matched: '~', changed: '!', expected: '-', actual: '+' };
+const signs = { equal: '=', matched: '~', changed: '!', moved: 'm', expected: '-', actual: '+' };
 
 /** A row as text: its sign, its class where it has one, and its lines; equal lines once. */
 function show(row: DiffRow): string {
@@ -80,16 +80,46 @@ const cases: readonly { title: string; expected: string; actual: string; rows: s
     rows: ['= a1 NOOP', '- missing * 3 EXISTS', '+ unexpected * 1 FETCH (UID 3)', '= a1 OK'],
   },
   {
-    title: 'what stands elsewhere is out of order',
+    title: 'what stands elsewhere has moved, and is one row where it came',
     expected: 'a1 NOOP\n* 3 EXISTS\n* FLAGS ()\na1 OK\n',
     actual: 'a1 NOOP\n* FLAGS ()\n* 3 EXISTS\na1 OK\n',
-    rows: ['= a1 NOOP', '- order * 3 EXISTS', '= * FLAGS ()', '+ order * 3 EXISTS', '= a1 OK'],
+    rows: ['= a1 NOOP', '= * FLAGS ()', 'm order * 3 EXISTS', '= a1 OK'],
   },
   {
     title: 'also when a pattern has to tell',
     expected: 'a1 NOOP\n* ${n} EXISTS\n* FLAGS ()\na1 OK\n',
     actual: 'a1 NOOP\n* FLAGS ()\n* 3 EXISTS\na1 OK\n',
-    rows: ['= a1 NOOP', '- order * ${n} EXISTS', '= * FLAGS ()', '+ order * 3 EXISTS', '= a1 OK'],
+    rows: ['= a1 NOOP', '= * FLAGS ()', 'm order * ${n} EXISTS | * 3 EXISTS', '= a1 OK'],
+  },
+  {
+    title: 'what moved and says something else besides is one row as well',
+    expected: 'a1 FETCH 1:2 FLAGS\n* 1 FETCH (FLAGS ())\n* 2 FETCH (FLAGS (\\Seen))\na1 OK\n',
+    actual: 'a1 FETCH 1:2 FLAGS\n* 2 FETCH (FLAGS (\\Draft))\n* 1 FETCH (FLAGS ())\na1 OK\n',
+    rows: [
+      '= a1 FETCH 1:2 FLAGS',
+      'm missing * 2 FETCH (FLAGS (\\Seen)) | * 2 FETCH (FLAGS (\\Draft))',
+      '= * 1 FETCH (FLAGS ())',
+      '= a1 OK',
+    ],
+  },
+  {
+    title: 'what moved is a row for each of its lines, or one where it has not as many',
+    expected: 'a1 X\n* LIST () "/" {1}\na\n* LIST () "/" {1}\nb\n* 3 EXISTS\na1 OK\n',
+    actual: 'a1 X\n* 3 EXISTS\n* LIST () "/" {1}\na\n* LIST () "/" b\na1 OK\n',
+    rows: [
+      '= a1 X',
+      '= * 3 EXISTS',
+      'm order * LIST () "/" {1}',
+      'm order a',
+      'm order * LIST () "/" {1}⏎b | * LIST () "/" b',
+      '= a1 OK',
+    ],
+  },
+  {
+    title: 'a command and its answers have moved too',
+    expected: 'a1 NOOP\na1 OK x\na2 CHECK\na2 OK y\n',
+    actual: 'a2 CHECK\na2 OK y\na1 NOOP\na1 OK x\n',
+    rows: ['= a2 CHECK', '= a2 OK y', 'm order a1 NOOP', 'm order a1 OK x'],
   },
   {
     title: 'commands are aligned first: an inserted one moves nothing else',
@@ -210,12 +240,12 @@ describe('any two transcripts', () => {
     );
   });
 
-  it('have rows with the lines of both sides in their order', () => {
+  it('have rows with the lines of both sides in their order, but for what is expected elsewhere', () => {
     fc.assert(
       fc.property(text, text, (expected, actual) => {
         const { rows } = diff(expected, actual);
-        const numbers = (side: 'expected' | 'actual') =>
-          rows.flatMap((row) => {
+        const numbers = (side: 'expected' | 'actual', isWanted = (_row: DiffRow) => true) =>
+          rows.filter(isWanted).flatMap((row) => {
             const found =
               side === 'expected' ? 'expected' in row && row.expected : 'actual' in row && row.actual;
             if (!found) return [];
@@ -223,7 +253,12 @@ describe('any two transcripts', () => {
             return Array.from({ length: count }, (_, index) => found.number + index);
           });
         const count = (script: string) => (script === '' ? 0 : lineCount(createSource('', script)));
-        expect(numbers('expected')).toEqual(Array.from({ length: count(expected) }, (_, index) => index + 1));
+        const inOrder = (a: number, b: number) => a - b;
+        const unmoved = numbers('expected', ({ kind }) => kind !== 'moved');
+        expect(unmoved).toEqual(unmoved.toSorted(inOrder));
+        expect(numbers('expected').toSorted(inOrder)).toEqual(
+          Array.from({ length: count(expected) }, (_, index) => index + 1),
+        );
         expect(numbers('actual')).toEqual(Array.from({ length: count(actual) }, (_, index) => index + 1));
       }),
     );

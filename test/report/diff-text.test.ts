@@ -43,6 +43,21 @@ describe('a diff as text', () => {
     expect(diff(`# why\n\n${select}`, select)).toContain('no differences');
   });
 
+  it('has what moved in one line, where it came', () => {
+    const expected = 'a1 X\n* 1 FETCH (FLAGS (\\Seen))\n* 2 FETCH (UID 2)\n* 3 FETCH (UID 3)\na1 OK\n';
+    const actual = 'a1 X\n* 3 FETCH (UID 3)\n* 2 FETCH (UID 2)\n* 1 FETCH (FLAGS (\\Draft a))\na1 OK\n';
+    expect(diff(expected, actual)).toBe(`--- a
++++ b
+@@ -1 +1 @@
+  C: a1 X
+  S: * 3 FETCH (UID 3)
+m S: * 2 FETCH (UID 2)   (order: expected in line 3)
+m S: * 1 FETCH (FLAGS ([-\\Seen-]{+\\Draft a+}))   (missing, order: expected in line 2)
+  S: a1 OK
+2 differences
+`);
+  });
+
   it('says so when there is no difference', () => {
     expect(diff(select, select)).toBe('--- a\n+++ b\nno differences\n');
   });

@@ -66,6 +66,7 @@ describe('what counts as one difference', () => {
       [0],
     ],
     ['neighbours of different classes', ['- S x', '+ S y', 'text! S a => b'], [0, 1, 2]],
+    ['what moved together', ['m S * 1 EXISTS', 'm S * 2 FETCH ()', '- S x'], [0, 2]],
     ['neighbours with a command between them', ['- S x', '- C a1 NOOP', '- S y'], [0, 1]],
   ])('%s', (_, lines, starts) => {
     expect(indexDiff(diffOfLines(lines)).starts).toEqual(starts);

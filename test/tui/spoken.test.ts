@@ -39,7 +39,16 @@ describe('a row in sentences', () => {
     ],
     ['what was not expected', ['+ S * 1 EXPUNGE'], /W unexpected.*\n\+ S \* 1 EXPUNGE$/],
     ['a part that did not come', ['missing! S * FLAGS (a b) => * FLAGS (a)'], /a part of it did not come/],
-    ['what stands elsewhere', ['order- S * 1 EXISTS'], /W order {2}came in another order/],
+    [
+      'what came elsewhere',
+      ['m S * 1 EXISTS'],
+      /W order {2}came in another order {2}expected line 1, actual line 1\n {2}S \* 1 EXISTS$/,
+    ],
+    [
+      'what came elsewhere and is another',
+      ['valuem S * 1 EXISTS => * 2 EXISTS'],
+      /W value {2}a value differs, and it came at another place.*\n- S \* 1 EXISTS\n\+ S \* 2 EXISTS$/,
+    ],
     ['no difference', ['  S * 1 EXISTS'], /^No difference\.\nequal.*\n {2}S \* 1 EXISTS$/],
     ['nothing at all', [], /Both are empty\./],
   ])('%s', (_, lines, words) => {

@@ -2,15 +2,15 @@ import type { DiffLine, DiffRow, TranscriptDiff } from '../../../src/match/diff.
 import type { MismatchClass } from '../../../src/script/ast.js';
 
 /**
- * A diff from what it would look like: two marks (` ` equal, `~` matched, `-` and `+` one side only, `!` changed, with
- * ` => ` between the sides), `C` or `S`, and the text. A class may stand in front: `text! S a1 OK => a1 OK done`.
+ * A diff from what it would look like: two marks (` ` equal, `~` matched, `-` and `+` one side only, `!` changed and `m` moved,
+ * with ` => ` between the sides), `C` or `S`, and the text. A class may stand in front: `text! S a1 OK => a1 OK done`.
  */
 export function diffOfLines(lines: readonly string[]): TranscriptDiff {
   let expected = 0;
   let actual = 0;
   const rows = lines.map((each): DiffRow => {
     const [, named = '', mark = ' ', who = 'S', text = ''] =
-      /^([a-z]*)([ ~!+-]) ([CS]) (.*)$/s.exec(each) ?? [];
+      /^([a-z]*?)([ ~!m+-]) ([CS]) (.*)$/s.exec(each) ?? [];
     const line = (shown: string, number: number): DiffLine => ({
       number,
       from: who === 'C' ? 'client' : 'server',
@@ -21,6 +21,7 @@ export function diffOfLines(lines: readonly string[]): TranscriptDiff {
     if (mark === '+') return { kind: 'actual', class: kind || 'unexpected', actual: line(text, ++actual) };
     const [left = '', right = left] = text.split(' => ');
     const both = { expected: line(left, ++expected), actual: line(right, ++actual) };
+    if (mark === 'm') return { kind: 'moved', class: kind || 'order', ...both };
     if (mark === '!') return { kind: 'changed', class: kind || 'value', ...both };
     return { kind: mark === '~' ? 'matched' : 'equal', ...both };
   });
