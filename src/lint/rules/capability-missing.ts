@@ -1,5 +1,6 @@
 import { neededCapabilities } from '../../imap/needed-capabilities.js';
-import { type Octets, upperAscii } from '../../text/octets.js';
+import type { Octets } from '../../text/octets.js';
+import { announcedIn } from '../announced-capabilities.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { headOf } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -15,7 +16,7 @@ export const capabilityMissing: Rule = {
     let announced: ReadonlySet<Octets> | undefined;
     return {
       server(message) {
-        announced = capabilitiesIn(headOf(message).text) ?? announced;
+        announced = announcedIn(headOf(message).text) ?? announced;
       },
       command(message, command) {
         const { name, nameSpan } = command;
@@ -39,10 +40,4 @@ export const capabilityMissing: Rule = {
 function isAnnounced(capability: Octets, announced: ReadonlySet<Octets> | undefined): boolean {
   if (!capability.endsWith('*')) return announced?.has(capability) === true;
   return [...(announced ?? [])].some((word) => word.startsWith(capability.slice(0, -1)));
-}
-
-function capabilitiesIn(text: Octets): ReadonlySet<Octets> | undefined {
-  const words = /^\* CAPABILITY (.*)$|^\S+ OK \[CAPABILITY ([^\]]*)\]/i.exec(text);
-  const list = words?.[1] ?? words?.[2];
-  return list === undefined || list.includes('${') ? undefined : new Set(upperAscii(list).split(' '));
 }

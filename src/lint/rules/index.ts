@@ -26,6 +26,7 @@ import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
 import { openQuote } from './open-quote.js';
+import { otherHierarchy } from './other-hierarchy.js';
 import { otherMeaning } from './other-meaning.js';
 import { otherProtocol } from './other-protocol.js';
 import { passwordInScript } from './password-in-script.js';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   saslAnswer,
   passwordInScript,
   mailboxName,
+  otherHierarchy,
   searchCharset,
   loginInClear,
   inboxIsSpecial,

@@ -100,6 +100,13 @@ const readings: readonly Reading[] = [
       `This deletes a mailbox of this name. Messages are marked with STORE ${name} +FLAGS (\\Deleted), and removed by EXPUNGE.`,
   },
   {
+    // RFC 9051 §9: `seq-number = nz-number / "*"`, the last one
+    names: searching,
+    hint: /SEARCH \*$/i,
+    pattern: /(?<=SEARCH )\*$/i,
+    message: () => 'This finds the last message only: ALL finds all.',
+  },
+  {
     // RFC 9051 §6.4.4
     names: searching,
     hint: /\d TO \d/i,

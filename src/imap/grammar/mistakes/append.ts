@@ -42,7 +42,15 @@ export const appendMistakes: readonly Mistake[] = [
     name: 'text-for-literal',
     commands: appending,
     pattern: /(?<= )"[^"]*"$/g,
-    message: 'A message cannot be a quoted string: it is sent as a literal, such as {310}.',
+    message: 'A message cannot be a quoted string: it is sent as a literal, {n} with its number of octets.',
+  },
+  {
+    name: 'text-for-literal',
+    commands: appending,
+    wanted: /the message as a literal/,
+    here: true,
+    pattern: /(?<![\u0100\u0101] )(?!CATENATE|UTF8|ANNOTATION)[^ (){}"~\\]+.*$/gi,
+    message: 'A message is sent as a literal, {n} with its number of octets.',
   },
   {
     name: 'literal-announcement',
