@@ -47,6 +47,7 @@ export function runRules(
   const strikes = createStrikes();
   let claimed: Claim[] = [];
   let current: ClientMessage | undefined;
+  let commandNumber = 0;
   /** A server answers a line once, whatever is wrong in it. */
   let isPredicted = false;
 
@@ -61,10 +62,9 @@ export function runRules(
     if (claimed.some((claim) => claim.rule !== rule && isClaimed(claim, finding.span, severity))) return;
     claimed.push({ rule, span: finding.explains ?? finding.span, severity });
     const { mistake } = finding;
-    const isBefore = connections.state()?.phase === 'not-authenticated';
-    const predicted =
-      mistake && !isPredicted ? predict(mistake, isBefore ? 'before' : 'after', dialects) : [];
-    const answers = isBefore ? strikes.count(predicted) : predicted;
+    const phase = connections.state()?.phase === 'not-authenticated' ? 'before' : 'after';
+    const predicted = mistake && !isPredicted ? predict(mistake, phase, dialects) : [];
+    const answers = strikes.count(predicted, phase, commandNumber);
     isPredicted ||= mistake !== undefined;
     const fix = finding.fix && guardFix(finding.fix, current, isAnswered(), script.source.text);
     const told = dialects && areAccepting(answers) && severity === 'error' ? 'warning' : severity;
@@ -89,6 +89,7 @@ export function runRules(
     isPredicted = false;
     if (current && isTooLong(current)) continue;
     if (current?.role === 'command') {
+      commandNumber++;
       const command = parseCommand(partsOf(current), syntax);
       tell(current, command);
       connections.send(command, outcomes.get(current.span.start));

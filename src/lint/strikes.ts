@@ -1,29 +1,44 @@
+import type { Phase, Strikes } from '../imap/dialects/dialect.js';
 import { dialects } from '../imap/dialects/index.js';
 import type { ServerAnswer } from '../text/diagnostic.js';
 
-/** Counts what servers refuse before the login: some close the connection at the third bad line. */
-export interface Strikes {
-  /** What is answered to a line at hand: the last that a server bears is answered by its goodbye. */
-  count(answers: readonly ServerAnswer[]): ServerAnswer[];
+/** Counts what servers refuse: some close the connection after a number of bad lines. */
+export interface StrikeCounter {
+  /** What is answered to the command with this number: the last that a server bears may be answered by its goodbye. */
+  count(answers: readonly ServerAnswer[], phase: Phase, command: number): ServerAnswer[];
   /** Another connection may be meant. */
   reset(): void;
 }
 
-const patience = new Map(
-  dialects.flatMap(({ name, strikes }) => (strikes ? [[name, strikes] as const] : [])),
+const patience = dialects.flatMap(({ name, strikes = [] }) =>
+  strikes.map((rule) => ({ server: name, rule })),
 );
 
-export function createStrikes(): Strikes {
-  const counts = new Map<string, number>();
+interface Tally {
+  bad: number;
+  last: number;
+}
+
+export function createStrikes(): StrikeCounter {
+  const tallies = new Map<Strikes, Tally>();
+  const isLast = (rule: Strikes, command: number): boolean => {
+    const tally = tallies.get(rule) ?? { bad: 0, last: command };
+    tallies.set(rule, tally);
+    if (rule.inARow && command - tally.last > 1) tally.bad = 0;
+    tally.bad++;
+    tally.last = command;
+    return tally.bad === rule.most;
+  };
   return {
-    count: (answers) =>
+    count: (answers, phase, command) =>
       answers.map((said) => {
-        const strikes = patience.get(said.server);
-        if (!strikes || !/^\S+ BAD /.test(said.answer)) return said;
-        const bad = (counts.get(said.server) ?? 0) + 1;
-        counts.set(said.server, bad);
-        return bad === strikes.most ? { ...said, answer: strikes.answer, effect: strikes.effect } : said;
+        const found = patience.find(
+          ({ server, rule }) =>
+            server === said.server && rule.phases.includes(phase) && rule.counts.test(said.answer),
+        );
+        if (!found || !isLast(found.rule, command)) return said;
+        return { ...said, answer: found.rule.answer ?? said.answer, effect: found.rule.effect };
       }),
-    reset: () => counts.clear(),
+    reset: () => tallies.clear(),
   };
 }

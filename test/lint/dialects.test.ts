@@ -80,23 +80,25 @@ function filled(text: string, { user, password }: Pick<Live, 'user' | 'password'
 describeWithDovecot('Dovecot', () => {
   proveAnswers('dovecot', () => startOne('dovecot'));
 
-  it('closes the connection at the bad line that the linter names', async () => {
-    const server = await startOne('dovecot');
-    const text = 'NOOP\nFOO\na1 NOOP\nSELECT INBOX\n';
-    const said = lintScript(parseScript({ path: '', text }), { for: ['dovecot'] }).flatMap(({ answers }) =>
-      answers.map(({ answer }) => answer),
-    );
-    expect(said.map((answer) => answer.startsWith('* BYE'))).toEqual([false, false, true]);
-    const [first, second, ...rest] = said;
-    const heard = [first, second, 'a1 OK ${*}', ...rest, 'the end of the connection'];
-    const lines = text.trimEnd().split('\n');
-    const steps = heard.flatMap((answer = '', index): Step[] => [
-      ...(lines[index] ? [{ kind: 'client', text: lines[index], isSetup: false } as const] : []),
-      { kind: 'server', text: answer, isSetup: false },
-    ]);
-    await play(server, steps);
-    await server.stop();
-  });
+  proveStrikes('dovecot', () => startOne('dovecot'));
+
+  it('lets the next login wait after one that failed', async () => {
+    const settings =
+      'auth_failure_delay = 2 secs\nservice anvil {\n  unix_listener anvil-auth-penalty {\n    mode = 0600\n  }\n}\n';
+    const { host, port, stop } = await startThrowaway('dovecot', { settings });
+    const server = { ...someone, host, port, stop };
+    const logIn = async (text: string, answer: string) => {
+      const began = performance.now();
+      await play(server, [
+        { kind: 'client', text, isSetup: false },
+        { kind: 'server', text: answer, isSetup: false },
+      ]);
+      return performance.now() - began;
+    };
+    expect(await logIn("a1 LOGIN '${user}' '${password}'", 'a1 NO ${*}')).toBeGreaterThan(1500);
+    expect(await logIn('a1 LOGIN ${user} ${password}', 'a1 OK ${*}')).toBeGreaterThan(1500);
+    await stop();
+  }, 60_000);
 });
 
 describe('the sandbox', () => {
@@ -109,7 +111,10 @@ describe.skipIf(asked.length === 0).each(asked)('a live server, %s,', (name) => 
   const [, dialect = '', host = '', port = ''] = /^(.+)@(.+):(\d+)$/.exec(name) ?? [];
   if (dialect)
     proveAnswers(dialect, async () => ({ ...someone, host, port: Number(port), stop: async () => {} }));
-  else proveAnswers(name, () => startOne(name as LauncherName));
+  else {
+    proveAnswers(name, () => startOne(name as LauncherName));
+    proveStrikes(name, () => startOne(name as LauncherName));
+  }
 });
 
 async function startOne(name: LauncherName): Promise<Live> {
@@ -130,6 +135,37 @@ function proveAnswers(dialect: string, start: () => Promise<Live>): void {
     'answers to $kind as the transcript says',
     async (file) => {
       for (const steps of connectionsOf(file)) if (server) await play(server, steps);
+    },
+  );
+}
+
+/** Sends bad lines until the server closes the connection, which must be where the linter says. */
+function proveStrikes(dialect: string, start: () => Promise<Live>): void {
+  const rules = dialects.find(({ id }) => id === dialect)?.strikes ?? [];
+  const cases = rules.flatMap((rule) => rule.phases.map((phase) => ({ ...rule, phase })));
+  it.each(cases)(
+    'closes the connection $phase the login at the bad line that the linter names',
+    async (rule) => {
+      const server = await start();
+      const bad = Array.from({ length: rule.most - 1 }, (_, index) => `b${index + 1} FOO`);
+      const login = rule.phase === 'after' ? ['a1 LOGIN ${user} ${password}'] : [];
+      const again = rule.inARow ? bad.map((line) => `c${line.slice(1)}`) : [];
+      const lines = [...login, ...bad, 'a2 NOOP', ...again, 'z1 FOO'];
+      const found = lintScript(parseScript({ path: '', text: `${lines.join('\n')}\n` }), { for: [dialect] });
+      const said = found.flatMap(({ answers }) => answers);
+      expect(said.map(({ effect }) => effect !== '')).toEqual(
+        [...bad, ...again].map(() => false).concat(true),
+      );
+      const answers = said.map(({ answer }) => answer.replace(/\(0\.\d+.*$/, '${*}'));
+      const expected = lines.map((line) =>
+        /^a\d/.test(line) ? `${line.slice(0, 2)} OK \${*}` : (answers.shift() ?? ''),
+      );
+      const steps = lines.flatMap((text, index): Step[] => [
+        { kind: 'client', text, isSetup: false },
+        { kind: 'server', text: expected[index] ?? '', isSetup: false },
+      ]);
+      await play(server, [...steps, { kind: 'server', text: theEnd, isSetup: false }]);
+      await server.stop();
     },
   );
 }
@@ -168,10 +204,13 @@ async function play(server: Live, steps: readonly Step[]): Promise<void> {
   socket.destroy();
 }
 
+const theEnd = 'the end of the connection';
+
 async function nextAnswer(lines: AsyncIterator<string>, expected: string): Promise<string> {
   for (;;) {
     const { value, done } = await lines.next();
-    if (done) return 'the end of the connection';
+    if (done) return theEnd;
+    if (expected === theEnd && value.startsWith('* BYE ')) continue;
     if (isWhat(expected, value)) return value;
     if (!/^\* (\d+ |FLAGS |STATUS |CAPABILITY |OK \[)/.test(value)) return value;
   }

@@ -1,9 +1,22 @@
 import type { Dialect } from './dialect.js';
 
+/** What a login that fails costs. */
+const slow = 'after five seconds';
+
 /** Courier IMAP 5.0 (measured: 5.0.13): nearly every mistake gets the same NO. */
 export const courier: Dialect = {
   id: 'courier',
   name: 'Courier 5.0',
+  strikes: [
+    {
+      phases: ['before', 'after'],
+      most: 10,
+      inARow: true,
+      counts: /^\S+ NO Error in IMAP command received by server\./,
+      answer: '* BYE [ALERT] Fatal error: TOO MANY CONSECUTIVE PROTOCOL VIOLATIONS: ',
+      effect: 'and closes the connection: it is the tenth bad line in a row',
+    },
+  ],
   answers: {
     'missing-tag': {
       before: '<tag> NO Error in IMAP command received by server.',
@@ -77,7 +90,7 @@ export const courier: Dialect = {
     },
     'login-without-password': { before: '<tag> NO Error in IMAP command received by server.' },
     'login-with-three-arguments': { before: '<tag> NO Error in IMAP command received by server.' },
-    'password-in-apostrophes': { before: '<tag> NO <Command> failed.' },
+    'password-in-apostrophes': { before: { answer: '<tag> NO <Command> failed.', effect: slow } },
     'password-with-parenthesis': { before: '<tag> NO <Command> failed.' },
     'needless-escape': { before: '<tag> OK …' },
     'select-without-mailbox': { after: '<tag> BAD Invalid command' },
@@ -108,8 +121,8 @@ export const courier: Dialect = {
     },
     'backspace-in-tag': { before: '<tag> OK …' },
     'delete-in-tag': { before: '<tag> OK …' },
-    'backspace-in-password': { before: '<tag> NO <Command> failed.' },
-    'delete-in-password': { before: '<tag> NO <Command> failed.' },
+    'backspace-in-password': { before: { answer: '<tag> NO <Command> failed.', effect: slow } },
+    'delete-in-password': { before: { answer: '<tag> NO <Command> failed.', effect: slow } },
     'cursor-key': {
       before: '<tag> NO Error in IMAP command received by server.',
       after: '<tag> NO Error in IMAP command received by server.',
@@ -134,7 +147,7 @@ export const courier: Dialect = {
     'smart-quotes-around-password': { before: '<tag> NO Error in IMAP command received by server.' },
     'smart-quotes-around-mailbox': { after: '<tag> BAD Invalid command' },
     '8-bit-mailbox': { after: '<tag> NO Mailbox does not exist, or must be subscribed to.' },
-    '8-bit-password': { before: '<tag> NO <Command> failed.' },
+    '8-bit-password': { before: { answer: '<tag> NO <Command> failed.', effect: slow } },
     'dash-in-sequence-set': { after: '<tag> NO Error in IMAP command received by server.' },
   },
 };

@@ -1,5 +1,8 @@
 import type { Dialect } from './dialect.js';
 
+/** What a login that fails costs. */
+const slow = 'after three seconds';
+
 /** Cyrus IMAP 3.6 (measured: 3.6.1): a strict parser that answers before the line is finished. */
 export const cyrus: Dialect = {
   id: 'cyrus',
@@ -50,7 +53,9 @@ export const cyrus: Dialect = {
     },
     'login-without-password': { before: '<tag> BAD Missing required argument to <Command>' },
     'login-with-three-arguments': { before: '<tag> BAD Unexpected extra arguments to <command>' },
-    'password-in-apostrophes': { before: '<tag> NO <Command> failed: authentication failure' },
+    'password-in-apostrophes': {
+      before: { answer: '<tag> NO <Command> failed: authentication failure', effect: slow },
+    },
     'password-with-parenthesis': { before: '<tag> BAD Unexpected extra arguments to <command>' },
     'needless-escape': { before: '<tag> OK …' },
     'select-without-mailbox': { after: '<tag> BAD Missing required argument to <Command>' },
@@ -80,8 +85,12 @@ export const cyrus: Dialect = {
     backspace: { before: '<tag> BAD Please login first', after: '<tag> BAD Unrecognized command' },
     'backspace-in-tag': { before: '* BAD Invalid tag' },
     'delete-in-tag': { before: '* BAD Invalid tag' },
-    'backspace-in-password': { before: '<tag> NO <Command> failed: authentication failure' },
-    'delete-in-password': { before: '<tag> NO <Command> failed: authentication failure' },
+    'backspace-in-password': {
+      before: { answer: '<tag> NO <Command> failed: authentication failure', effect: slow },
+    },
+    'delete-in-password': {
+      before: { answer: '<tag> NO <Command> failed: authentication failure', effect: slow },
+    },
     'cursor-key': { before: '<tag> BAD Please login first', after: '<tag> BAD Unrecognized command' },
     nul: { before: '<tag> BAD Please login first', after: '<tag> BAD Unrecognized command' },
     'nul-in-password': {
@@ -91,10 +100,14 @@ export const cyrus: Dialect = {
     'byte-order-mark': { before: '* BAD Invalid tag', after: '* BAD Invalid tag' },
     'no-break-space-after-tag': { before: '* BAD Invalid tag', after: '* BAD Invalid tag' },
     'no-break-space-before-argument': { before: '<tag> BAD Please login first' },
-    'smart-quotes-around-password': { before: '<tag> NO <Command> failed: authentication failure' },
+    'smart-quotes-around-password': {
+      before: { answer: '<tag> NO <Command> failed: authentication failure', effect: slow },
+    },
     'smart-quotes-around-mailbox': { after: '<tag> NO Mailbox does not exist' },
     '8-bit-mailbox': { after: '<tag> NO Mailbox does not exist' },
-    '8-bit-password': { before: '<tag> NO <Command> failed: authentication failure' },
+    '8-bit-password': {
+      before: { answer: '<tag> NO <Command> failed: authentication failure', effect: slow },
+    },
     'dash-in-sequence-set': { after: '<tag> BAD Invalid sequence in <Command>' },
   },
 };

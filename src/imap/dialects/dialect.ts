@@ -8,8 +8,20 @@ export interface Dialect {
   readonly name: string;
   /** What it answers before and after the login; a case that is not there was not seen. */
   readonly answers: Readonly<Partial<Record<MistakeKind, CaseEvidence>>>;
-  /** How many bad lines it bears before the login, and what it answers to the last. */
-  readonly strikes?: { readonly most: number; readonly answer: string; readonly effect: string };
+  /** How many bad lines it bears before it closes the connection. */
+  readonly strikes?: readonly Strikes[];
+}
+
+export interface Strikes {
+  readonly phases: readonly Phase[];
+  readonly most: number;
+  /** A line that is taken begins the count anew. */
+  readonly inARow: boolean;
+  /** The answers that count. */
+  readonly counts: RegExp;
+  /** What it answers to the last, where that is no more the usual answer. */
+  readonly answer?: string;
+  readonly effect: string;
 }
 
 export type Phase = 'before' | 'after';

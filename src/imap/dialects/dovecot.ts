@@ -1,14 +1,29 @@
 import type { Dialect } from './dialect.js';
 
+/** What a login that fails costs. */
+const slow = 'after two seconds or more, and the next login from the same address waits, too';
+
 /** Dovecot 2.3 (measured: 2.3.19.1). Before login it says little and closes at the third bad line, whatever stands between; after it names the command. */
 export const dovecot: Dialect = {
   id: 'dovecot',
   name: 'Dovecot 2.3',
-  strikes: {
-    most: 3,
-    answer: '* BYE Too many invalid IMAP commands.',
-    effect: 'and closes the connection: it is the third bad line',
-  },
+  strikes: [
+    {
+      phases: ['before'],
+      most: 3,
+      inARow: false,
+      counts: /^\S+ BAD /,
+      answer: '* BYE Too many invalid IMAP commands.',
+      effect: 'and closes the connection: it is the third bad line',
+    },
+    {
+      phases: ['after'],
+      most: 20,
+      inARow: true,
+      counts: /^\S+ BAD /,
+      effect: 'and closes the connection: it is the twentieth bad line in a row',
+    },
+  ],
   answers: {
     'blank-for-tag': {
       before: '* BAD Error in IMAP command received by server.',
@@ -133,7 +148,9 @@ export const dovecot: Dialect = {
     'extra-argument': { before: '<tag> OK …', after: '<tag> OK …' },
     'login-without-password': { before: '<tag> BAD Error in IMAP command received by server.' },
     'login-with-three-arguments': { before: '<tag> BAD Error in IMAP command received by server.' },
-    'password-in-apostrophes': { before: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.' },
+    'password-in-apostrophes': {
+      before: { answer: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.', effect: slow },
+    },
     'password-with-parenthesis': { before: '<tag> BAD Invalid characters in atom' },
     'needless-escape': { before: '<tag> OK …' },
     'select-without-mailbox': {
@@ -193,8 +210,12 @@ export const dovecot: Dialect = {
     },
     'backspace-in-tag': { before: '* BAD Error in IMAP command received by server.' },
     'delete-in-tag': { before: '<tag> OK …' },
-    'backspace-in-password': { before: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.' },
-    'delete-in-password': { before: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.' },
+    'backspace-in-password': {
+      before: { answer: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.', effect: slow },
+    },
+    'delete-in-password': {
+      before: { answer: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.', effect: slow },
+    },
     'cursor-key': {
       before: '<tag> BAD Error in IMAP command received by server.',
       after: '<tag> BAD Error in IMAP command: Invalid command name (0.001 + 0.000 secs).',
@@ -219,7 +240,9 @@ export const dovecot: Dialect = {
       after: '<tag> BAD Error in IMAP command <COMMAND>: 8bit data in atom (0.001 + 0.000 secs).',
     },
     '8-bit-mailbox': { after: '<tag> NO Mailbox name is not valid mUTF-7 (0.006 + 0.000 + 0.005 secs).' },
-    '8-bit-password': { before: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.' },
+    '8-bit-password': {
+      before: { answer: '<tag> NO [AUTHENTICATIONFAILED] Authentication failed.', effect: slow },
+    },
     'dash-in-sequence-set': {
       after: '<tag> BAD Error in IMAP command <COMMAND>: 8bit data in atom (0.001 + 0.000 secs).',
     },
