@@ -40,6 +40,8 @@ export class Link {
   farewell: Octets | undefined;
   /** It cannot be used any more, since an answer is missing. */
   isBroken = false;
+  /** What is put next went out before. */
+  isAhead = false;
   /** Steps that have their answer and are not judged yet. */
   #answered: RunningStep[] = [];
   /** Tags whose answers nobody waits for any more. */
@@ -62,6 +64,12 @@ export class Link {
   runningStepOf(command: PlannedCommand): RunningStep | undefined {
     const isIt = (step: RunningStep) => step.start.command === command;
     return [...this.open].findLast(isIt) ?? this.#answered.findLast(isIt);
+  }
+
+  /** The only step that has its answer and is not judged, when nothing else is under way and nothing unusual came. */
+  get justAnswered(): RunningStep | undefined {
+    const isUsual = this.open.size === 0 && !this.isStray && this.farewell === undefined && !this.turnsTo;
+    return isUsual && this.#answered.length === 1 ? this.#answered[0] : undefined;
   }
 
   /** The steps that have their answer, and no line left at that action, to be judged in the order in which they began. */

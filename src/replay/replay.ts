@@ -1,6 +1,7 @@
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
 import type { ReplayEvent } from './event.js';
+import type { Flow } from './flow.js';
 import { Player, type ReplayOptions } from './player.js';
 import type { ScriptResult } from './result.js';
 import type { ConversationEntry } from './transcript.js';
@@ -10,7 +11,7 @@ export type { ReplayOptions } from './player.js';
 /** Plays a script, without I/O: the sequence of what it does is a generator that yields how long it waits for input. */
 export class Replay implements ClientMachine<ReplayEvent> {
   readonly #player: Player;
-  readonly #flow: Generator<number, void, void>;
+  readonly #flow: Flow<void>;
   readonly #outputs: ClientOutput<ReplayEvent>[] = [];
   /** How many of the outputs were given. */
   #given = 0;
@@ -63,7 +64,7 @@ export class Replay implements ClientMachine<ReplayEvent> {
       if (this.#isOver) return { kind: 'end' };
       const { done, value } = this.#flow.next();
       if (done) this.#isOver = true;
-      else this.#outputs.push({ kind: 'need-input', milliseconds: value });
+      else if (value !== undefined) this.#outputs.push({ kind: 'need-input', milliseconds: value });
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ClientMessage } from '../script/ast.js';
-import type { Octets } from '../text/octets.js';
+import { bytesOf, type Octets } from '../text/octets.js';
 import { positionAt } from '../text/source.js';
 import { createDifference } from './difference.js';
 import type { Flow } from './flow.js';
@@ -9,21 +9,38 @@ import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { patienceFor, type RunningStep } from './running-step.js';
 import { endWait, settle } from './settle.js';
-import { fillMessage } from './wire-message.js';
+import { type FilledMessage, fillMessage } from './wire-message.js';
 
 type SendAction = Extract<Action, { kind: 'send' }>;
 
 /** Sends a client message when everything that it waits for is there. */
 export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
   const link = player.standing(command.connection) ?? (yield* player.link(command.connection));
-  if (link) yield* settle(player, index, command);
+  const ready = link && isFixed(message) ? fill(player, link, { command, message }) : undefined;
+  const next = ready?.kind === 'message' ? bytesOf(ready.message[0] ?? '') : undefined;
+  if (link) yield* settle(player, index, command, next);
   if (!link || player.stop) {
     if (message === command.message) player.skipCommand(command);
     return;
   }
   const known = message === command.message ? undefined : link.runningStepOf(command);
   const isTurn = message.role === 'command' || (known && (yield* awaitTurn(player, link, known, message)));
-  if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known });
+  if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known, ready });
+}
+
+/** A command of one line that is the same whatever the server says. */
+function isFixed({ role, segments: [first, more] }: ClientMessage): boolean {
+  const isLine = role === 'command' && first && !first.literal && !more && !first.line.open;
+  return isLine ? !first.line.text.includes('${') : false;
+}
+
+function fill(
+  player: Player,
+  link: Link,
+  { command, message }: Pick<Sending, 'command' | 'message'>,
+): FilledMessage {
+  const findFile = (path: Octets) => player.options.findFile(path, command.source);
+  return fillMessage(message, player.variablesOf(link), findFile);
 }
 
 /** An answer to a challenge, or DONE, waits for the server's `+`: before it some servers do not see it. */
@@ -50,11 +67,13 @@ interface Sending {
   readonly message: ClientMessage;
   /** The step, when a part of the command went out before. */
   readonly known: RunningStep | undefined;
+  /** What goes out, when it was filled in before. */
+  readonly ready: FilledMessage | undefined;
 }
 
-function* transmit(player: Player, link: Link, { command, message, known }: Sending): Flow<void> {
-  const findFile = (path: Octets) => player.options.findFile(path, command.source);
-  const filled = fillMessage(message, player.variablesOf(link), findFile);
+function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
+  const { command, message, known } = sending;
+  const filled = sending.ready ?? fill(player, link, sending);
   if (filled.kind === 'problem') {
     const step = known ?? beginCommand(player, link, command, player.titleOf(message));
     link.finish(step);
@@ -66,8 +85,10 @@ function* transmit(player: Player, link: Link, { command, message, known }: Send
   const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
   player.record({ kind: 'client', connection: link.name, message, wire: filled.message });
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
-  const sending = { milliseconds: patienceFor(step), shown };
-  const ended = yield* player.wire.transmit(link, step, filled.message, sending);
+  const ended = yield* player.wire.transmit(link, step, filled.message, {
+    milliseconds: patienceFor(step),
+    shown,
+  });
   if (ended === 'unwanted') breakOff(player, link, step);
   else if (ended !== 'done') endWait(player, link, step, ended);
   step.escape = message.role === 'done' ? undefined : escapes[step.start.name];

@@ -2,6 +2,7 @@ import type { Response } from '../imap/response.js';
 import { type Expectation, isMet } from '../match/match.js';
 import { brokenOff, interrupted, noAnswer } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
+import { outOfStep } from './judge.js';
 import { expectsFarewell, isAwaited, isUntaggedBad, type Link } from './link.js';
 import type { PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
@@ -10,8 +11,14 @@ import { patienceFor, type RunningStep } from './running-step.js';
 /**
  * Waits for what must be there before an action: the answers that are not written further down (those commands are
  * pipelined as written), and the server lines above it. Judges what has its answer. A command does not wait for itself.
+ * Where the judgement cannot keep it back, `next`, the command, goes out before: the server need not wait for us.
  */
-export function* settle(player: Player, index: number, command?: PlannedCommand): Flow<void> {
+export function* settle(
+  player: Player,
+  index: number,
+  command?: PlannedCommand,
+  next?: Uint8Array,
+): Flow<void> {
   if (player.isPipelining) return;
   for (const link of player.wire.links.values()) {
     for (const step of link.open.dueAt(index)) {
@@ -20,9 +27,16 @@ export function* settle(player: Player, index: number, command?: PlannedCommand)
       if (player.stop) return;
     }
     if (link.awaited.length > 0) yield* awaitLines(player, link);
+    if (next && isSureToGoOn(player, link)) yield* player.wire.sendAhead(link, next);
     player.judgeAnswered(link, index);
     if (player.stop) return;
   }
+}
+
+/** Whether the next command goes out however the step is judged that was just answered. */
+function isSureToGoOn({ wire }: Player, link: Link): boolean {
+  const step = wire.links.size === 1 && !wire.isInterrupted ? link.justAnswered : undefined;
+  return step?.answer !== undefined && !step.failure && outOfStep(step) === undefined;
 }
 
 /** A wait for a step ended without what was waited for. */

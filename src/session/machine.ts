@@ -26,7 +26,13 @@ export interface ClientMachine<Event> {
 export type ClientOutput<Event> =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'open'; readonly connection: ConnectionName }
-  | { readonly kind: 'send'; readonly connection: ConnectionName; readonly bytes: Uint8Array }
+  /** Goes out together with what is sent behind it, unless `isUrgent`. */
+  | {
+      readonly kind: 'send';
+      readonly connection: ConnectionName;
+      readonly bytes: Uint8Array;
+      readonly isUrgent?: boolean;
+    }
   | { readonly kind: 'start-tls'; readonly connection: ConnectionName }
   /** From here on both sides deflate (RFC 4978); `received` came already and is to be inflated first. */
   | { readonly kind: 'start-deflate'; readonly connection: ConnectionName; readonly received: Uint8Array }

@@ -90,6 +90,7 @@ class Driver<Event> {
       if (output.connection !== this.#sendingTo) this.#flush();
       this.#sendingTo = output.connection;
       this.#sending.push(output.bytes);
+      if (output.isUrgent) this.#flush();
       return true;
     }
     this.#flush();

@@ -10,13 +10,15 @@ import { createSource } from '../../src/text/source.js';
 
 /** What the server does: a text is said, `closes` ends the connection, `waits` lets the time run out. */
 export type Reply = Octets | typeof closes;
-export const closes = Symbol('closes');
+export const closes: unique symbol = Symbol('closes');
 
 export interface Played {
   readonly result: ScriptResult;
   /** What went out, one entry a send. */
   readonly sent: readonly Octets[];
   readonly transcript: Octets;
+  /** What it did, in order: what went out at once, and what it told. */
+  readonly course: readonly string[];
   /** False when it would never have ended. */
   readonly ended: boolean;
 }
@@ -35,6 +37,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
   const replay = new Replay(optionsFor(text, options));
   const left = [...replies];
   const sent: Octets[] = [];
+  const course: string[] = [];
   let waiting: { connection: string; octets: Octets; closes: boolean }[] = [];
   const reply = (connection: string) => {
     const next = left.shift();
@@ -54,8 +57,13 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
       reply(output.connection);
     } else if (output.kind === 'send') {
       sent.push(octetsOf(output.bytes));
+      if (output.isUrgent) course.push(`sent ${octetsOf(output.bytes).trimEnd()}`);
       if (sent.length === options.interruptedAfter) replay.interrupt();
       else reply(output.connection);
+    } else if (output.kind === 'event') {
+      const { event } = output;
+      if (event.kind === 'step-started') course.push(`began ${event.title}`);
+      if (event.kind === 'step-finished') course.push(`${event.step.outcome.kind} ${event.step.title}`);
     } else if (output.kind === 'start-tls') {
       replay.secured(output.connection, 'TLSv1.3');
     } else if (output.kind === 'start-deflate') {
@@ -81,6 +89,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
   }
   return {
     ended,
+    course,
     result: replay.result,
     sent,
     transcript: recordTranscript(replay.conversation, createMasker(), ['secret1']),

@@ -536,6 +536,36 @@ describe.each([
   });
 });
 
+describe('the next command', () => {
+  const script = 'a1 NOOP\na1 OK\na2 NOOP\na2 OK\n';
+
+  it('goes out before the answer is judged, and is told of after it', () => {
+    const { course } = play(script, [greeting, 'a1 NO\n', 'a2 OK\n']);
+    const [sent, ...told] = course.slice(-4);
+    expect(sent).toBe('sent a2 NOOP');
+    expect(told).toEqual(['failed a1 NOOP', 'began a2 NOOP', 'passed a2 NOOP']);
+  });
+
+  it.each<Reply>(['* BAD what?\na1 OK\n', 'zz OK\na1 OK\n', 'zz OK\n', '* BAD what?\n', '* BYE\n', closes])(
+    'is kept back when the server answers %j',
+    (answer) => {
+      const { course, result } = play(script, [greeting, answer]);
+      expect(course.join()).not.toContain('sent a2');
+      expect(result.steps.at(-1)?.outcome.kind).toBe('skipped');
+    },
+  );
+
+  it('waits for what it takes over from the answer', () => {
+    const { course, sent } = play('a1 NOOP\n* ${n:number} EXISTS\na1 OK\na2 FETCH ${n} UID\n', [
+      greeting,
+      '* 7 EXISTS\na1 OK\n',
+      'a2 OK\n',
+    ]);
+    expect(course.join()).not.toContain('sent a2');
+    expect(sent).toContain('a2 FETCH 7 UID\r\n');
+  });
+});
+
 describe('a password that was typed', () => {
   it('is shown nowhere, also when the server repeats it', () => {
     const script =
