@@ -5,7 +5,7 @@ import type { Frame } from './frame.js';
 import { helpLines, keyLine } from './help-lines.js';
 import type { View } from './keys.js';
 import { type Layout, layoutOf, type Size } from './layout.js';
-import { cell, fitLine, type Line, spreadLine } from './line.js';
+import { cell, fitLine, type Line, spreadLine, takeWhole } from './line.js';
 import { noteLine, statusLine } from './row-status.js';
 import { firstAbove } from './rows.js';
 import { pageRoom } from './scroll-page.js';
@@ -19,12 +19,23 @@ export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
   const roomy = layout.head > 1;
   return {
     head: roomy
-      ? [titleLine(state, glyphs), fitLine(columnHeads(state, glyphs), layout.columns), rule]
+      ? [titleLine(state, glyphs), headLine(state, layout, glyphs), rule]
       : [titleLine(state, glyphs)],
     pane: withMap(paneLines(state, glyphs), state, layout, glyphs),
     paneRows: layout.pane,
     foot: footLines(state, layout, rule),
   };
+}
+
+/** The names of the two; below each other, what the marks mean as well where there is room. */
+function headLine(state: DiffState, { sides, columns }: Layout, glyphs: Glyphs): Line {
+  const heads = columnHeads(state, glyphs);
+  return sides
+    ? fitLine(heads, columns)
+    : takeWhole(
+        heads.map((part) => [part]),
+        columns,
+      );
 }
 
 function footLines(state: DiffState, layout: Layout, rule: Line): Line[] {

@@ -164,7 +164,7 @@ const table = [
     views: ['review'],
     group: 'decide',
     does: 'ignore the text for people that this command brings',
-    short: 'ignore text',
+    short: 'ignore',
   },
   {
     name: 'wholeFiles',
@@ -172,7 +172,7 @@ const table = [
     views: ['review'],
     group: 'decide',
     does: 'decide about whole files with a, r, s, or about one difference again',
-    short: 'whole files',
+    short: 'file',
   },
   { name: 'acceptRest', keys: ['A'], views: ['review'], group: 'decide', does: 'accept all the rest' },
   { name: 'rejectRest', keys: ['R'], views: ['review'], group: 'decide', does: 'reject all the rest' },

@@ -2,7 +2,7 @@ import type { DiffRow } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { currentRow, type DiffState } from './diff-state.js';
 import { explainRow } from './explain.js';
-import { cell, fitLine, type Line, lineText } from './line.js';
+import { cell, fitLine, type Line, lineText, takeWhole } from './line.js';
 import { severityOf, severityRoles } from './row-sides.js';
 import { isTwoTexts } from './rows.js';
 
@@ -12,7 +12,10 @@ export function statusLine(state: DiffState): Line {
   if (state.prompt) return fitLine([cell('/', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
   if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
   const row = state.index.rows[currentRow(state)];
-  return fitLine(row ? rowStatus(row, state) : [cell(' Both are empty.', 'dim')], columns);
+  if (!row) return fitLine([cell(' Both are empty.', 'dim')], columns);
+  const status = rowStatus(row, state);
+  // Where it is can be read from the row; what is the matter cannot.
+  return takeWhole([status.slice(0, -1), status.slice(-1)], columns);
 }
 
 /** What is known about the row under the cursor: problems of a sent line, the meaning of a response code. */
