@@ -47,7 +47,7 @@ function footLines(state: DiffState, layout: Layout, rule: Line): Line[] {
 
 /** All keys of a view, from a line on. */
 export function helpFrame(view: View, size: Size, top: number): Frame {
-  return pageFrame([cell(' Keys', 'strong')], helpLines(view), size, top);
+  return pageFrame([cell(' Keys', 'strong')], helpLines(view, size.columns), size, top);
 }
 
 /** Lines that are only read, from one on. */
@@ -56,7 +56,7 @@ export function pageFrame(title: Line, lines: readonly Line[], { columns, rows }
   const from = Math.max(0, Math.min(top, lines.length - room));
   const below = lines.length - from - room;
   return {
-    head: [spreadLine(title, [cell('any other key goes back ', 'dim')], columns)],
+    head: [spreadLine(title, [cell(columns < 60 ? 'q back ' : 'any other key goes back ', 'dim')], columns)],
     pane: lines.slice(from, from + room).map((line) => fitLine(line, columns)),
     paneRows: room,
     foot: [fitLine([cell(below > 0 ? ` ${below} more below` : '', 'dim')], columns)],

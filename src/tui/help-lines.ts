@@ -1,6 +1,6 @@
 import { type Command, type CommandName, commandsOf, showKey, type View } from './keys.js';
 import type { Size } from './layout.js';
-import { cell, type Line, lineWidth, spreadLine, takeWhole } from './line.js';
+import { cell, type Line, lineWidth, spreadLine, takeWhole, wrapWords } from './line.js';
 import { marks } from './marks.js';
 import { pageRoom, scrollPage } from './scroll-page.js';
 
@@ -20,8 +20,9 @@ const screenKeys: readonly (readonly [string, string])[] = [
 ];
 
 /** The keys of a view as lines, group by group, and what its marks mean. */
-export function helpLines(view: View): Line[] {
-  return [...keyLines(view), [cell(' Marks', 'strong')], ...marks[view].map(helpLine)];
+export function helpLines(view: View, columns = Infinity): Line[] {
+  const markLines = marks[view].flatMap((row) => helpRow(row, columns));
+  return [...keyLines(view, columns), [cell(' Marks', 'strong')], ...markLines];
 }
 
 /** Where the help of a view is scrolled to by a command; undefined when it is closed by it. */
@@ -29,17 +30,18 @@ export function scrollHelp(
   view: View,
   top: number,
   command: CommandName | undefined,
-  { rows }: Size,
+  { rows, columns }: Size,
 ): number | undefined {
-  return scrollPage(top, command, helpLines(view).length, pageRoom(rows));
+  return scrollPage(top, command, helpLines(view, columns).length, pageRoom(rows));
 }
 
-function keyLines(view: View): Line[] {
+function keyLines(view: View, columns: number): Line[] {
   const all = commandsOf(view);
   return (Object.keys(groups) as Command['group'][]).flatMap((group) => {
     const rows = all.filter((command) => command.group === group).map(keyRow);
     if (group === 'other') rows.push(...screenKeys);
-    return rows.length === 0 ? [] : [[cell(` ${groups[group]}`, 'strong')], ...rows.map(helpLine), []];
+    if (rows.length === 0) return [];
+    return [[cell(` ${groups[group]}`, 'strong')], ...rows.flatMap((row) => helpRow(row, columns)), []];
   });
 }
 
@@ -66,6 +68,10 @@ function keyRow({ keys, does }: Command): readonly [string, string] {
   return [keys.map(showKey).join(', '), does];
 }
 
-function helpLine([keys, does]: readonly [string, string]): Line {
-  return [cell(`   ${keys}`, 'key'), cell(`  ${does}`, 'plain', 22)];
+/** What a key does, beside it; on a narrow screen in as many lines as it takes. */
+function helpRow([keys, does]: readonly [string, string], columns: number): Line[] {
+  const begin = Math.max(columns < 60 ? 8 : 24, keys.length + 5);
+  return wrapWords(does, columns - begin).map((text, at) =>
+    at === 0 ? [cell(`   ${keys}`, 'key'), cell(text, 'plain', begin)] : [cell(text, 'plain', begin)],
+  );
 }

@@ -47,6 +47,18 @@ export function takeWhole(parts: readonly Line[], width: number): Line {
   return taken;
 }
 
+/** A sentence in lines of so many columns. A word that is longer than a line is left long. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && cellWidth(last) + 1 + cellWidth(word) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
 /** A line with some cells at its left end and others at its right end; the left ones give way. */
 export function spreadLine(left: Line, right: Line, width: number): Line {
   const rightWidth = lineWidth(right);

@@ -18,7 +18,7 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
   if (state.help !== undefined) return helpFrame('run', state.size, state.help);
   const row = selectedScript(state);
   if (state.details !== undefined && row) {
-    return pageFrame([cell(` ${row.path}`, 'strong')], detailLines(row), state.size, state.details);
+    return pageFrame([cell(` ${row.path}`, 'strong')], detailLines(row, columns), state.size, state.details);
   }
   const layout = runLayoutOf(state.size);
   const shown = shownScripts(state);

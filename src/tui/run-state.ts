@@ -269,6 +269,6 @@ function typeFilter(state: RunState, { of, text, before }: FilterPrompt, key: Ke
 
 function scrollDetails(state: RunState, top: number, command: CommandName | undefined): RunState {
   const row = selectedScript(state);
-  const lines = row ? detailLines(row).length : 0;
+  const lines = row ? detailLines(row, state.size.columns).length : 0;
   return { ...state, details: scrollPage(top, command, lines, pageRoom(state.size.rows)) };
 }

@@ -37,7 +37,8 @@ function cutLine(marked: MarkedText, width: number, { pan, search }: DiffState, 
 /** A wrapped line ends here, in UTF-16 units: nobody reads on. */
 const longestWrapped = 20_000;
 
-function wrapOffsets(text: string, width: number): [start: number, end: number][] {
+/** Where the lines of a text that is wrapped begin and end. */
+export function wrapOffsets(text: string, width: number): [start: number, end: number][] {
   const length = Math.min(text.length, longestWrapped);
   const lines: [number, number][] = [];
   let at = 0;

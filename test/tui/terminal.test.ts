@@ -138,11 +138,17 @@ describe('the diff view on a terminal', () => {
     expect(terminal.text).toBe(before);
   });
 
-  it('shows all its keys', async () => {
-    const terminal = await show(['diff'], { columns: 80, rows: 64 });
+  it('shows all its keys, and scrolls to them', async () => {
+    const terminal = await show(['diff'], { columns: 100, rows: 20 });
     terminal.press('?');
     await terminal.until('any other key');
-    await expect(`${terminal.text}\n`).toMatchFileSnapshot('screens/diff-help.txt');
+    await expectScreens(terminal, 'diff-help');
+    terminal.press('G');
+    await terminal.until(/S +the server's line/);
+    terminal.press('g');
+    await terminal.until('next line');
+    terminal.press('x');
+    await terminal.until(/fetch\.imap .* 1\/4$/m);
   });
 });
 
@@ -173,6 +179,15 @@ describe('the run view on a terminal', () => {
     terminal.press('?');
     await terminal.until('any other key');
     await expectScreens(terminal, 'run-help');
+  });
+
+  it('shows what is known about a script', async () => {
+    const terminal = await show(['run'], { columns: 100, rows: 20 });
+    terminal.press('\t');
+    await terminal.until(/▸ ✗ FAIL fetch-envelope/);
+    terminal.press('l');
+    await terminal.until('any other key');
+    await expectScreens(terminal, 'run-log');
   });
 
   it('opens a failing script in the diff view and comes back to the same place', async () => {
