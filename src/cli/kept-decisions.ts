@@ -60,12 +60,20 @@ function readKept(host: Host, path: string): unknown {
 }
 
 /** Rows are only known by their numbers, which are those of two texts. */
-function hashOf({ expected, actual }: Reviewed): string {
+function hashOf(review: Reviewed): string {
+  const known = hashes.get(review);
+  if (known !== undefined) return known;
   const hash = createHash('sha256');
-  for (const { source } of [expected, actual])
+  for (const { source } of [review.expected, review.actual]) {
     hash.update(`${source.text.length}:`).update(bytesOf(source.text));
-  return hash.digest('hex');
+  }
+  const made = hash.digest('hex');
+  hashes.set(review, made);
+  return made;
 }
+
+/** Made once: a key is answered at once, however long the transcripts are. */
+const hashes = new WeakMap<Reviewed, string>();
 
 const kinds: ReadonlySet<unknown> = new Set<RowDecision['decision']>([
   'accept',
