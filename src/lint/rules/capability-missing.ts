@@ -1,5 +1,5 @@
 import { neededCapabilities } from '../../imap/needed-capabilities.js';
-import type { Octets } from '../../text/octets.js';
+import { type Octets, upperAscii } from '../../text/octets.js';
 import { announcedIn } from '../announced-capabilities.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { headOf } from '../place.js';
@@ -14,30 +14,45 @@ export const capabilityMissing: Rule = {
   fix: 'none',
   check({ report, outcomeOf }) {
     let announced: ReadonlySet<Octets> | undefined;
+    /** Only of a script that begins to name what it needs. */
+    let required: ReadonlySet<Octets> | undefined;
     return {
+      directive({ body }) {
+        if (body.name === 'include') required = undefined;
+        if (body.name !== 'require') return;
+        const words = body.capabilities
+          .filter(({ absent }) => !absent)
+          .map((one) => upperAscii(one.capability));
+        required = new Set([...(required ?? []), ...words]);
+      },
       server(message) {
         announced = announcedIn(headOf(message).text) ?? announced;
       },
       command(message, command) {
         const { name, nameSpan } = command;
         if (name === 'STARTTLS' || name === 'LOGIN' || name === 'AUTHENTICATE') announced = undefined;
-        if (!announced || outcomeOf(message)?.status === 'OK') return;
+        const known = outcomeOf(message)?.status === 'OK' ? undefined : announced;
+        if (!known && !required) return;
         for (const { anyOf, inRev2, span } of neededCapabilities(command)) {
-          const isThere = anyOf.some((capability) => isAnnounced(capability, announced));
-          if (isThere || (inRev2 && announced.has('IMAP4REV2'))) continue;
-          const what = span.start === nameSpan.start ? name : 'This';
-          report({
-            span: placeInMessage(message, span),
-            message: `${what} needs the capability ${anyOf.join(' or ')}, which this server does not announce.`,
-          });
+          const isIn = (words: ReadonlySet<Octets>) =>
+            anyOf.some((word) => has(words, word)) || (inRev2 && words.has('IMAP4REV2'));
+          const what = `${span.start === nameSpan.start ? name : 'This'} needs the capability ${anyOf.join(' or ')}`;
+          const place = placeInMessage(message, span);
+          if (known && !isIn(known))
+            report({ span: place, message: `${what}, which this server does not announce.` });
+          else if (!known && required && !isIn(required) && !atLogin.test(name))
+            report({ span: place, severity: 'note', message: `${what}, which no %require names.` });
         }
       },
     };
   },
 };
 
+/** What is chosen by what the server offers, and needs no %require. */
+const atLogin = /^(?:AUTHENTICATE|STARTTLS)$/;
+
 /** `THREAD=*` is any capability that begins so. */
-function isAnnounced(capability: Octets, announced: ReadonlySet<Octets> | undefined): boolean {
-  if (!capability.endsWith('*')) return announced?.has(capability) === true;
-  return [...(announced ?? [])].some((word) => word.startsWith(capability.slice(0, -1)));
+function has(words: ReadonlySet<Octets>, capability: Octets): boolean {
+  if (!capability.endsWith('*')) return words.has(capability);
+  return [...words].some((word) => word.startsWith(capability.slice(0, -1)));
 }
