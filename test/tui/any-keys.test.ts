@@ -84,6 +84,7 @@ const diff = fc
           '-',
           '+',
           '!',
+          'm',
           ...classes.flatMap((name) => [`${name}-`, `${name}+`, `${name}!`]),
         ),
         fc.constantFrom('C', 'S'),
@@ -285,7 +286,7 @@ describe('whatever is typed and whatever happens, on any data', () => {
             const rows =
               state.files.find((each) => each.path === path)?.diff.index.rows.slice(from, to) ?? [];
             expect(rows.length).toBeGreaterThan(0);
-            for (const row of rows) expect(['expected', 'actual', 'changed']).toContain(row.kind);
+            for (const row of rows) expect(['expected', 'actual', 'changed', 'moved']).toContain(row.kind);
           }
           const { decided: count, all: total } = countDecided(state);
           expect(count).toBe(decisionsOf(state).length);

@@ -226,6 +226,34 @@ describe('tagline watch on a terminal', () => {
     });
   });
 
+  it('stops with the editor on Ctrl-Z, and comes back to it on fg', async () => {
+    await inFolder(files, async (folder) => {
+      const editor = `sh -c 'echo editing; read line; echo "got $line"; read line' sh`;
+      const env = { PS1: 'shell> ', EDITOR: editor };
+      const shell = new PseudoTerminal(80, 24, ['bash', '--norc', '--noprofile', '-i'], env);
+      open.push(shell);
+      await shell.until('shell>');
+      shell.press(`cd '${folder}'; '${process.execPath}' '${bin}' diff a.imap b.imap\r`);
+      await shell.until('difference 1');
+      shell.press('e');
+      await shell.until('editing');
+      shell.press('\x1a');
+      await shell.until('Stopped');
+      shell.press('echo "still $((1 + 1))"\r');
+      await shell.until('still 2');
+      shell.press('fg\r');
+      await shell.until(/fg\n.*bin\/tagline/);
+      shell.press('word\r');
+      await shell.until('got word');
+      expect(shell.isFullScreen).toBe(false);
+      shell.press('\r');
+      await shell.until('difference 1');
+      expect(shell.isFullScreen).toBe(true);
+      shell.press('q');
+      await shell.until(/shell> $|shell>$/m);
+    });
+  });
+
   it('says so when there is no such editor', async () => {
     await watching({ env: { EDITOR: 'no-such-editor' }, size: [140, 40] }, async ({ terminal }) => {
       await terminal.until(idle);
