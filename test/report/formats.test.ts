@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/cli/option-rows.js';
+import { fixScript } from '../../src/lint/fix.js';
 import { lintScript } from '../../src/lint/linter.js';
 import type { Outcome, RunResult, StepResult } from '../../src/replay/result.js';
 import { lintReporters, runReporters } from '../../src/report/index.js';
@@ -19,6 +20,33 @@ function lint(format: string, text: string, path = 'dir/a b.imap'): string {
 }
 
 const faulty = 'a1 NOOP\nSELECT "<&>"\na1 NOPP\n';
+
+interface SarifReplacement {
+  readonly deletedRegion: {
+    readonly startLine: number;
+    readonly startColumn: number;
+    readonly endColumn: number;
+  };
+  readonly insertedContent: { readonly text: string };
+}
+interface SarifFix {
+  readonly description: { readonly text: string };
+  readonly artifactChanges: readonly { readonly replacements: readonly SarifReplacement[] }[];
+}
+interface SarifResult {
+  readonly fixes?: readonly SarifFix[];
+}
+
+/** A line with what is replaced in it, as an editor does it: from the end. */
+function edit(line: string, number: number, replacements: readonly SarifReplacement[]): string {
+  const own = replacements.filter(({ deletedRegion }) => deletedRegion.startLine === number);
+  const sorted = own.toSorted((a, b) => b.deletedRegion.startColumn - a.deletedRegion.startColumn);
+  return sorted.reduce(
+    (text, { deletedRegion: { startColumn, endColumn }, insertedContent }) =>
+      text.slice(0, startColumn - 1) + insertedContent.text + text.slice(endColumn - 1),
+    line,
+  );
+}
 
 const failed: Outcome = {
   kind: 'failed',
@@ -83,12 +111,64 @@ describe('a lint report', () => {
     );
     expect(places).toContainEqual({
       physicalLocation: {
-        artifactLocation: { uri: 'dir/a%20b.imap' },
+        artifactLocation: { uri: 'dir/a%20b.imap', uriBaseId: '%SRCROOT%' },
         region: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 7 },
       },
     });
     const known = log.runs[0].tool.driver.rules.map(({ id }: { id: string }) => id);
     for (const { ruleId } of log.runs[0].results) expect(known).toContain(ruleId);
+  });
+
+  it('as SARIF counts columns in UTF-16, and its fixes make of the file what --fix does', () => {
+    const lines = [
+      '%login',
+      'a1 LIST "" "Käse 🧀"  ',
+      'a2 STATUS Größe🧀 MESSAGES',
+      'SELECT Größe',
+      'a3  NOOP',
+      '',
+    ];
+    const text = Buffer.from(lines.join('\n'), 'utf8').toString('latin1');
+    const log = JSON.parse(lint('sarif', text));
+    const [first] = log.runs[0].results;
+    expect(first.locations[0].physicalLocation.region).toEqual({
+      startLine: 2,
+      startColumn: 21,
+      endLine: 2,
+      endColumn: 23,
+    });
+    const safe = new Set(
+      lintScript(parseScript(createSource('', text))).flatMap(({ fix }) => (fix?.safe ? [fix.title] : [])),
+    );
+    const replacements = log.runs[0].results
+      .flatMap((found: SarifResult) => found.fixes ?? [])
+      .filter(({ description }: SarifFix) => safe.has(description.text))
+      .flatMap(({ artifactChanges }: SarifFix) => artifactChanges[0]?.replacements ?? []);
+    const fixed = lines.map((line, index) => edit(line, index + 1, replacements)).join('\n');
+    const { source } = fixScript(createSource('', text));
+    expect(replacements.length).toBeGreaterThan(2);
+    expect(fixed).toBe(Buffer.from(source.text, 'latin1').toString('utf8'));
+  });
+
+  it('as SARIF has no fix that holds a password', () => {
+    const source = createSource('a.imap', 'a1 LOGIN bob my secret\na2 NOPP\n');
+    const secrets = [{ start: 13, end: 22 }];
+    const files = [{ source, diagnostics: lintScript(parseScript(source)), secrets }];
+    const report = lintReporters.sarif?.({ files }, look) ?? '';
+    expect(report).not.toContain('my secret');
+    expect(
+      JSON.parse(report).runs[0].results.flatMap((found: SarifResult) => found.fixes ?? []),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ['a.imap', { uri: 'a.imap', uriBaseId: '%SRCROOT%' }],
+    ['../b c/d.imap', { uri: '../b%20c/d.imap', uriBaseId: '%SRCROOT%' }],
+    ['/tmp/e#.imap', { uri: 'file:///tmp/e%23.imap' }],
+  ])('as SARIF says where %s is', (path, location) => {
+    const [run] = JSON.parse(lint('sarif', faulty, path)).runs;
+    expect(run.artifacts).toEqual([{ location }]);
+    expect(run.originalUriBaseIds).toHaveProperty(['%SRCROOT%']);
   });
 
   it('as compact text is a line a problem', () => {
