@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { relative, resolve } from 'node:path';
@@ -16,7 +17,18 @@ const withoutUnused: Plugin = {
   },
 };
 
-/** Leaves out of the one-file build what the other commands need. */
+/** Ink waits for itself while it is loaded, which only ES modules can: for the program it is a file of its own. */
+const inkInOwnFile: Plugin = {
+  name: 'ink-in-own-file',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/load-ink\.js$/ }, ({ path }) => ({ path, namespace: 'ink' }));
+    onLoad({ filter: /.*/, namespace: 'ink' }, () => ({
+      contents: "export const loadInk = () => importFile('../dist/ink.js');",
+    }));
+  },
+};
+
+/** Leaves out of the build for lint alone what the other commands need. */
 const onlyLint: Plugin = {
   name: 'only-lint',
   setup({ onResolve, onLoad }) {
@@ -28,7 +40,7 @@ const onlyLint: Plugin = {
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
     onResolve({ filter: /^globby$/ }, ({ path }) => ({ path, namespace: 'own-file' }));
     onLoad({ filter: /.*/, namespace: 'own-file' }, ({ path }) => ({
-      contents: `module.exports = require(__filename.replace(/lint\\.cjs$/, '${path}.cjs'));`,
+      contents: `module.exports = require('../dist/${path}.cjs');`,
     }));
   },
 };
@@ -47,13 +59,31 @@ const importBuiltins: Plugin = {
   },
 };
 
+/** A terminal whose user quits after a moment. */
+class Spectator extends EventEmitter {
+  readonly isTTY = true;
+  shown = '';
+
+  write(text: string, done?: () => void): boolean {
+    this.shown += text;
+    if (this.listenerCount('data') > 0) setTimeout(() => this.emit('data', 'q'), 300).unref();
+    done?.();
+    return true;
+  }
+
+  setRawMode() {}
+  setEncoding() {}
+  resume() {}
+  pause() {}
+}
+
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const common = {
   outdir: 'dist',
   bundle: true,
   platform: 'node' as const,
   target: 'node20',
-  external: ['hoodiecrow-imap'],
+  external: ['hoodiecrow-imap', '../dist/*'],
   // Yoga, which lays out Ink's boxes, would fetch its code if it could, and Node loads an HTTP client to let it see.
   define: {
     'process.env.NODE_ENV': '"production"',
@@ -65,24 +95,32 @@ const common = {
   metafile: true,
 } satisfies BuildOptions;
 
-const program = await build({
+const modules = await build({
   ...common,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { index: 'src/index.ts', ink: 'src/tui/ink-layout.tsx' },
   format: 'esm',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   plugins: [withoutUnused, importBuiltins],
 });
-const lint = await build({
+/** Each is one file, which is run together with what V8 made of it; see bin/load-compiled.js. */
+const oneFile = {
   ...common,
-  entryPoints: { lint: 'src/cli/main.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  plugins: [withoutUnused, onlyLint],
-  // bin/load-compiled.js runs it as the function that a CommonJS module is.
-  banner: { js: '(function (exports, require, module, __filename) {' },
+  // It is run as the function that a CommonJS module is, of the file that runs it.
+  banner: { js: '(function (exports, require, module, moduleUrl, importFile) {' },
   footer: { js: '})' },
+  define: { ...common.define, 'import.meta.url': 'moduleUrl' },
   charset: 'ascii',
+} satisfies BuildOptions;
+const program = await build({
+  ...oneFile,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  plugins: [withoutUnused, inkInOwnFile],
+});
+const lint = await build({
+  ...oneFile,
+  entryPoints: { lint: 'src/cli/main.ts' },
+  plugins: [withoutUnused, onlyLint],
 });
 /** Needed only where a folder or a pattern is named. */
 const globby = await build({
@@ -93,19 +131,25 @@ const globby = await build({
 });
 await removeOthers(
   'dist',
-  new Set([program, lint, globby].flatMap(({ metafile }) => Object.keys(metafile.outputs))),
+  new Set([modules, program, lint, globby].flatMap(({ metafile }) => Object.keys(metafile.outputs))),
 );
-await keepCompiled('dist/lint.cjs');
+await keepCompiled('dist/lint.cjs', [[0, 'lint', 'transcripts/everyday/search.imap']]);
+await keepCompiled('dist/cli.cjs', [
+  [1, 'diff', 'transcripts/everyday/login.transcript', 'transcripts/everyday/login.dovecot.transcript'],
+  [0, 'watch', 'transcripts/everyday/search.imap'],
+]);
 await chmod('bin/tagline.js', 0o755);
 
-/** What V8 has compiled once the command has run; see bin/load-compiled.js. */
-async function keepCompiled(path: string): Promise<void> {
+/** What V8 has compiled once some commands have run, each to its exit status; see bin/load-compiled.js. */
+async function keepCompiled(path: string, samples: readonly [number, ...string[]][]): Promise<void> {
   const script = compile(resolve(path));
   const { main, processHost } = run(script, resolve(path));
-  const silent = { write: (_text: string, done?: () => void) => done?.(), on: () => silent };
-  const sample = 'transcripts/everyday/search.imap';
-  const status = await main({ ...processHost(process), stdout: silent, stderr: silent }, ['lint', sample]);
-  if (status !== 0) throw new Error(`lint ${sample} ended with ${status}`);
+  for (const [expected, ...argv] of samples) {
+    const terminal = new Spectator();
+    const streams = { stdin: terminal, stdout: terminal, stderr: terminal };
+    const status = await main({ ...processHost(process), ...streams, env: { TERM: 'xterm' } }, argv);
+    if (status !== expected) throw new Error(`${argv.join(' ')} ended with ${status}:\n${terminal.shown}`);
+  }
   await writeFile(`${path}.cache`, script.createCachedData());
 }
 

@@ -1,10 +1,11 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { main, processHost } from '../dist/cli.js';
+import { loadCompiled } from './load-compiled.js';
 
 // A tour of the three commands: each line after the "$" is what a user would type, and is run as it stands.
 const root = resolve(import.meta.dirname, '..');
+const { main, processHost } = loadCompiled(join(root, 'dist/cli.cjs'));
 const host = { ...processHost(process), cwd: root };
 
 async function run(host, why, ...args) {

@@ -1,4 +1,5 @@
 const { existsSync, readFileSync } = require('node:fs');
+const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 
 /**
@@ -16,10 +17,11 @@ function compile(path) {
   return new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
 }
 
+/** What it requires and imports is found from this file; a script by itself can import nothing. */
 function run(script, path) {
   const module = { exports: {} };
-  // It asks for nothing but modules of Node.
-  script.runInThisContext()(module.exports, require, module, path);
+  const importFile = (file) => import(file);
+  script.runInThisContext()(module.exports, require, module, pathToFileURL(path).href, importFile);
   return module.exports;
 }
 

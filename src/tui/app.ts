@@ -84,6 +84,8 @@ class Runner<State> implements RunningView<State> {
     this.#state = initial(this.#screen.size);
     this.#screen.open();
     this.#show(this.#state);
+    // The first screen is out by then.
+    setImmediate(() => this.#hasEnded || this.#page?.load());
   }
 
   update(change: (state: State) => State): void {

@@ -3,10 +3,8 @@ import type { ReactElement } from 'react';
 import type { Frame } from './frame.js';
 import type { Line } from './line.js';
 import { paintLine } from './paint.js';
+import { rowMark } from './row-mark.js';
 import type { Theme } from './theme.js';
-
-/** Stands for a row that is painted elsewhere. ASCII, because Ink takes its time to measure anything else. */
-export const rowMark = '#';
 
 interface FrameViewProps {
   readonly frame: Frame;

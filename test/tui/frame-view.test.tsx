@@ -32,14 +32,25 @@ const frames = [
 ] as const;
 
 describe('a frame in Ink', () => {
-  it.each(frames)('of %s has the rows of the page that is painted past Ink', (_, frame) => {
+  it.each(frames)('of %s has the rows of the page that is painted past Ink', async (_, frame) => {
     const { lastFrame } = render(<FrameView frame={frame} theme={plain} />);
     const page = new Page(plain);
+    await page.load();
     const painted = page.rows(frame, size);
     page.close();
     const trimmed = (rows: readonly string[]) =>
       rows.map((row) => row.replace(/\x1b\[[\d;]*[Gm]/g, '').trimEnd());
     expect(trimmed(lastFrame()?.split('\n') ?? [])).toEqual(trimmed(painted));
+  });
+
+  it.each(frames)('of %s is on the screen before Ink is loaded as it is afterwards', async (_, frame) => {
+    const page = new Page(coloured);
+    for (const room of [size, { columns: 40, rows: 10 }]) {
+      const before = new Page(coloured).rows(frame, room);
+      await page.load();
+      expect(page.rows(frame, room)).toEqual(before);
+    }
+    page.close();
   });
 
   it.each(frames)('of %s fills the screen', (_, frame) => {

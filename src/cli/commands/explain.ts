@@ -29,11 +29,11 @@ export const command: Command = async ({ output, arguments: words }) => {
   return ExitStatus.fine;
 };
 
-/** The rule's page, out of the book of rules that is installed beside the program. */
+/** The rule's page, out of the book of rules that is installed beside the program, which is in `dist`. */
 async function explainRule(thing: string): Promise<string | undefined> {
   const rule = rules.find(({ code, name }) => code === thing.toUpperCase() || name === thing);
   if (!rule) return undefined;
-  const book = await readFile(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+  const book = await readFile(new URL('../docs/rules.md', import.meta.url), 'utf8');
   const pages = book.split(/^(?=## )/m);
   return pages.find((page) => page.startsWith(`## ${rule.code} `));
 }
@@ -45,7 +45,7 @@ async function explainScriptProblem(thing: string): Promise<string | undefined> 
   );
   if (!problem) return undefined;
   const { code, name, severity, category } = problem;
-  const language = await readFile(new URL('../../docs/language.md', import.meta.url), 'utf8');
+  const language = await readFile(new URL('../docs/language.md', import.meta.url), 'utf8');
   const row = language.split('\n').find((line) => line.startsWith(`| ${code} |`));
   const meaning = row?.split('|')[3]?.trim() ?? '';
   return `## ${code} ${name}\n\n${severity} · ${category}\n\n${meaning}`;

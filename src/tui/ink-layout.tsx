@@ -1,16 +1,10 @@
 import { type Instance, render } from 'ink';
 import type { Frame } from './frame.js';
-import { FrameView, rowMark } from './frame-view.js';
-import type { Size } from './layout.js';
-import type { Line } from './line.js';
-import { paintLine } from './paint.js';
+import { FrameView } from './frame-view.js';
 import type { Theme } from './theme.js';
 
-/**
- * Makes the rows of the screen from a frame. Ink lays out the page, which changes only with its shape; the text of the
- * rows, which changes with every key, is painted into the places Ink gave them.
- */
-export class Page {
+/** Lets Ink lay out a page: which rows it has, each with `rowMark` in front where a line of the frame belongs. */
+export class InkLayout {
   readonly #theme: Theme;
   #ink: Instance | undefined;
   #laidOut = '';
@@ -21,17 +15,13 @@ export class Page {
     this.#theme = theme;
   }
 
-  rows(frame: Frame, { columns, rows }: Size): string[] {
+  /** It changes only with the frame's shape, and so does not cost what a key may take. */
+  rows(frame: Frame, columns: number): readonly string[] {
     this.#columns = columns;
     const shape = [frame.head.length, frame.paneRows, frame.foot.length, columns].join();
     if (shape !== this.#shape) this.#layOut(frame);
     this.#shape = shape;
-    const lines = linesOf(frame);
-    let next = 0;
-    return this.#laidOut
-      .split('\n')
-      .slice(0, rows)
-      .map((row) => (row.startsWith(rowMark) ? paintLine(lines[next++] ?? [], this.#theme, true) : row));
+    return this.#laidOut.split('\n');
   }
 
   close(): void {
@@ -49,13 +39,13 @@ export class Page {
   }
 
   #standIn(): NodeJS.WriteStream {
-    const page = this;
+    const layout = this;
     const stream = {
       get columns() {
-        return page.#columns;
+        return layout.#columns;
       },
       write(frame: string): boolean {
-        page.#laidOut = frame;
+        layout.#laidOut = frame;
         return true;
       },
       on: () => stream,
@@ -64,9 +54,4 @@ export class Page {
     // Ink asks a stream for no more than this.
     return stream as unknown as NodeJS.WriteStream;
   }
-}
-
-/** As many lines as the frame has rows. */
-export function linesOf({ head, pane, paneRows, foot }: Frame): readonly Line[] {
-  return [...head, ...Array.from({ length: paneRows }, (_, row) => pane[row] ?? []), ...foot];
 }
