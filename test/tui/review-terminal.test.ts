@@ -169,6 +169,28 @@ describe('tagline review on a terminal', () => {
     });
   });
 
+  it('writes nothing about a transcript that has changed while it was reviewed', async () => {
+    const files = { ...pending('a', session(3), session(4)), ...pending('b', session(3), session(4)) };
+    await inFolder(files, async (folder) => {
+      const terminal = review(folder);
+      await terminal.until('0 of 2 decided');
+      terminal.press('aa');
+      await terminal.until('all is decided');
+      await writeFile(join(folder, 'a.transcript.new'), session(5));
+      terminal.press('\r');
+      expect((await terminal.exited).exitCode).toBe(1);
+      expect(terminal.text).toContain('a.transcript has changed meanwhile: review it again');
+      expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(3));
+      expect(await readFile(join(folder, 'a.transcript.new'), 'utf8')).toBe(session(5));
+      expect(await readFile(join(folder, 'b.transcript'), 'utf8')).toBe(session(4));
+      expect((await readdir(folder)).toSorted()).toEqual([
+        'a.transcript',
+        'a.transcript.new',
+        'b.transcript',
+      ]);
+    });
+  });
+
   it.each([
     ['undone', 'u'],
     ['given up', 'qq'],

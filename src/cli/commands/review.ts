@@ -20,7 +20,7 @@ import { forgetDecisions, keepDecisions, keptDecisions } from '../kept-decisions
 import { lintNotes } from '../lint-notes.js';
 import { findFiles, pendingFiles } from '../paths.js';
 import { generalTranscript } from '../plan.js';
-import { readScript } from '../read-script.js';
+import { readScript, readSource } from '../read-script.js';
 import { refuseInCi } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
@@ -131,11 +131,18 @@ async function ask(
     return ExitStatus.fine;
   }
   if (ending.kind === 'edit') return editAndReturn(invocation, reviews, ending.path, ending.decisions);
+  let status: ExitStatus = ExitStatus.fine;
   for (const review of reviews) {
     const own = ending.decisions.filter(({ path }) => path === review.path);
-    if (own.length > 0) await carryOut(invocation, review, own);
+    if (own.length === 0) continue;
+    if (await isAsItWas(host, review)) await carryOut(invocation, review, own);
+    else {
+      invocation.output.trouble(`tagline: ${review.path} has changed meanwhile: review it again\n`);
+      forgetDecisions(host, review.path);
+      status = ExitStatus.differences;
+    }
   }
-  return ExitStatus.fine;
+  return status;
 }
 
 /** What was decided in a review that came to no end. */
@@ -161,6 +168,17 @@ async function editAndReturn(
   const isSame = again.find((review) => review.path === path)?.expected.source.text === before?.text;
   const decided = isSame ? decisions : decisions.filter((each) => each.path !== path);
   return ask(invocation, again, { decided, path, ...(message === undefined ? {} : { message }) });
+}
+
+/** A test that runs beside a review may have made another transcript pending: nobody has decided about that one. */
+async function isAsItWas(host: Host, { path, expected, actual }: Review): Promise<boolean> {
+  const read = (file: string) =>
+    readSource(host, file).then(
+      ({ text }) => text,
+      () => undefined,
+    );
+  const [before, pending] = [await read(expected.source.path), await read(`${path}.new`)];
+  return before === expected.source.text && pending === actual.source.text;
 }
 
 function shownLines(lines: Octets | undefined): readonly string[] | undefined {
