@@ -1,5 +1,12 @@
 import type { Response } from '../imap/response.js';
-import type { ClientMessage, HeredocLiteral, Item, Notation, Script, ServerMessage } from '../script/ast.js';
+import type {
+  ClientMessage,
+  HeredocLiteral,
+  Item,
+  Notation,
+  ScriptStream,
+  ServerMessage,
+} from '../script/ast.js';
 import { notationAt, sideOf } from '../script/notation.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Source } from '../text/source.js';
@@ -88,11 +95,10 @@ export interface Block {
   readonly after: readonly Unit[];
 }
 
-/** Takes a script apart into blocks, units and lines. */
-export function splitBlocks(script: Script): Block[] {
+/** Takes a script apart into blocks, units and lines, as they are asked for: most are needed for a moment only. */
+export function* splitBlocks(script: ScriptStream): Generator<Block, undefined> {
   let before: Unit[] = [];
   let after: Unit[] = [];
-  const blocks: Block[] = [];
   let command: Block['command'];
   for (const unit of splitUnits(script)) {
     if (!isCommand(unit)) {
@@ -100,13 +106,12 @@ export function splitBlocks(script: Script): Block[] {
       continue;
     }
     const next = takeTrailing(after);
-    blocks.push({ before, command, after });
+    yield { before, command, after };
     before = next;
     command = unit;
     after = [];
   }
-  blocks.push({ before, command, after });
-  return blocks;
+  yield { before, command, after };
 }
 
 function isCommand(unit: Unit): unit is Unit<ClientMessage> {
@@ -120,13 +125,13 @@ function takeTrailing(units: Unit[]): Unit[] {
   return units.splice(from);
 }
 
-function splitUnits({ source, items }: Script): Unit[] {
+function* splitUnits({ source, items }: ScriptStream): Generator<Unit> {
   let number = 1;
-  return items.map((item) => {
+  for (const item of items) {
     const raw = splitLines(source.text, item);
     const lines = raw.map(({ from, text }) => ({ number: number++, from, text: visible(text) }));
-    return new Unit(item, source, lines, keyOf(item, raw));
-  });
+    yield new Unit(item, source, lines, keyOf(item, raw));
+  }
 }
 
 function keyOf(item: Item, lines: readonly RawLine[]): Octets {

@@ -1,4 +1,4 @@
-import type { MismatchClass, Script } from '../script/ast.js';
+import type { MismatchClass, ScriptStream } from '../script/ast.js';
 import { align, forEachGap, type Gap, type Key } from './align.js';
 import { UnitJudge, type Verdict } from './diff-judge.js';
 import { type Block, splitBlocks, type Unit } from './diff-units.js';
@@ -45,20 +45,27 @@ export interface DiffLine {
  * Aligns two transcripts by command, what belongs to a command by response, and a response by line. The rows hold the
  * lines of both sides in their order, but for what is expected elsewhere. Takes about linear time.
  */
-export function diffTranscripts(expected: Script, actual: Script): TranscriptDiff {
+export function diffTranscripts(expected: ScriptStream, actual: ScriptStream): TranscriptDiff {
   const writer = new RowWriter();
   writer.pairBlocks(splitBlocks(expected), splitBlocks(actual));
   return { rows: writer.finish(), coarse: writer.coarse };
 }
 
 /** Commands belong together when they are the same; else but for the tag; else by what is still the same. */
+const firstKey = ({ command }: Block) => command?.key ?? '';
 const blockKeys: readonly Key<Block>[] = [
-  ({ command }) => command?.key ?? '',
+  firstKey,
   ({ command }) => command && withoutTag(command.key),
   ({ command }) => command && `${command.item.tag} ${command.item.name}`,
   ({ command }) => command?.item.name,
   ({ command }) => command?.item.tag,
 ];
+
+function restOf(first: Block | undefined, others: Iterator<Block, undefined>): readonly Block[] {
+  const rest: Block[] = [];
+  for (let block = first; block; block = others.next().value) rest.push(block);
+  return rest;
+}
 
 function withoutTag(line: string): string {
   return line.slice(line.indexOf(' ') + 1);
@@ -84,8 +91,13 @@ class RowWriter {
     return this.#rows.filter((row) => row !== undefined);
   }
 
-  pairBlocks(expected: readonly Block[], actual: readonly Block[]): void {
-    this.#walk(expected, actual, blockKeys, {
+  /** While the commands are the same they are paired as they come, which is how `align` begins. */
+  pairBlocks(expected: Iterator<Block, undefined>, actual: Iterator<Block, undefined>): void {
+    let e = expected.next().value;
+    let a = actual.next().value;
+    for (; e && a && firstKey(e) === firstKey(a); e = expected.next().value, a = actual.next().value)
+      this.#pairBlock(e, a);
+    this.#walk(restOf(e, expected), restOf(a, actual), blockKeys, {
       pair: (e, a) => this.#pairBlock(e, a),
       expected: (block) => this.#alone('expected', unitsOf(block)),
       actual: (block) => this.#alone('actual', unitsOf(block)),

@@ -1,5 +1,5 @@
 import { redacted, SecretPlaces } from '../imap/secret.js';
-import { createSource, type Span } from '../text/source.js';
+import { createSource, type Source, type Span } from '../text/source.js';
 import type { ClientMessage, Literal, Script, ScriptStream, Segment, ServerMessage } from './ast.js';
 import { parseScript } from './parser.js';
 import { placeholderEnd } from './placeholder.js';
@@ -17,23 +17,33 @@ export function findSecrets({ items }: ScriptStream): readonly Span[] {
 
 /** The same script with its secrets replaced: those in a literal by as many octets as it counts. */
 export function hideSecrets(script: Script): Script {
+  const source = withoutSecrets(script);
+  return source === script.source ? script : parseScript(source);
+}
+
+/** What such a script is read from. */
+export function withoutSecrets(script: ScriptStream): Source {
   const spans = findSecrets(script);
-  if (spans.length === 0) return script;
-  const literals = new Set(literalStarts(script));
+  if (spans.length === 0) return script.source;
+  const literals = literalStarts(script);
   let text = '';
   let at = 0;
   for (const { start, end } of spans) {
     text += script.source.text.slice(at, start) + (literals.has(start) ? '*'.repeat(end - start) : redacted);
     at = end;
   }
-  return parseScript(createSource(script.source.path, text + script.source.text.slice(at)));
+  return createSource(script.source.path, text + script.source.text.slice(at));
 }
 
-function literalStarts(script: Script): number[] {
-  const literals = script.items.flatMap((item) =>
-    item.kind === 'client' ? item.segments.flatMap(({ literal }) => literal ?? []) : [],
-  );
-  return literals.flatMap((literal) => (literal.form === 'counted' ? literal.bodySpan.start : []));
+/** Where literals begin whose octets are counted. */
+function literalStarts({ items }: ScriptStream): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (const item of items) {
+    if (item.kind !== 'client') continue;
+    for (const { literal } of item.segments)
+      if (literal?.form === 'counted') starts.add(literal.bodySpan.start);
+  }
+  return starts;
 }
 
 function secretsIn(message: ClientMessage, places: SecretPlaces): Span[] {

@@ -1,8 +1,9 @@
 import { diffTranscripts, type TranscriptDiff } from '../../match/diff.js';
 import { isDifferent } from '../../match/is-different.js';
 import { diffToText } from '../../report/diff-text.js';
-import type { Script } from '../../script/ast.js';
-import { hideSecrets } from '../../script/secrets.js';
+import type { ScriptStream } from '../../script/ast.js';
+import { streamScript } from '../../script/parser.js';
+import { withoutSecrets } from '../../script/secrets.js';
 import { visible } from '../../text/octets.js';
 import { canShow } from '../../tui/can-show.js';
 import type { DiffSubject } from '../../tui/diff-state.js';
@@ -12,7 +13,7 @@ import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
 import type { Host } from '../host.js';
 import { lintNotes } from '../lint-notes.js';
-import { readScript } from '../read-script.js';
+import { readSource } from '../read-script.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline diff`: two transcripts side by side; on a terminal in the diff view, in a pipe as text. */
@@ -56,17 +57,21 @@ export const command: Command = async ({ host, output, options, arguments: [a = 
 };
 
 interface Pair {
-  readonly actual: Script;
+  readonly actual: ScriptStream;
   readonly diff: TranscriptDiff;
   /** Safe to show. */
   readonly names: { readonly expected: string; readonly actual: string };
 }
 
 async function readPair(host: Host, a: string, b: string): Promise<Pair> {
-  const expected = hideSecrets(await readScript(host, a));
-  const actual = hideSecrets(await readScript(host, b));
+  const [expected, actual] = [await readShown(host, a), await readShown(host, b)];
   const names = { expected: visible(expected.source.path), actual: visible(actual.source.path) };
   return { actual, diff: diffTranscripts(expected, actual), names };
+}
+
+/** Nothing is kept of a transcript but what the rows show: it may be long. */
+async function readShown(host: Host, path: string): Promise<ScriptStream> {
+  return streamScript(withoutSecrets(streamScript(await readSource(host, path))));
 }
 
 /** What the user has just made of a file can be put right in the editor as well. */
