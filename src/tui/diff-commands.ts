@@ -36,9 +36,12 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
 
 /** The same view of what has become of the two: the cursor stays at its row as far as there is one. */
 export function reopenDiff(state: DiffState, subject: DiffSubject): DiffState {
-  const { view, wrap, context, search, size } = state;
-  const fresh = setContext({ ...openDiff(subject, size), view, wrap, search }, context);
-  return revealRow({ ...fresh, message: '' }, Math.min(currentRow(state), fresh.index.rows.length - 1));
+  const { view, wrap, context, search, size, help, prompt } = state;
+  const fresh = setContext({ ...openDiff(subject, size), view, wrap, search, help, message: '' }, context);
+  const row = Math.min(currentRow(state), fresh.index.rows.length - 1);
+  const again = revealRow({ ...fresh, message: '' }, row);
+  if (!prompt) return again;
+  return { ...again, prompt: { text: prompt.text, before: { ...again, search: prompt.before.search } } };
 }
 
 /** The state after a key. */

@@ -90,6 +90,24 @@ describe('keys in the run view', () => {
     expect(type('plist\rqq').closed).toBe(true);
   });
 
+  it('shows in the open diff what came last, and lets one type on', () => {
+    const { scripts, ...rest } = exampleRun(11);
+    const again = (state: RunState): RunState => {
+      const rows = scripts.map((row) => ({ ...row, progress: { ...row.progress } }));
+      return updateRun(
+        { ...state, diffOf: (row) => ({ ...subjectOf(row)!, title: 'once more' }) },
+        { ...rest, scripts: rows },
+      );
+    };
+    const searching = again(type('\t\r]/exp'));
+    expect(shown(searching)).toContain('once more');
+    expect(shown(searching)).toContain('/exp');
+    expect(searching.opened?.cursor).toBe(type('\t\r]').opened?.cursor);
+    expect(shown(pressInRun(pressInRun(searching, 'u'), 'enter'))).toMatch(/▸.*EXPUNGE/);
+    expect(shown(again(type('\t\r?')))).toContain('any other key');
+    expect(shown(pressInRun(searching, 'escape'))).toContain('difference 2 of 4');
+  });
+
   it('says of what passed at last at which try it did', () => {
     const model = exampleRun(1);
     const [row] = model.scripts;
