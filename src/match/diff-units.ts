@@ -9,8 +9,8 @@ import type {
 } from '../script/ast.js';
 import { notationAt, sideOf } from '../script/notation.js';
 import { type Octets, visible } from '../text/octets.js';
-import type { Source } from '../text/source.js';
-import type { DiffLine } from './diff.js';
+import type { Source, Span } from '../text/source.js';
+import type { DiffLine, LiteralData } from './diff.js';
 import { ExpectedResponse } from './expected-response.js';
 import { kindOf, subjectOf } from './response-subject.js';
 
@@ -129,7 +129,10 @@ function* splitUnits({ source, items }: ScriptStream): Generator<Unit> {
   let number = 1;
   for (const item of items) {
     const raw = splitLines(source.text, item);
-    const lines = raw.map(({ from, text }) => ({ number: number++, from, text: visible(text) }));
+    const lines = raw.map(({ from, text, literal }): DiffLine => {
+      const line = { number: number++, from, text: visible(text) };
+      return literal ? { ...line, literal } : line;
+    });
     yield new Unit(item, source, lines, keyOf(item, raw));
   }
 }
@@ -142,6 +145,7 @@ function keyOf(item: Item, lines: readonly RawLine[]): Octets {
 interface RawLine {
   readonly from: DiffLine['from'];
   readonly text: Octets;
+  readonly literal?: LiteralData;
 }
 
 function splitLines(text: Octets, item: Item): readonly RawLine[] {
@@ -156,6 +160,7 @@ function splitLines(text: Octets, item: Item): readonly RawLine[] {
 /** Takes a message apart that has literals, or lines that go on. */
 function splitMessage(text: Octets, message: ClientMessage | ServerMessage): RawLine[] {
   const { starts, continuations } = notedPlaces(message);
+  const bodies = bodiesOf(message);
   const lines: RawLine[] = [];
   const { end } = message.span;
   let noted = 0;
@@ -166,13 +171,26 @@ function splitMessage(text: Octets, message: ClientMessage | ServerMessage): Raw
     const start = starts[noted] ?? next;
     const hasNotation = start <= next && notations.has(text.slice(at, start));
     const isContinuation = continuations.some(({ span }) => at >= span.start && at < span.end);
+    while (bodies[0] && bodies[0].span.end <= at) bodies.shift();
+    const body =
+      bodies[0] && at >= bodies[0].span.start && next <= bodies[0].span.end ? bodies[0] : undefined;
     lines.push({
       from: isContinuation ? 'server' : message.kind,
       text: text.slice(hasNotation ? start : at, next).replace(/\r?\n$/, ''),
+      ...(body && { literal: body.data }),
     });
     at = next;
   }
   return lines;
+}
+
+/** Where the data of the literals stands, in order; a line that goes on behind them is none of theirs. */
+function bodiesOf({ segments }: ClientMessage | ServerMessage): { span: Span; data: LiteralData }[] {
+  return segments.flatMap(({ literal }) =>
+    literal?.form === 'counted' || literal?.form === 'heredoc'
+      ? [{ span: literal.bodySpan, data: { octets: literal.octets.length } }]
+      : [],
+  );
 }
 
 const notations: ReadonlySet<string> = new Set(['C: ', 'C:', 'C\\: ', 'S: ', 'S:', 'S\\: ', 'S?: ', 'S!: ']);

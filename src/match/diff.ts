@@ -25,6 +25,11 @@ export type DiffRow =
   | { readonly kind: 'expected'; readonly expected: DiffLine; readonly class: MismatchClass }
   | { readonly kind: 'actual'; readonly actual: DiffLine; readonly class: MismatchClass };
 
+/** The data of a literal: so many octets. */
+export interface LiteralData {
+  readonly octets: number;
+}
+
 interface TwoSidedRow<Kind> {
   readonly kind: Kind;
   readonly expected: DiffLine;
@@ -39,6 +44,8 @@ export interface DiffLine {
   readonly from: 'client' | 'server' | 'other';
   /** Safe to show; without the `C: ` or `S: ` and the line end. */
   readonly text: string;
+  /** The literal whose data the line is, one object for all its lines; absent anywhere else. */
+  readonly literal?: LiteralData;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { nextMatch, typeSearch } from './diff-search.js';
 import { currentRow, type DiffState, type DiffSubject } from './diff-state.js';
-import { EntryList } from './entry-list.js';
+import { EntryList, nothingOpened } from './entry-list.js';
 import { revealRow, setContext, toggleFold } from './folding.js';
 import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
@@ -19,8 +19,8 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
     wrap: false,
     pan: 0,
     context: 3,
-    opened: new Set(),
-    entries: new EntryList(index, 3, new Set()),
+    opened: nothingOpened,
+    entries: new EntryList(index, 3, nothingOpened),
     cursor: 0,
     top: { entry: 0, line: 0 },
     search: '',

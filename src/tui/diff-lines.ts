@@ -1,9 +1,9 @@
-import type { DiffRow } from '../match/diff.js';
 import type { DiffState } from './diff-state.js';
 import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
 import { type Cell, cell, fitLine, type Line } from './line.js';
-import { type Drawing, prefixWidth, type Side, sidesOf } from './row-sides.js';
+import { grouped } from './literals.js';
+import { type Drawing, literalSides, prefixWidth, type Side, type Sides, sidesOf } from './row-sides.js';
 import { isSame, isTwoTexts } from './rows.js';
 import { countWrapped } from './text-lines.js';
 import type { Glyphs } from './theme.js';
@@ -62,30 +62,41 @@ function entryLines(entry: Entry, isCursor: boolean, drawing: Drawing): Line[] {
   const cursor = isCursor ? drawing.glyphs.cursor : ' ';
   if (entry.kind === 'fold') return [foldLine(entry.to - entry.from, cursor, drawing)];
   const { index, marks } = drawing.state;
+  const edge = cursor + (marks.get(entry.row) ?? ' ');
+  if (entry.kind === 'literal') {
+    const sides = literalSides(index.literals[entry.literal]!, drawing);
+    return drawing.layout.sides
+      ? besideLines(sides, edge, drawing)
+      : belowLines(sides, sides.expected !== undefined && sides.actual !== undefined, edge, drawing);
+  }
   const row = index.rows[entry.row];
   if (!row) return [];
-  const edge = cursor + (marks.get(entry.row) ?? ' ');
-  return drawing.layout.sides ? besideLines(row, edge, drawing) : belowLines(row, edge, drawing);
+  const sides = sidesOf(row, drawing);
+  return drawing.layout.sides
+    ? besideLines(sides, edge, drawing)
+    : belowLines(sides, isSame(row), edge, drawing);
 }
 
 function foldLine(count: number, cursor: string, drawing: Drawing): Line {
   const { layout, glyphs } = drawing;
-  const shown = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
   const line = [
     cell(cursor, 'strong'),
-    cell(`${glyphs.dots} ${shown} equal lines ${glyphs.dots}`, 'dim', textColumn(drawing.state, layout)),
+    cell(
+      `${glyphs.dots} ${grouped(count)} equal lines ${glyphs.dots}`,
+      'dim',
+      textColumn(drawing.state, layout),
+    ),
     cell('  (o opens)', 'dim'),
   ];
   return layout.sides ? [...line, bar(drawing)] : line;
 }
 
-/** Both sides of a row, the actual one below the expected one; where they are equal, one line for both. */
-function belowLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
-  const { expected, actual } = sidesOf(row, drawing);
+/** Both sides, the actual one below the expected one; where they stand for each other, one line for both. */
+function belowLines({ expected, actual }: Sides, areSame: boolean, edge: string, drawing: Drawing): Line[] {
   const { digits } = drawing.state.index;
   const blank = numberCell(0, digits);
   const [left, right] = [numberCell(expected?.number, digits), numberCell(actual?.number, digits)];
-  const parts: readonly (readonly [Side | undefined, readonly Cell[]])[] = isSame(row)
+  const parts: readonly (readonly [Side | undefined, readonly Cell[]])[] = areSame
     ? [[actual, [left, right]]]
     : [
         [expected, [left, blank]],
@@ -102,8 +113,7 @@ function belowLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
     .map((line, at) => [edgeCell(edge, at), ...line]);
 }
 
-function besideLines(row: DiffRow, edge: string, drawing: Drawing): Line[] {
-  const { expected, actual } = sidesOf(row, drawing);
+function besideLines({ expected, actual }: Sides, edge: string, drawing: Drawing): Line[] {
   const height = Math.max(expected?.lines.length ?? 0, actual?.lines.length ?? 0);
   return Array.from({ length: height }, (_, at) => [
     edgeCell(edge, at),

@@ -1,5 +1,5 @@
 import { currentRow, type DiffState } from './diff-state.js';
-import { revealRow } from './folding.js';
+import { revealText } from './folding.js';
 import type { Key } from './keys.js';
 import { typeInto } from './prompt.js';
 import { compilePattern, rowMatches } from './search.js';
@@ -14,7 +14,7 @@ export function typeSearch(state: DiffState, prompt: Prompt, key: Key): DiffStat
   if (typed.kind === 'entered') return finishSearch(state, prompt);
   const before = settle({ ...prompt.before, size: state.size });
   const found = typed.text === '' ? undefined : findMatch(before, typed.text, currentRow(before), 1);
-  const shown = found === undefined ? before : revealRow(before, found);
+  const shown = found === undefined ? before : revealText(before, found);
   return { ...shown, search: typed.text, prompt: { text: typed.text, before: prompt.before } };
 }
 
@@ -32,7 +32,7 @@ export function nextMatch(state: DiffState, step: 1 | -1): DiffState {
   const found = findMatch(state, state.search, row + step, step);
   if (found === undefined) return { ...state, message: `"${state.search}" is not found.` };
   const wentRound = step === 1 ? found <= row : found >= row;
-  const revealed = revealRow(state, found);
+  const revealed = revealText(state, found);
   if (!wentRound) return revealed;
   return { ...revealed, message: `The search went on from the ${step === 1 ? 'top' : 'bottom'}.` };
 }

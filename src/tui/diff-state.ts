@@ -1,8 +1,9 @@
 import type { DiffRow, TranscriptDiff } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import { type EntryList, firstRow } from './entry-list.js';
+import { type EntryList, firstRow, type Opened } from './entry-list.js';
 import type { Size } from './layout.js';
-import { type DiffIndex, firstAbove, isDifference } from './rows.js';
+import type { LiteralRows } from './literals.js';
+import { type DiffIndex, firstAbove, isDifference, type Stretch } from './rows.js';
 
 /** What is compared, as the caller gives it. */
 export interface DiffSubject {
@@ -29,7 +30,7 @@ export interface DiffState {
   readonly pan: number;
   /** Equal rows shown around a difference. */
   readonly context: number;
-  readonly opened: ReadonlySet<number>;
+  readonly opened: Opened;
   readonly entries: EntryList;
   /** The place in `entries` that commands are about. */
   readonly cursor: number;
@@ -48,7 +49,7 @@ export interface DiffState {
   readonly closed: boolean;
 }
 
-/** The row under the cursor; of a fold, its first. */
+/** The row under the cursor; of a fold, its first; of a literal, the first that differs. */
 export function currentRow(state: DiffState): number {
   return firstRow(state.entries.at(state.cursor));
 }
@@ -56,6 +57,19 @@ export function currentRow(state: DiffState): number {
 /** Which difference the cursor is in or behind, from 1; 0 before the first. */
 export function currentDifference(state: DiffState): number {
   return firstAbove(state.index.starts, currentRow(state));
+}
+
+/** The rows of a stretch that differ. */
+export function differencesIn({ index }: DiffState, { from, to }: Stretch): readonly DiffRow[] {
+  const { differences, rows } = index;
+  const found = differences.slice(firstAbove(differences, from - 1), firstAbove(differences, to - 1));
+  return found.map((at) => rows[at]!);
+}
+
+/** The literal under the cursor, where it is folded. */
+export function foldedLiteral(state: DiffState): LiteralRows | undefined {
+  const entry = state.entries.at(state.cursor);
+  return entry?.kind === 'literal' ? state.index.literals[entry.literal] : undefined;
 }
 
 /** The first row of the difference that the cursor is in; undefined when it is in none. */

@@ -11,6 +11,7 @@ import {
   type FileReview,
   type ReviewState,
 } from './review-state.js';
+import { isDifference } from './rows.js';
 import type { Glyphs } from './theme.js';
 
 /** What the review puts on the screen: the diff view with decisions, then what will be done. */
@@ -90,7 +91,8 @@ export function summaryLines(state: ReviewState): Line[] {
       .filter(({ path, decision }) => path === review.path && decision !== 'reject' && decision !== 'skip')
       .flatMap(({ from, to, decision }) =>
         Array.from({ length: to - from }, (_, at) => ({ row: from + at, decision })),
-      );
+      )
+      .filter(({ row }) => isDifference(review.file.diff.rows[row]!));
     const lines = written
       .slice(0, mostShown)
       .flatMap((each) => writtenLines(each.row, each.decision, review));

@@ -5,7 +5,7 @@ import { revealRow } from './folding.js';
 import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
 import type { Size } from './layout.js';
-import { isDifference } from './rows.js';
+import { firstAbove, isDifference } from './rows.js';
 
 export type Decision = RowDecision['decision'];
 
@@ -193,7 +193,8 @@ function rewriteHere(state: ReviewState, how: Rewriting, otherwise: string): Rev
   if (!review || from === undefined) return decideHere(state, how);
   const to = endOf(review.diff, review.diff.index.starts.indexOf(from));
   for (let row = from; row < to; row++) {
-    if (!review.file.rewrite?.(row, how)) return say(state, otherwise);
+    const isWanted = isDifference(review.diff.index.rows[row]!);
+    if (isWanted && !review.file.rewrite?.(row, how)) return say(state, otherwise);
   }
   return decideHere(state, how);
 }
@@ -281,8 +282,6 @@ function withFile(state: ReviewState, number: number, file: FileReview): ReviewS
 }
 
 function endOf({ index }: DiffState, number: number): number {
-  let end = (index.starts[number] ?? 0) + 1;
   const next = index.starts[number + 1] ?? index.rows.length;
-  while (end < next && index.rows[end] && isDifference(index.rows[end]!)) end++;
-  return end;
+  return (index.differences[firstAbove(index.differences, next - 1) - 1] ?? 0) + 1;
 }

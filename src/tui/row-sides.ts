@@ -1,8 +1,9 @@
-import type { DiffLine, DiffRow } from '../match/diff.js';
+import type { DiffLine, DiffRow, LiteralData } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import type { DiffState } from './diff-state.js';
+import { type DiffState, differencesIn } from './diff-state.js';
 import type { Layout } from './layout.js';
 import { type Cell, cell, type Line } from './line.js';
+import { describeLiteral, type LiteralRows } from './literals.js';
 import { isDifference, isTwoTexts } from './rows.js';
 import { textLines } from './text-lines.js';
 import type { Glyphs, Role } from './theme.js';
@@ -37,9 +38,72 @@ export function sidesOf(row: DiffRow, drawing: Drawing): Sides {
   };
 }
 
+/** A literal that is folded: how long it is, and in how many lines it differs. */
+export function literalSides(literal: LiteralRows, drawing: Drawing): Sides {
+  const { expected, actual } = literal;
+  if (!actual)
+    return { expected: literalSide(literal, 'expected', expected, drawing, true), actual: undefined };
+  return {
+    expected: literalSide(literal, 'expected', expected, drawing, false),
+    actual: literalSide(literal, 'actual', actual, drawing, true),
+  };
+}
+
+/** `tells`: what is the matter is said once, on the actual side if there is one. */
+function literalSide(
+  literal: LiteralRows,
+  own: 'expected' | 'actual',
+  data: LiteralData | undefined,
+  { state, layout, glyphs }: Drawing,
+  tells: boolean,
+): Side | undefined {
+  const line = firstLine(state.index.rows, literal, own);
+  if (!line || !data) return undefined;
+  const differ = differencesIn(state, literal);
+  const severity = severityOfAll(differ, state);
+  const text = describeLiteral(data, layout.sides ? data : literal.expected);
+  const told = [cell(differ.length > 0 ? `  ${inLines(differ.length)}` : ''), cell('  (o opens)', 'dim')];
+  return {
+    number: line.number,
+    prefix: [
+      tells && differ.length > 0 ? cell(severity, severityRoles[severity]) : cell(' '),
+      cell(`  ${speakers[line.from]} `, 'dim'),
+    ],
+    lines: [
+      [
+        cell(`${glyphs.open}${text}${glyphs.close}`, differ.length > 0 ? own : 'plain'),
+        ...(tells ? told : []),
+      ],
+    ],
+  };
+}
+
+function firstLine(
+  rows: readonly DiffRow[],
+  { from, to }: LiteralRows,
+  own: 'expected' | 'actual',
+): DiffLine | undefined {
+  for (let at = from; at < to; at++) {
+    const row = rows[at]!;
+    if (own === 'expected' && row.kind !== 'actual') return row.expected;
+    if (own === 'actual' && row.kind !== 'expected') return row.actual;
+  }
+  return undefined;
+}
+
+/** `E` when one of the rows has it. */
+export function severityOfAll(rows: readonly DiffRow[], state: DiffState): 'E' | 'W' {
+  return rows.some((row) => 'class' in row && severityOf(row.class, state) === 'E') ? 'E' : 'W';
+}
+
 /** `E`: a difference of this class fails; `W`: it is shown. */
 export function severityOf(kind: MismatchClass, { subject }: DiffState): 'E' | 'W' {
   return subject.failing.has(kind) ? 'E' : 'W';
+}
+
+/** `3 lines differ` */
+export function inLines(count: number): string {
+  return count === 1 ? '1 line differs' : `${count} lines differ`;
 }
 
 /** The columns of a prefix. */

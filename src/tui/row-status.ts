@@ -1,9 +1,10 @@
 import type { DiffRow } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
-import { currentRow, type DiffState } from './diff-state.js';
+import { currentRow, type DiffState, differencesIn, foldedLiteral } from './diff-state.js';
 import { explainRow } from './explain.js';
 import { cell, fitLine, type Line, lineText, takeWhole } from './line.js';
-import { severityOf, severityRoles } from './row-sides.js';
+import type { LiteralRows } from './literals.js';
+import { inLines, severityOf, severityOfAll, severityRoles } from './row-sides.js';
 import { isTwoTexts } from './rows.js';
 
 /** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
@@ -11,9 +12,7 @@ export function statusLine(state: DiffState): Line {
   const { columns } = state.size;
   if (state.prompt) return fitLine([cell('/', 'key'), cell(state.prompt.text), cell(' ', 'found')], columns);
   if (state.message !== '') return fitLine([cell(` ${state.message}`, 'warning')], columns);
-  const row = state.index.rows[currentRow(state)];
-  if (!row) return fitLine([cell(' Both are empty.', 'dim')], columns);
-  const status = rowStatus(row, state);
+  const status = placeStatus(state);
   // Where it is can be read from the row; what is the matter cannot.
   return takeWhole([status.slice(0, -1), status.slice(-1)], columns);
 }
@@ -30,9 +29,24 @@ export function notesOf(row: DiffRow, state: DiffState): readonly string[] {
   return [...(state.subject.notesOf?.(row) ?? []), explainRow(row)].filter(Boolean);
 }
 
-/** What is the matter with a row, and where it is. */
-export function statusText(row: DiffRow, state: DiffState): string {
-  return lineText(rowStatus(row, state)).trim();
+/** What is the matter with what the cursor is on, and where it is. */
+export function statusText(state: DiffState): string {
+  return lineText(placeStatus(state)).trim();
+}
+
+function placeStatus(state: DiffState): Line {
+  const literal = foldedLiteral(state);
+  if (literal) return literalStatus(literal, state);
+  const row = state.index.rows[currentRow(state)];
+  return row ? rowStatus(row, state) : [cell(' Both are empty.', 'dim'), cell('')];
+}
+
+function literalStatus(literal: LiteralRows, state: DiffState): Line {
+  const differ = differencesIn(state, literal);
+  const severity = severityOfAll(differ, state);
+  const keys = cell('  o opens it', 'dim');
+  if (differ.length === 0) return [cell(' a literal, the same on both sides', 'dim'), keys];
+  return [cell(` ${severity} literal`, severityRoles[severity]), cell(`  ${inLines(differ.length)}`), keys];
 }
 
 const meanings: Readonly<Record<MismatchClass, string>> = {

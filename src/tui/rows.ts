@@ -1,14 +1,17 @@
 import type { DiffRow, TranscriptDiff } from '../match/diff.js';
 import { isDifferent } from '../match/is-different.js';
+import { findLiterals, isLong, type LiteralRows } from './literals.js';
 
 /** A diff with what moving about in it needs: where the differences are and the equal stretches between them. */
 export interface DiffIndex {
   readonly rows: readonly DiffRow[];
   /** The rows that differ, ascending. */
   readonly differences: readonly number[];
-  /** The first row of each difference: neighbouring rows may be one. */
+  /** The first row of each difference: neighbouring rows may be one, and a literal is one. */
   readonly starts: readonly number[];
   readonly stretches: readonly Stretch[];
+  /** Those that are long enough to be folded. */
+  readonly literals: readonly LiteralRows[];
   /** The digits of the greatest line number. */
   readonly digits: number;
 }
@@ -23,16 +26,28 @@ export function indexDiff({ rows }: TranscriptDiff): DiffIndex {
   const differences: number[] = [];
   const starts: number[] = [];
   const stretches: Stretch[] = [];
+  const literals = findLiterals(rows);
   let from = 0;
+  let literal = 0;
   rows.forEach((row, at) => {
     if (!isDifference(row)) return;
-    if (!continuesDifference(rows, at)) starts.push(at);
+    while ((literals[literal]?.to ?? Infinity) < at) literal++;
+    const continues =
+      continuesLiteral(literals[literal], differences.at(-1), at) || continuesDifference(rows, at);
+    if (!continues) starts.push(at);
     differences.push(at);
     if (from < at) stretches.push({ from, to: at });
     from = at + 1;
   });
   if (from < rows.length) stretches.push({ from, to: rows.length });
-  return { rows, differences, starts, stretches, digits: digitsOf(rows) };
+  return {
+    rows,
+    differences,
+    starts,
+    stretches,
+    literals: literals.filter(isLong),
+    digits: digitsOf(rows),
+  };
 }
 
 /** What is asked about and jumped to: all that makes a difference. */
@@ -46,6 +61,11 @@ export function isSame(row: DiffRow): boolean {
 /** Whether a row shows how one line differs from another. */
 export function isTwoTexts(row: DiffRow): row is DiffRow & { kind: 'changed' | 'moved' } {
   return row.kind === 'changed' || (row.kind === 'moved' && row.class !== 'order');
+}
+
+/** A literal is one with the line that announces it, and with the one that goes on behind it. */
+function continuesLiteral(literal: LiteralRows | undefined, before: number | undefined, at: number): boolean {
+  return literal !== undefined && before !== undefined && before >= literal.from - 1 && at > literal.from - 1;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { DiffLine } from '../match/diff.js';
-import { currentDifference, currentRow, type DiffState } from './diff-state.js';
+import { currentDifference, currentRow, type DiffState, foldedLiteral } from './diff-state.js';
 import { helpLines } from './help-lines.js';
 import type { View } from './keys.js';
 import { lineText } from './line.js';
+import { describeLiteral } from './literals.js';
 import { summaryLines } from './review-frame.js';
 import { countDecided, type ReviewState } from './review-state.js';
 import { notesOf, statusText } from './row-status.js';
@@ -86,13 +87,16 @@ function speakPlace(state: DiffState): string {
 function speakRow(state: DiffState): readonly string[] {
   const entry = state.entries.at(state.cursor);
   if (entry?.kind === 'fold') return [`${entry.to - entry.from} equal lines, o opens them.`];
+  const literal = foldedLiteral(state);
+  const data = literal && (literal.actual ?? literal.expected);
+  if (literal && data) return [`${statusText(state)}\n${describeLiteral(data, literal.expected)}`];
   const row = state.index.rows[currentRow(state)];
   if (!row) return ['Both are empty.'];
   const sides = [
     row.kind === 'expected' || isTwoTexts(row) ? `- ${speakLine(row.expected)}` : '',
     row.kind === 'expected' ? '' : `${isSame(row) ? ' ' : '+'} ${speakLine(row.actual)}`,
   ];
-  return [statusText(row, state), ...sides, ...notesOf(row, state)].filter(Boolean);
+  return [statusText(state), ...sides, ...notesOf(row, state)].filter(Boolean);
 }
 
 function speakLine({ from, text }: DiffLine): string {

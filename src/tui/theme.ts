@@ -39,6 +39,9 @@ export interface Glyphs {
   readonly more: string;
   readonly full: string;
   readonly empty: string;
+  /** Around what stands for a literal. */
+  readonly open: string;
+  readonly close: string;
   /** True where only ASCII may be shown, in data too. */
   readonly ascii: boolean;
 }
@@ -118,6 +121,8 @@ const unicode: Glyphs = {
   more: '…',
   full: '█',
   empty: '·',
+  open: '‹',
+  close: '›',
   ascii: false,
 };
 
@@ -137,6 +142,8 @@ const ascii: Glyphs = {
   more: '>',
   full: '#',
   empty: '.',
+  open: '<',
+  close: '>',
   ascii: true,
 };
 
