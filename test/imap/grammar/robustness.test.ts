@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/imap/command.js';
@@ -53,6 +55,24 @@ const lines = fc.oneof(
   octets.map((rest) => `a1 FETCH ${rest}`),
 );
 
+const folder = join(import.meta.dirname, 'cases');
+const right = readdirSync(folder)
+  .flatMap((file) => readFileSync(join(folder, file), 'latin1').split('\n'))
+  .filter((line) => line.startsWith('+ '))
+  .map((line) => line.slice(2));
+
+/** Where, how many octets are gone there, and what is put in. */
+const mutation = fc.tuple(
+  fc.nat(1000),
+  fc.nat(2),
+  octets.map((text) => text.slice(0, 2)),
+);
+
+function mutate(line: string, [place, gone, put]: [number, number, string]): string {
+  const at = place % (line.length + 1);
+  return line.slice(0, at) + put + line.slice(at + gone);
+}
+
 describe('whatever the line is', () => {
   it('a command is read without an exception, and its problems lie in it', () => {
     fc.assert(
@@ -67,6 +87,28 @@ describe('whatever the line is', () => {
           expect(message).toMatch(/^[\x20-\x7e\u00a0-\uffff]+[.?]$/);
         }
       }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('a right command in which octets are gone, put in or others is read, and its problems lie in it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...right),
+        fc.array(mutation, { minLength: 1, maxLength: 3 }),
+        (line, steps) => {
+          const parts = partsFrom(steps.reduce(mutate, line));
+          const { text, problems } = parseCommand(parts);
+          for (const { span, replaced = span, message } of problems) {
+            for (const { start, end } of [span, replaced]) {
+              expect(start).toBeGreaterThanOrEqual(0);
+              expect(start).toBeLessThanOrEqual(end);
+              expect(end).toBeLessThanOrEqual(text.length);
+            }
+            expect(message).toMatch(/^[\x20-\x7e\u00a0-\uffff]+[.?]$/);
+          }
+        },
+      ),
       { numRuns: 1500 },
     );
   });
