@@ -66,6 +66,7 @@ function readWord(line: Octets, from: number): Word {
 
 /** What was meant, where a backspace or DEL takes back the character before it. */
 function withoutErasures(word: Octets): Octets {
+  if (!/[\b\x7f]/.test(word)) return word;
   const kept: string[] = [];
   for (const octet of word) {
     if (octet === '\b' || octet === '\x7f') kept.pop();

@@ -59,9 +59,12 @@ function countBits(bits: number): number {
   return count;
 }
 
-/** How many letters must be put in, left out, replaced, or swapped with their neighbour (Damerau and Levenshtein). */
+/**
+ * How many letters must be put in, left out, replaced, or swapped with their neighbour (Damerau and Levenshtein); of
+ * words that are far from each other only that it is 3 at least.
+ */
 export function distanceBetween(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
+  if (Math.abs(a.length - b.length) > 2 || countBits(lettersOf(a) ^ lettersOf(b)) > 4) return 3;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
