@@ -58,13 +58,9 @@ function ofKeyword(command: Octets, word: string, parent: ArgumentKind | undefin
 
 type Needs = Readonly<Record<string, string>>;
 
-const gmail: Needs = {
-  'X-GM-RAW': 'X-GM-EXT-1',
-  'X-GM-MSGID': 'X-GM-EXT-1',
-  'X-GM-THRID': 'X-GM-EXT-1',
-  'X-GM-LABELS': 'X-GM-EXT-1',
-};
-const objects: Needs = { EMAILID: 'OBJECTID', THREADID: 'OBJECTID', MAILBOXID: 'OBJECTID' };
+const labels: Needs = { 'X-GM-LABELS': 'X-GM-EXT-1' };
+const gmail: Needs = { 'X-GM-MSGID': 'X-GM-EXT-1', 'X-GM-THRID': 'X-GM-EXT-1', ...labels };
+const objects: Needs = { EMAILID: 'OBJECTID', THREADID: 'OBJECTID' };
 
 /** What stands in lists of items. */
 const ofItem: Partial<Record<ArgumentKind, Needs>> = {
@@ -82,6 +78,7 @@ const ofItem: Partial<Record<ArgumentKind, Needs>> = {
   },
   'search-key': {
     ...gmail,
+    'X-GM-RAW': 'X-GM-EXT-1',
     ...objects,
     ANNOTATION: 'ANNOTATE-EXPERIMENT-1',
     FILTER: 'FILTERS',
@@ -98,7 +95,7 @@ const ofItem: Partial<Record<ArgumentKind, Needs>> = {
   },
   'sort-key': { DISPLAYFROM: 'SORT=DISPLAY', DISPLAYTO: 'SORT=DISPLAY', RELEVANCY: 'SEARCH=FUZZY' },
   'status-item': {
-    ...objects,
+    MAILBOXID: 'OBJECTID',
     APPENDLIMIT: 'APPENDLIMIT*',
     DELETED: 'QUOTA=RES-MESSAGE rev2',
     'DELETED-STORAGE': 'QUOTA=RES-STORAGE',
@@ -141,7 +138,7 @@ const ofOption: Readonly<Record<string, Needs>> = {
   SEARCH: { ...returning, RETURN: 'ESEARCH rev2' },
   SELECT: opening,
   SORT: { ...returning, RETURN: 'ESORT CONTEXT=SORT' },
-  STORE: { ...gmail, ANNOTATION: 'ANNOTATE-EXPERIMENT-1', UNCHANGEDSINCE: 'CONDSTORE QRESYNC' },
+  STORE: { ...labels, ANNOTATION: 'ANNOTATE-EXPERIMENT-1', UNCHANGEDSINCE: 'CONDSTORE QRESYNC' },
 };
 
 /** What an argument itself needs, by what it is. */
@@ -152,4 +149,33 @@ const ofArgument: Partial<Record<ArgumentKind, (written: string, command: Octets
   mechanism: (written, command) => (command === 'AUTHENTICATE' ? `AUTH=${written}` : undefined),
   message: (written) => (written.charCodeAt(0) === LITERAL8 ? 'BINARY rev2' : undefined),
   'sequence-set': (written) => (written === '$' ? 'SEARCHRES rev2' : undefined),
+};
+
+/** A word that extensions bring to the commands of others, and the capabilities that bring it. */
+export interface ExtendingWord {
+  /** Such as `FETCH MODSEQ`. */
+  readonly word: string;
+  readonly anyOf: readonly string[];
+}
+
+/** All of them, for the table of what is known. */
+export function extendingWords(): readonly ExtendingWord[] {
+  const items = Object.entries(ofItem).flatMap(([kind, needs]) => wordsOf(itemPlaces[kind] ?? '', needs));
+  const options = Object.entries(ofOption).flatMap(([command, needs]) => wordsOf(command, needs));
+  return [...items, ...options];
+}
+
+function wordsOf(place: string, needs: Needs): ExtendingWord[] {
+  return Object.entries(needs).map(([word, capabilities]) => ({
+    word: `${place} ${word}`,
+    anyOf: capabilities.split(' ').filter((one) => one !== rev2),
+  }));
+}
+
+const itemPlaces: Readonly<Record<string, string>> = {
+  'fetch-item': 'FETCH',
+  'search-key': 'SEARCH',
+  'sort-key': 'SORT',
+  'status-item': 'STATUS',
+  message: 'APPEND',
 };
