@@ -1,28 +1,21 @@
-import type { Rewriting, RowDecision } from '../match/decide.js';
+import type { Rewriting } from '../match/decide.js';
 import { openDiff, pressInDiff, resizeDiff } from './diff-commands.js';
-import { type DiffState, type DiffSubject, startOfDifference } from './diff-state.js';
+import { startOfDifference } from './diff-state.js';
 import { revealRow } from './folding.js';
 import { scrollHelp } from './help-lines.js';
 import { type CommandName, commandOf, type Key } from './keys.js';
-import type { Size } from './layout.js';
-import { firstAbove, isDifference } from './rows.js';
-
-export type Decision = RowDecision['decision'];
-
-/** A pending transcript: what is there now (expected) against what it would become (actual). */
-export interface ReviewFile extends DiffSubject {
-  readonly path: string;
-  /** What a row becomes when it is masked or ignored, safe to show; undefined where that is not possible. */
-  readonly rewrite?: (row: number, how: Rewriting) => readonly string[] | undefined;
-}
-
-/** What was decided about one difference: the rows `from` to `to` (exclusive) of the file's diff. */
-export interface Decided {
-  readonly path: string;
-  readonly from: number;
-  readonly to: number;
-  readonly decision: Decision;
-}
+import { layoutOf, type Size } from './layout.js';
+import {
+  type Decided,
+  type Decision,
+  decisionsOfFile,
+  endOf,
+  type FileReview,
+  type ReviewFile,
+} from './review-decisions.js';
+import { summaryLines } from './review-summary.js';
+import { isDifference } from './rows.js';
+import { scrollPage } from './scroll-page.js';
 
 /** Everything the review knows. */
 export interface ReviewState {
@@ -38,14 +31,6 @@ export interface ReviewState {
   readonly summary: number | undefined;
   /** How it was closed: `write` what was decided, `edit` the file that is shown, or `leave` all as it is. */
   readonly closed: 'write' | 'edit' | 'leave' | undefined;
-}
-
-export interface FileReview {
-  readonly path: string;
-  readonly file: ReviewFile;
-  readonly diff: DiffState;
-  /** By the first row of a difference. */
-  readonly decisions: ReadonlyMap<number, Decision>;
 }
 
 interface Place {
@@ -127,13 +112,6 @@ export function decisionsOf({ files }: ReviewState): readonly Decided[] {
   return files.flatMap(decisionsOfFile);
 }
 
-export function decisionsOfFile({ path, diff, decisions }: FileReview): readonly Decided[] {
-  return diff.index.starts.flatMap((from, number) => {
-    const decision = decisions.get(from);
-    return decision === undefined ? [] : [{ path, from, to: endOf(diff, number), decision }];
-  });
-}
-
 /** How many differences there are, and how many of them are decided. */
 export function countDecided({ files }: ReviewState): { readonly decided: number; readonly all: number } {
   return {
@@ -180,10 +158,8 @@ function pressAtEnd(
   if (command === 'back') return { ...state, closed: 'leave' };
   if (command === 'undo') return undo({ ...state, summary: undefined });
   if (!isDecided(state) && command === 'nextDifference') return goOn({ ...state, summary: undefined });
-  const page = Math.max(1, state.size.rows - 4);
-  const steps: Partial<Record<CommandName, number>> = { down: 1, up: -1, pageDown: page, pageUp: -page };
-  const step = command && steps[command];
-  return step === undefined ? state : { ...state, summary: Math.max(0, top + step) };
+  const lines = summaryLines(state.files, state.size.columns).length;
+  return { ...state, summary: scrollPage(top, command, lines, layoutOf(state.size).pane) ?? top };
 }
 
 /** All rows of a difference are rewritten, or none. */
@@ -279,9 +255,4 @@ function undecided({ files }: ReviewState): readonly Place[] {
 
 function withFile(state: ReviewState, number: number, file: FileReview): ReviewState {
   return { ...state, files: state.files.with(number, file) };
-}
-
-function endOf({ index }: DiffState, number: number): number {
-  const next = index.starts[number + 1] ?? index.rows.length;
-  return (index.differences[firstAbove(index.differences, next - 1) - 1] ?? 0) + 1;
 }

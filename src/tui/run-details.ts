@@ -1,8 +1,7 @@
 import type { ScriptResult } from '../replay/result.js';
 import { cell, type Line } from './line.js';
 import type { ScriptRow } from './run-model.js';
-import { wrapOffsets } from './text-lines.js';
-import type { Role } from './theme.js';
+import { wrapBehind } from './wrap-behind.js';
 
 /** So many lines of a log are shown; the diff view has all of them. */
 const mostLogLines = 5000;
@@ -12,7 +11,9 @@ export function detailLines({ errors, problems, progress }: ScriptRow, columns =
   const lint =
     problems.length === 0
       ? [[cell('   nothing', 'dim')]]
-      : problems.flatMap((problem, at) => wrapped('   ', problem, at < errors ? 'bad' : 'warning', columns));
+      : problems.flatMap((problem, at) =>
+          wrapBehind('   ', problem, at < errors ? 'bad' : 'warning', columns),
+        );
   return [
     [cell(' Lint', 'strong')],
     ...lint,
@@ -27,23 +28,15 @@ function logLines({ steps, outcome, earlier = [] }: ScriptResult, columns: numbe
   for (const { exchange } of steps) {
     for (const { from, text } of exchange) {
       for (const line of text.split('\n', mostLogLines)) {
-        said.push(...wrapped(`   ${from === 'client' ? 'C' : 'S'} `, line, 'plain', columns));
+        said.push(...wrapBehind(`   ${from === 'client' ? 'C' : 'S'} `, line, 'plain', columns));
       }
     }
     if (said.length > mostLogLines) break;
   }
   const lines = said.slice(0, mostLogLines);
   if (said.length > mostLogLines) lines.push([cell('   and more: Enter shows all of it', 'dim')]);
-  if (outcome.kind === 'errored') lines.push(...wrapped('   ', outcome.failure.message, 'bad', columns));
-  if (outcome.kind === 'skipped') lines.push(...wrapped('   ', outcome.reason, 'dim', columns));
+  if (outcome.kind === 'errored') lines.push(...wrapBehind('   ', outcome.failure.message, 'bad', columns));
+  if (outcome.kind === 'skipped') lines.push(...wrapBehind('   ', outcome.reason, 'dim', columns));
   if (earlier.length > 0) lines.unshift([cell(`   try ${earlier.length + 1}`, 'dim')]);
   return lines.length === 0 ? [[cell('   nothing', 'dim')]] : lines;
-}
-
-/** A text behind a mark, in as many lines as it takes. */
-function wrapped(mark: string, text: string, role: Role, columns: number): Line[] {
-  return wrapOffsets(text, Math.max(1, columns - mark.length)).map(([start, end], at) => [
-    cell(at === 0 ? mark : ' '.repeat(mark.length), 'dim'),
-    cell(text.slice(start, end), role),
-  ]);
 }

@@ -1,14 +1,11 @@
 import { runView, type Stage, type View } from './app.js';
+import { type Decided, decisionsOfFile, type FileReview, type ReviewFile } from './review-decisions.js';
 import { reviewFrame } from './review-frame.js';
 import {
-  type Decided,
   decisionsOf,
-  decisionsOfFile,
-  type FileReview,
   openReview,
   pressInReview,
   type Resumed,
-  type ReviewFile,
   type ReviewState,
   resizeReview,
 } from './review-state.js';

@@ -4,8 +4,8 @@ import { helpLines } from './help-lines.js';
 import type { View } from './keys.js';
 import { lineText } from './line.js';
 import { describeLiteral } from './literals.js';
-import { summaryLines } from './review-frame.js';
 import { countDecided, type ReviewState } from './review-state.js';
+import { summaryLines } from './review-summary.js';
 import { notesOf, statusText } from './row-status.js';
 import { isSame, isTwoTexts } from './rows.js';
 import { detailLines } from './run-details.js';
@@ -37,7 +37,7 @@ export function speakReview(state: ReviewState): string {
   const file = state.files[state.current];
   const { decided, all } = countDecided(state);
   if (!file || state.summary !== undefined) {
-    const lines = summaryLines(state).map((line) => lineText(line).trim());
+    const lines = summaryLines(state.files).map((line) => lineText(line).trim());
     const count = decided === all ? `All ${all} are decided.` : `${decided} of ${all} are decided.`;
     const keys = 'Enter writes it, u undoes the last, q writes nothing.';
     return [`${count} This will be written:`, ...lines, keys].join('\n');

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { KeyDecoder } from '../../src/tui/key-decoder.js';
 import { lineText } from '../../src/tui/line.js';
 import { linesOf } from '../../src/tui/page.js';
+import type { ReviewFile } from '../../src/tui/review-decisions.js';
 import { reviewFrame } from '../../src/tui/review-frame.js';
 import {
   countDecided,
   decisionsOf,
   openReview,
   pressInReview,
-  type ReviewFile,
   type ReviewState,
+  resizeReview,
 } from '../../src/tui/review-state.js';
 import { chooseTheme } from '../../src/tui/theme.js';
 import { diffOfLines } from './support/diff-of-lines.js';
@@ -114,6 +115,18 @@ describe('keys in the review', () => {
     expect(text).toContain('     - S: a1 OK\n');
     expect(text).toContain('     - S: x\n     + S: y\n');
     expect(text).not.toContain('OK done');
+  });
+
+  it('shows all of what will be written, however long, and stops scrolling at its end', () => {
+    const long = pending('long.transcript', [`! S ${'x'.repeat(200)} old => ${'x'.repeat(200)} new`]);
+    const narrow = resizeReview(type('a', [long]), { columns: 40, rows: 10 });
+    const text = (state: ReviewState) => linesOf(reviewFrame(state, glyphs)).map(lineText).join('\n');
+    expect(text(narrow)).not.toContain('new');
+    const end = pressInReview(narrow, 'G');
+    expect(text(end)).toContain('x new');
+    const beyond = ['j', 'space', 'G', 'j'].reduce(pressInReview, end);
+    expect(beyond.summary).toBe(end.summary);
+    expect(text(pressInReview(beyond, 'g'))).toContain('x old');
   });
 
   it('masks and ignores where that is possible, and says so where it is not', () => {
