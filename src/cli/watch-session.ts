@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +20,6 @@ import type { Invocation } from './command.js';
 import { isFine, jobsFor, keepFiltered, keepWhatDiffers, notRun, playTries } from './commands/test.js';
 import { configFileName, readConfig } from './config.js';
 import { dependenciesOf } from './dependencies.js';
-import { readBytes } from './host.js';
 import { createLintChoice } from './lint-choice.js';
 import { findFiles, scriptFiles } from './paths.js';
 import type { Plan } from './plan.js';
@@ -37,6 +37,8 @@ export interface WatchSession {
   /** Asks for the passwords that will be needed, as long as there is a terminal to ask on. */
   prepare(): Promise<void>;
   runAll(): void;
+  /** Looks for problems in what was read at the beginning, a few scripts at a time: nobody waits for that. */
+  lint(): Promise<void>;
   obey(order: SessionOrder): void;
   /** Shows a sentence to the user. */
   say(notice: string): void;
@@ -66,6 +68,11 @@ interface Watched {
   recorded: Octets | undefined;
 }
 
+/** What a script's own text says about it. */
+type Linted = Pick<ScriptRow, 'errors' | 'warnings' | 'problems' | 'commands'>;
+
+const unlinted: Linted = { errors: 0, warnings: 0, problems: [], commands: '' };
+
 interface Running {
   readonly controller: AbortController;
   readonly began: number;
@@ -77,11 +84,14 @@ export async function openWatchSession(
 ): Promise<WatchSession> {
   const session = new Session(invocation, named);
   await session.configure();
-  await session.refresh();
+  await session.refresh({ lints: false });
   return session;
 }
 
 const failing: DiffSubject['failing'] = new Set(['status', 'missing', 'unexpected', 'value', 'text']);
+
+/** Milliseconds of linting at a time. */
+const sliceMilliseconds = 8;
 
 /** How many lint problems of a script are kept. */
 const mostProblems = 20;
@@ -155,6 +165,22 @@ class Session implements WatchSession {
 
   runAll(): void {
     this.#enqueue([...this.#scripts.keys()]);
+  }
+
+  async lint(): Promise<void> {
+    const { host } = this.#invocation;
+    let began = host.now();
+    for (const [path, watched] of [...this.#scripts]) {
+      if (host.now() - began >= sliceMilliseconds) {
+        this.onChange();
+        await new Promise((resume) => setImmediate(resume));
+        began = host.now();
+      }
+      if (this.#isStopped) return;
+      if (!watched.plan || this.#scripts.get(path) !== watched) continue;
+      watched.row = { ...watched.row, ...this.#lint(watched.plan) };
+    }
+    this.onChange();
   }
 
   say(notice: string): void {
@@ -256,7 +282,7 @@ class Session implements WatchSession {
   }
 
   /** Finds scripts that are new, and forgets those that are gone. */
-  async refresh(): Promise<void> {
+  async refresh({ lints } = { lints: true }): Promise<void> {
     const { host, options } = this.#invocation;
     const found = await findFiles(host, this.#named, scriptFiles).catch((error: unknown) => {
       if (this.#scripts.size > 0) this.#forgetMissing(() => false);
@@ -266,7 +292,7 @@ class Session implements WatchSession {
     const isThere = new Set(paths);
     const isSorted = [...this.#scripts.keys()].every((path) => isThere.has(path));
     this.#forgetMissing((path) => isThere.has(path));
-    for (const path of paths) if (!this.#scripts.has(path)) await this.#read(path);
+    for (const path of paths) if (!this.#scripts.has(path)) await this.#read(path, lints);
     if (isSorted && this.#scripts.size === paths.length) this.#sortLike(paths);
   }
 
@@ -288,20 +314,20 @@ class Session implements WatchSession {
     for (const [path, watched] of sorted) this.#scripts.set(path, watched);
   }
 
-  async #read(path: string): Promise<void> {
+  async #read(path: string, lints = true): Promise<void> {
     const before = this.#scripts.get(path);
-    const read = await this.#readWatched(path, before?.row.progress ?? { kind: 'waiting' });
+    const read = await this.#readWatched(path, before?.row.progress ?? { kind: 'waiting' }, lints);
     this.#scripts.set(path, read);
   }
 
-  async #readWatched(path: string, before: Progress): Promise<Watched> {
+  async #readWatched(path: string, before: Progress, lints: boolean): Promise<Watched> {
     const { host } = this.#invocation;
     try {
       const plan = await this.#plan(path);
-      const problems = lintScript(plan.script, this.#lintChoice(path));
+      const found = lints ? this.#lint(plan) : unlinted;
       return {
         plan,
-        row: { path, progress: before, ...(await this.#describe(plan, problems)) },
+        row: { path, progress: before, ...found, pending: this.#isPending(plan) },
         before,
         server: this.#replayer?.servers.labelOf(plan.script) ?? '',
         dependencies: await dependenciesOf(host, plan),
@@ -327,10 +353,8 @@ class Session implements WatchSession {
     return plan;
   }
 
-  async #describe(
-    plan: Plan,
-    problems: readonly Diagnostic[],
-  ): Promise<Omit<ScriptRow, 'path' | 'progress'>> {
+  #lint(plan: Plan): Linted {
+    const problems = lintScript(plan.script, this.#lintChoice(plan.path));
     const countOf = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
     return {
       errors: countOf('error'),
@@ -341,12 +365,11 @@ class Session implements WatchSession {
         .slice(0, mostProblems)
         .map((problem) => describeProblem(plan.script, problem)),
       commands: commandsIn(plan.script),
-      pending: await this.#isPending(plan),
     };
   }
 
-  async #isPending(plan: Plan): Promise<boolean> {
-    return (await readBytes(this.#invocation.host, `${plan.transcriptPath}.new`)).kind === 'content';
+  #isPending(plan: Plan): boolean {
+    return existsSync(resolve(this.#invocation.host.cwd, `${plan.transcriptPath}.new`));
   }
 
   /** What somebody has just typed and the linter calls an error is not sent: half a line can do harm. */
@@ -464,7 +487,7 @@ class Session implements WatchSession {
       const replayed = await playTries(this.#invocation, this.#replayer, plan, signal, onEvent, onTry);
       await keepWhatDiffers(this.#invocation, plan, replayed);
       watched.recorded = replayed.transcript;
-      this.#finish(watched, { kind: 'done', result: replayed.result }, await this.#isPending(plan));
+      this.#finish(watched, { kind: 'done', result: replayed.result }, this.#isPending(plan));
     } catch (error) {
       this.#finish(watched, { kind: 'done', result: refused(path, error) }, watched.row.pending);
     }

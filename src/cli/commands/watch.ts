@@ -22,6 +22,7 @@ export const command: Command = async (invocation) => {
   await session.prepare();
   const view = ui ? openView(invocation, session, await ui) : openLog(invocation, session);
   session.runAll();
+  if (ui) void session.lint();
   const files = await watchFiles(host.cwd, named.map(folderOf), (changed) => {
     void session.changed(changed).then(() => files.follow(session.files()));
   });
