@@ -32,6 +32,7 @@ import { otherProtocol } from './other-protocol.js';
 import { passwordInScript } from './password-in-script.js';
 import { pipelining } from './pipelining.js';
 import { readOnly } from './read-only.js';
+import { responseOutOfPlace } from './response-out-of-place.js';
 import { reusedTag } from './reused-tag.js';
 import { revisionDifference } from './revision-difference.js';
 import { saslAnswer } from './sasl-answer.js';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   reusedTag,
   answerWithoutCommand,
   malformedResponse,
+  responseOutOfPlace,
   literalLength,
   missingCommand,
   unknownCommand,
