@@ -1,3 +1,4 @@
+import type { Copied } from './diff-state.js';
 import type { Frame } from './frame.js';
 import type { Key } from './keys.js';
 import type { Size } from './layout.js';
@@ -13,6 +14,8 @@ export interface View<State> {
   readonly frame: (state: State, glyphs: Glyphs) => Frame;
   /** The same in sentences. */
   readonly speak: (state: State) => string;
+  /** What was copied last. */
+  readonly copied: (state: State) => Copied | undefined;
   readonly isClosed: (state: State) => boolean;
 }
 
@@ -114,8 +117,11 @@ class Runner<State> implements RunningView<State> {
     this.#catchUp();
     for (const key of keys) {
       if (this.#hasEnded) return;
+      const before = this.#view.copied(this.#state);
       this.#state = this.#view.press(this.#state, key);
       this.#changed(this.#state);
+      const copied = this.#view.copied(this.#state);
+      if (copied && copied !== before) this.#screen.copy(copied.text);
       if (this.#view.isClosed(this.#state)) this.#end('quit');
     }
     this.#catchUp();

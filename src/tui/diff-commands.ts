@@ -1,5 +1,5 @@
 import { nextMatch, typeSearch } from './diff-search.js';
-import { currentRow, type DiffState, type DiffSubject } from './diff-state.js';
+import { currentRow, type DiffState, type DiffSubject, foldedLiteral } from './diff-state.js';
 import { EntryList, nothingOpened } from './entry-list.js';
 import { revealRow, setContext, toggleFold } from './folding.js';
 import { scrollHelp } from './help-lines.js';
@@ -28,6 +28,7 @@ export function openDiff(subject: DiffSubject, size: Size): DiffState {
     marks: new Map(),
     message: subject.diff.coarse ? 'The two are very different: a coarse comparison.' : '',
     help: undefined,
+    copied: undefined,
     isEditing: false,
     closed: false,
   };
@@ -96,9 +97,29 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
     state.subject.editable === undefined
       ? { ...state, message: 'Nothing here can be edited.' }
       : { ...state, isEditing: true },
+  copy: copyLines,
   help: (state) => ({ ...state, help: 0 }),
   back: (state) => ({ ...state, closed: true }),
 };
+
+/** What a terminal takes at once, in octets of UTF-8; xterm's limit is 75,000 of base64. */
+const mostCopied = 50_000;
+
+/** The line as it came, or as it was expected where none came; of a literal that is folded, all its lines. */
+function copyLines(state: DiffState): DiffState {
+  const { rows } = state.index;
+  const literal = foldedLiteral(state);
+  const wanted = literal ? rows.slice(literal.from, literal.to) : rows.slice(currentRow(state)).slice(0, 1);
+  const came = wanted.flatMap((row) => (row.kind === 'expected' ? [] : [row.actual.text]));
+  const lines =
+    came.length > 0 ? came : wanted.flatMap((row) => (row.kind === 'expected' ? [row.expected.text] : []));
+  const text = lines.join('\n');
+  if (text === '') return { ...state, message: 'There is nothing to copy here.' };
+  if (Buffer.byteLength(text) > mostCopied) return { ...state, message: 'That is too long to be copied.' };
+  const what = lines.length === 1 ? 'The line' : `${lines.length} lines`;
+  const how = came.length > 0 ? 'as it came' : 'as expected';
+  return { ...state, copied: { text }, message: `${what} ${how}: copied, if the terminal allows it.` };
+}
 
 /** Further to the right there is nothing that a person reads. */
 const longestPan = 100_000;

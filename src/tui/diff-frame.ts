@@ -6,7 +6,7 @@ import { helpLines, keyLine } from './help-lines.js';
 import type { View } from './keys.js';
 import { type Layout, layoutOf, type Size } from './layout.js';
 import { cell, fitLine, type Line, spreadLine, takeWhole } from './line.js';
-import { noteLine, statusLine } from './row-status.js';
+import { noteLines, statusLine } from './row-status.js';
 import { firstAbove } from './rows.js';
 import { pageRoom } from './scroll-page.js';
 import type { Glyphs } from './theme.js';
@@ -23,7 +23,7 @@ export function diffFrame(state: DiffState, glyphs: Glyphs): Frame {
       : [titleLine(state, glyphs)],
     pane: withMap(paneLines(state, glyphs), state, layout, glyphs),
     paneRows: layout.pane,
-    foot: footLines(state, layout, rule),
+    foot: footLines(state, layout, rule, glyphs),
   };
 }
 
@@ -38,11 +38,11 @@ function headLine(state: DiffState, { sides, columns }: Layout, glyphs: Glyphs):
       );
 }
 
-function footLines(state: DiffState, layout: Layout, rule: Line): Line[] {
+function footLines(state: DiffState, layout: Layout, rule: Line, glyphs: Glyphs): Line[] {
   const status = statusLine(state);
   const keys = keyLine('diff', layout.columns);
   if (layout.foot === 1) return [status];
-  return layout.foot === 3 ? [rule, status, keys] : [rule, status, noteLine(state), keys];
+  return [rule, status, ...noteLines(state, layout.foot - 3, glyphs), keys];
 }
 
 /** All keys of a view, from a line on. */

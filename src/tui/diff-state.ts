@@ -19,6 +19,11 @@ export interface DiffSubject {
   readonly editable?: string;
 }
 
+/** A text for the terminal's clipboard. */
+export interface Copied {
+  readonly text: string;
+}
+
 /** Everything the diff view knows. A value: `updateDiff` makes the next one. */
 export interface DiffState {
   readonly subject: DiffSubject;
@@ -44,6 +49,8 @@ export interface DiffState {
   readonly message: string;
   /** The first line of the help that is shown, when it is. */
   readonly help: number | undefined;
+  /** What was copied last; another object each time. */
+  readonly copied: Copied | undefined;
   /** The last key asks for an editor. */
   readonly isEditing: boolean;
   readonly closed: boolean;

@@ -1,3 +1,5 @@
+import { parseResponse } from '../imap/response.js';
+import { findResponseCode } from '../imap/response-code.js';
 import { explainServerLine } from '../imap/server-message.js';
 import type { DiffRow } from '../match/diff.js';
 import { encodeUtf8 } from '../text/octets.js';
@@ -7,6 +9,15 @@ export function explainRow(row: DiffRow): string {
   const { from, text } = row.kind === 'expected' ? row.expected : row.actual;
   if (from !== 'server' || text.length > longestExplained) return '';
   return explainServerLine(encodeUtf8(text)) ?? '';
+}
+
+/** Where the response code of a row is defined, such as `RFC 5530 §3`; empty for nothing. */
+export function sectionOf(row: DiffRow): string {
+  const { from, text } = row.kind === 'expected' ? row.expected : row.actual;
+  if (from !== 'server' || text.length > longestExplained) return '';
+  const response = parseResponse(`${encodeUtf8(text)}\r\n`);
+  const code = response.kind === 'tagged' || response.kind === 'status' ? response.code : undefined;
+  return (code && findResponseCode(code.name)?.source) ?? '';
 }
 
 /** Status responses are short (in UTF-16 units); what is longer holds data. */

@@ -92,7 +92,7 @@ const table = [
     keys: ['o', 'enter'],
     views: rows,
     group: 'look',
-    does: 'open or close equal lines',
+    does: 'open or close equal lines, or a literal',
     short: 'fold',
   },
   { name: 'view', keys: ['v'], views: rows, group: 'look', does: 'side by side or unified', short: 'view' },
@@ -117,6 +117,14 @@ const table = [
     views: rows,
     group: 'look',
     does: 'fewer equal lines around differences',
+  },
+  {
+    name: 'copy',
+    keys: ['y'],
+    views: rows,
+    group: 'look',
+    does: 'copy the line as it came, where the terminal allows it',
+    short: 'copy',
   },
   {
     name: 'edit',

@@ -21,7 +21,8 @@ const sidesFrom = 110;
 
 /** From so many rows on: the rows of the head and of the foot. A small screen is for the text. */
 const shares: readonly (readonly [from: number, head: number, foot: number])[] = [
-  [24, 3, 4],
+  [24, 3, 5],
+  [20, 3, 4],
   [16, 3, 3],
   [0, 1, 1],
 ];

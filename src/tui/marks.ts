@@ -9,6 +9,7 @@ export const marks: Readonly<Record<View, readonly (readonly [mark: string, mean
     ['m', 'moved: it came at another place than expected'],
     ['E', 'the difference fails'],
     ['W', 'the difference is shown, but does not fail'],
+    ['▲', 'the linter has something to say of the line'],
     ['C', "the client's line"],
     ['S', "the server's line"],
   ],

@@ -61,5 +61,6 @@ const runListView: View<RunState> = {
   resize: resizeRun,
   frame: runFrame,
   speak: speakRun,
+  copied: ({ opened }) => opened?.copied,
   isClosed: ({ closed }) => closed,
 };

@@ -112,11 +112,11 @@ export const prefixWidth = 5;
 function sideOf(row: DiffRow, own: 'expected' | 'actual', line: DiffLine, drawing: Drawing): Side {
   const { state, width, glyphs } = drawing;
   const role = isDifference(row) ? own : 'plain';
-  const marks = isTwoTexts(row) ? (wordMarks(row)?.[own] ?? []) : [];
+  const marks = hasMarks(row, own) ? (wordMarks(row)?.[own] ?? []) : [];
   return {
     number: line.number,
     prefix: [
-      severityCell(row, own, state),
+      severityCell(row, own, state, glyphs),
       cell(markOf(row, own), role === 'plain' ? 'dim' : role),
       cell(` ${speakers[line.from]} `, 'dim'),
     ],
@@ -124,9 +124,21 @@ function sideOf(row: DiffRow, own: 'expected' | 'actual', line: DiffLine, drawin
   };
 }
 
+/** The words that changed; of what a pattern allows, what stood in its place. */
+function hasMarks(
+  row: DiffRow,
+  own: 'expected' | 'actual',
+): row is DiffRow & { kind: 'changed' | 'moved' | 'matched' } {
+  return isTwoTexts(row) || (row.kind === 'matched' && own === 'actual' && row.expected.text.includes('${'));
+}
+
 /** Said once for a row: beside the actual line if there is one. */
-function severityCell(row: DiffRow, own: 'expected' | 'actual', state: DiffState): Cell {
-  if (!('class' in row) || (own === 'expected' && 'actual' in row)) return cell(' ');
+function severityCell(row: DiffRow, own: 'expected' | 'actual', state: DiffState, glyphs: Glyphs): Cell {
+  if (own === 'expected' && 'actual' in row) return cell(' ');
+  if (!('class' in row)) {
+    const hasNotes = (state.subject.notesOf?.(row) ?? []).length > 0;
+    return hasNotes ? cell(glyphs.lint, 'warning') : cell(' ');
+  }
   const severity = severityOf(row.class, state);
   return cell(severity, severityRoles[severity]);
 }

@@ -1,11 +1,13 @@
 import type { DiffRow } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
+import { capturedIn } from './captured.js';
 import { currentRow, type DiffState, differencesIn, foldedLiteral } from './diff-state.js';
-import { explainRow } from './explain.js';
-import { cell, fitLine, type Line, lineText, takeWhole } from './line.js';
+import { explainRow, sectionOf } from './explain.js';
+import { cell, fitLine, type Line, lineText, lineWidth, spreadLine, takeWhole, wrapWords } from './line.js';
 import type { LiteralRows } from './literals.js';
 import { inLines, severityOf, severityOfAll, severityRoles } from './row-sides.js';
 import { isTwoTexts } from './rows.js';
+import type { Glyphs } from './theme.js';
 
 /** What is being typed, what there is to say, or what is the matter with the row under the cursor. */
 export function statusLine(state: DiffState): Line {
@@ -17,11 +19,22 @@ export function statusLine(state: DiffState): Line {
   return takeWhole([status.slice(0, -1), status.slice(-1)], columns);
 }
 
-/** What is known about the row under the cursor: problems of a sent line, the meaning of a response code. */
-export function noteLine(state: DiffState): Line {
+/** What is known about the row under the cursor, in so many lines: problems of a sent line, the meaning of a response code. */
+export function noteLines(state: DiffState, room: number, glyphs: Glyphs): Line[] {
   const row = state.index.rows[currentRow(state)];
-  const notes = row ? notesOf(row, state) : [];
-  return fitLine([cell(notes.length === 0 ? '' : ` ${notes.join('  ')}`)], state.size.columns);
+  const { columns } = state.size;
+  const section = row ? cell(`${sectionOf(row)} `, 'dim') : cell('');
+  const text = row ? notesOf(row, state).join('  ') : '';
+  const width = columns - 2 - (text === '' ? 0 : lineWidth([section]));
+  const lines = text === '' ? [] : wrapWords(text, Math.max(1, width));
+  const shown = lines.slice(0, room);
+  const last = shown.length - 1;
+  if (lines.length > room && room > 0) shown[last] = `${shown[last]} ${glyphs.more}`;
+  return Array.from({ length: room }, (_, at) =>
+    at === last
+      ? spreadLine([cell(` ${shown[at]}`)], [section], columns)
+      : fitLine([cell(` ${shown[at] ?? ''}`)], columns),
+  );
 }
 
 /** All notes of a row, one sentence or more each. */
@@ -67,7 +80,7 @@ const partMeanings: Partial<typeof meanings> = {
 function rowStatus(row: DiffRow, state: DiffState): Line {
   const places = cell(`  ${placesOf(row)}`, 'dim');
   if (!('class' in row)) {
-    return [cell(row.kind === 'equal' ? ' equal' : ' matched: the same by meaning', 'dim'), places];
+    return [cell(row.kind === 'equal' ? ' equal' : ` ${matchedText(row)}`, 'dim'), places];
   }
   const severity = severityOf(row.class, state);
   return [cell(` ${severity} ${row.class}`, severityRoles[severity]), cell(`  ${meaningOf(row)}`), places];
@@ -83,4 +96,10 @@ function placesOf(row: DiffRow): string {
   const actual = row.kind === 'expected' ? 0 : row.actual.number;
   const places = [expected ? `expected line ${expected}` : '', actual ? `actual line ${actual}` : ''];
   return places.filter(Boolean).join(', ');
+}
+
+/** `matched  ${exists} is 18`, or that it means the same. */
+function matchedText(row: DiffRow): string {
+  const values = capturedIn(row).map(({ name, value }) => `\${${name}} is ${value}`);
+  return values.length === 0 ? 'matched: the same by meaning' : `matched  ${values.join(', ')}`;
 }

@@ -110,6 +110,12 @@ export class Screen {
     }
   }
 
+  /** Gives a text to the terminal's clipboard (OSC 52); many terminals ask for leave, or take none. */
+  copy(text: string): void {
+    if (!this.#hasTerminal) return;
+    this.#write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`);
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

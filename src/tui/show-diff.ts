@@ -21,8 +21,8 @@ export interface ShowDiffOptions extends Stage {
 
 /** Shows a diff on the whole terminal until the user is done with it. */
 export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
-  const { failing = failingInTranscripts, edit, expectedName } = options;
-  const subject = { ...options, failing, ...(edit ? { editable: expectedName } : {}) };
+  const { failing = failingInTranscripts, edit, expectedName, notesOf, ...rest } = options;
+  const subject = { ...rest, expectedName, failing, ...(edit ? { editable: expectedName } : {}) };
   const running = runView(
     diffView,
     options,
@@ -38,6 +38,8 @@ export async function showDiff(options: ShowDiffOptions): Promise<Ending> {
         typeof edited === 'string' ? { ...state, message: edited } : reopenDiff(state, edited),
       );
     });
+  // What the linter says takes its time: the first screen does not wait for it.
+  if (notesOf) running.update((state) => ({ ...state, subject: { ...state.subject, notesOf } }));
   return (await running.finished).ending;
 }
 
@@ -54,5 +56,6 @@ const diffView: View<DiffState> = {
   resize: resizeDiff,
   frame: diffFrame,
   speak: speakDiff,
+  copied: ({ copied }) => copied,
   isClosed: ({ closed }) => closed,
 };

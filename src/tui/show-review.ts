@@ -63,5 +63,6 @@ const reviewView: View<ReviewState> = {
   resize: resizeReview,
   frame: reviewFrame,
   speak: speakReview,
+  copied: ({ files, current }) => files[current]?.diff.copied,
   isClosed: ({ closed }) => closed !== undefined,
 };

@@ -65,7 +65,8 @@ function markedCells(marked: MarkedText, start: number, end: number, search: str
 function roleAt(at: number, { role, marks }: MarkedText, found: readonly WordRange[]): Role {
   const covers = ({ start, end }: WordRange) => start <= at && at < end;
   if (found.some(covers)) return 'found';
-  if (role === 'plain' || !marks.some(covers)) return role;
+  if (!marks.some(covers)) return role;
+  if (role === 'plain') return 'matched';
   return role === 'expected' ? 'expectedWord' : 'actualWord';
 }
 

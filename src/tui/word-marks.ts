@@ -6,7 +6,9 @@ const longestCompared = 20_000;
 const marksOf = new WeakMap<DiffRow, ReturnType<typeof diffWords>>();
 
 /** The words that changed: worked out once a row and only for rows that are seen. */
-export function wordMarks(row: DiffRow & { kind: 'changed' | 'moved' }): ReturnType<typeof diffWords> {
+export function wordMarks(
+  row: DiffRow & { kind: 'changed' | 'moved' | 'matched' },
+): ReturnType<typeof diffWords> {
   if (marksOf.has(row)) return marksOf.get(row);
   const { expected, actual } = row;
   const marks =

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DiffRow } from '../../src/match/diff.js';
 import type { MismatchClass } from '../../src/script/ast.js';
 import { openDiff, pressInDiff } from '../../src/tui/diff-commands.js';
 import { diffFrame } from '../../src/tui/diff-frame.js';
@@ -106,6 +107,29 @@ describe('keys in the diff view', () => {
     expect(shown(wrapped)).not.toContain('the end');
     expect(shown(type(wrapped, 'j'.repeat(60)))).toContain('the end');
     expect(textUnderCursor(type(wrapped, 'j'.repeat(100)))).toBe('next');
+  });
+
+  it('tells what the names of a pattern took, and where a response code is defined', () => {
+    const matched = open(diffOfLines(['~ S * ${exists:number} EXISTS => * 18 EXISTS']));
+    expect(shown(matched)).toContain('matched  ${exists} is 18');
+    const code = open(diffOfLines(['! S a1 OK => a1 NO [OVERQUOTA] no']));
+    expect(shown(code)).toMatch(/\[OVERQUOTA\] There is no room .*\n.* RFC 5530 §3, RFC 9208 §4\.3\.1 *\n/);
+  });
+
+  it('marks the lines that the linter speaks of', () => {
+    const state = open(diffOfLines(['  C a1 LOGIM', '+ S a1 BAD']));
+    const notesOf = (row: DiffRow) => ('expected' in row ? ['lint C001: no such command'] : []);
+    expect(shown({ ...state, subject: { ...state.subject, notesOf } })).toContain(' 1 1 ▲  C a1 LOGIM');
+    expect(shown(state)).not.toContain('▲');
+  });
+
+  it('copies the line as it came, or as it was expected', () => {
+    const state = open(diffOfLines(['! S * 3 EXISTS => * 4 EXISTS', '- S * 1 FETCH ()']));
+    expect(type(state, 'y').copied?.text).toBe('* 4 EXISTS');
+    expect(type(state, 'jy').copied?.text).toBe('* 1 FETCH ()');
+    expect(type(open(diffOfLines([])), 'y').copied).toBeUndefined();
+    const long = open(diffOfLines([`+ S * OK ${'x'.repeat(60_000)}`]));
+    expect(shown(type(long, 'y'))).toContain('too long to be copied');
   });
 
   it('says that two empty files are equal', () => {

@@ -60,6 +60,7 @@ const rowSteps: readonly Step[] = [
   ['search', '\x15until\r', /▸.*BYE until/],
   ['fold', 'gjjjjjo', /\* 10 FETCH/],
   ['fold', 'o', /25 equal lines/],
+  ['copy', 'y', /The line as it came: copied/],
   ['moreContext', '}', /23 equal lines/],
   ['lessContext', '{', /25 equal lines/],
   ['right', '\x1b[C', /S CH \(UID 30/],
@@ -171,6 +172,7 @@ describe.each(Object.entries(walks) as [View, Walk][])('the %s view on a termina
           expect(terminal.text, `before ${name} ${JSON.stringify(keys)}`).not.toMatch(shows);
           terminal.press(keys);
           await terminal.until(shows);
+          if (name === 'copy') expect(terminal.received).toMatch(/\x1b\]52;c;[A-Za-z0-9+/]+=*\x07/);
         }
         terminal.press('q');
         expect((await terminal.exited).exitCode).toBe(walk.ends);
