@@ -6,8 +6,8 @@ import { StandIn, standInLength } from './stand-in.js';
 
 /** One whole response with its literals and line ends, or the end of all: nothing more comes behind a limit. */
 export type Framed =
-  /** In place of a large literal stands its length and hash; `size` is what came, in octets. */
-  | { readonly kind: 'response'; readonly octets: Octets; readonly size: number }
+  /** In place of a large literal stands its length and hash. */
+  | { readonly kind: 'response'; readonly octets: Octets }
   | { readonly kind: 'limit'; readonly message: string };
 
 export interface FramerBounds {
@@ -46,6 +46,8 @@ export class Framer {
   readonly #chunks: Buffer[] = [];
   /** Where the rest of the first chunk begins. */
   #at = 0;
+  /** Octets of all chunks. */
+  #waiting = 0;
   /** The lines and literals of the response that are complete; of a large literal, what came of it. */
   readonly #parts: Octets[] = [];
   /** The line, or the piece of a literal, that is not. */
@@ -69,6 +71,12 @@ export class Framer {
   receive(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#broken) return;
     this.#chunks.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    this.#waiting += bytes.length;
+  }
+
+  /** Octets of the chunks that it keeps. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** The next whole response; undefined until more comes. */
@@ -94,6 +102,7 @@ export class Framer {
     const octets = [...this.#parts, this.#piece.take(), ...chunks].join('');
     this.#chunks.length = 0;
     this.#at = 0;
+    this.#waiting = 0;
     this.#startResponse();
     return octets;
   }
@@ -137,10 +146,9 @@ export class Framer {
       if (mayAnnounce(this.#head, isFirst, line, announced.start)) return this.#openLiteral(line, announced);
     }
     const octets = this.#parts.length === 0 ? line : [...this.#parts, line].join('');
-    const size = this.#lineOctets + this.#literalOctets;
     if (this.#keptOctets > 0 && (this.#head ?? readHead(line, end)).kind === 'tagged') this.#keptOctets = 0;
     this.#startResponse();
-    return { kind: 'response', octets, size };
+    return { kind: 'response', octets };
   }
 
   #openLiteral(line: Octets, { start, count, binary }: Announcement): Framed | undefined {
@@ -178,6 +186,7 @@ export class Framer {
     this.#at = stop;
     if (stop < chunk.length) return;
     this.#chunks.shift();
+    this.#waiting -= chunk.length;
     this.#at = 0;
   }
 

@@ -44,6 +44,15 @@ const bracketed = new Set([
   'AVAILABLECONVERSIONS',
 ]);
 
+/** How values are read. */
+export interface Reading {
+  readonly placeholderEnd?: PlaceholderEnd | undefined;
+  /** Up to the `]` of a response code. */
+  readonly inCode?: boolean;
+  /** Reads over the values and keeps none. */
+  readonly skims?: boolean;
+}
+
 /**
  * Reads values out of octets, from `at` on: atoms, quoted strings, literals, NIL and lists, whatever they mean. What is
  * no data ends the reading with a `problem`. Lenient where servers are: any octet may be in an atom or a string.
@@ -56,14 +65,17 @@ export class DataReader {
   readonly #placeholderEnd: PlaceholderEnd | undefined;
   /** Within a response code `]` ends everything. */
   readonly #inCode: boolean;
+  /** Values are read over, not kept. */
+  readonly #skims: boolean;
   #depth = 0;
 
-  constructor(octets: Octets, at: number, end: number, placeholderEnd?: PlaceholderEnd, inCode = false) {
+  constructor(octets: Octets, at: number, end: number, reading: Reading = {}) {
     this.#octets = octets;
     this.at = at;
     this.#end = end;
-    this.#placeholderEnd = placeholderEnd;
-    this.#inCode = inCode;
+    this.#placeholderEnd = reading.placeholderEnd;
+    this.#inCode = reading.inCode ?? false;
+    this.#skims = reading.skims ?? false;
   }
 
   /** All values up to the end, or in a code up to its `]`. */
@@ -89,7 +101,7 @@ export class DataReader {
     while (this.#skipBlanks()) {
       const value = this.#readValue();
       if (!value) break;
-      values.push(value);
+      if (!this.#skims) values.push(value);
     }
     return values;
   }

@@ -17,7 +17,17 @@ export const limits = {
   /** How deep parentheses may nest. */
   nesting: 200,
   /** Octets that the untagged responses that one command brings may take in memory. */
-  responsesPerCommand: 90_000_000,
+  responsesPerCommand: 32_000_000,
+  /** Octets of the responses to one command whose values stay in memory: these take many times as much. */
+  parsedResponses: 262_144,
+  /** Octets that may come to one command, those included that are not kept: nobody waits for more. */
+  octetsPerCommand: 4_294_967_296,
+  /** Octets that came and nobody has asked for. */
+  unread: 16_777_216,
+  /** Octets of what is shown of one script's session; behind them only commands and answers are. */
+  shownPerScript: 4_194_304,
+  /** Octets of a session that can be recorded. */
+  recorded: 16_777_216,
   /** Milliseconds until a connection must stand, TLS included. */
   connect: 10_000,
   /** Milliseconds until an answer must come. */

@@ -79,6 +79,8 @@ export interface ResponseCode {
 /** How to read a response that somebody wrote as an expectation: where a `${…}` that begins at an offset ends. */
 export interface ResponseSyntax {
   readonly placeholderEnd?: (octets: Octets, at: number) => number | undefined;
+  /** Leaves out all values: only whether they can be read is asked. */
+  readonly skims?: boolean;
 }
 
 /** Reads one whole response, as a framer gives it. Never throws. */
@@ -105,6 +107,46 @@ export function parseResponse(octets: Octets, syntax: ResponseSyntax = {}): Resp
   }
 }
 
+/** The same without its values in memory: they are read again each time they are asked for. */
+export function skimResponse(octets: Octets): Response {
+  const response = parseResponse(octets, { skims: true });
+  if (response.kind === 'data') return new LeanData(response);
+  if (response.kind === 'malformed' || !response.code?.text) return response;
+  return {
+    ...response,
+    get code() {
+      const again = parseResponse(octets);
+      return 'code' in again ? again.code : undefined;
+    },
+  };
+}
+
+class LeanData implements DataResponse {
+  readonly kind = 'data';
+  readonly octets: Octets;
+  readonly name: Octets;
+  readonly number: number | undefined;
+
+  constructor({ octets, name, number }: DataResponse) {
+    this.octets = octets;
+    this.name = name;
+    this.number = number;
+  }
+
+  get numberAtom(): AtomValue | undefined {
+    return this.#read()?.numberAtom;
+  }
+
+  get values(): readonly Value[] {
+    return this.#read()?.values ?? [];
+  }
+
+  #read(): DataResponse | undefined {
+    const again = parseResponse(this.octets);
+    return again.kind === 'data' ? again : undefined;
+  }
+}
+
 /** `resp-text = ["[" resp-text-code "]" SP] [text]` — RFC 9051 §9; older servers leave out the text, or the blank. */
 function readText(
   octets: Octets,
@@ -125,7 +167,7 @@ function readCode(
   end: number,
   syntax: ResponseSyntax,
 ): { code: ResponseCode; end: number } | undefined {
-  const reader = new DataReader(octets, start, end, syntax.placeholderEnd, true);
+  const reader = new DataReader(octets, start, end, { ...syntax, inCode: true });
   const name = reader.readWord();
   if (!name) return undefined;
   const values = reader.readAll();
@@ -157,7 +199,7 @@ function createCode(octets: Octets, name: AtomValue, values: readonly Value[], s
 
 /** `response-data = "*" SP (… / mailbox-data / message-data / capability-data / …) CRLF` — RFC 9051 §9 */
 function readData(octets: Octets, at: number, end: number, syntax: ResponseSyntax): Response {
-  const reader = new DataReader(octets, at, end, syntax.placeholderEnd);
+  const reader = new DataReader(octets, at, end, syntax);
   const first = reader.readWord();
   if (!first) return malformed(octets, 'the name of a response', at);
   const second = isNumber(first, syntax) ? readSecondWord(octets, reader, end) : undefined;

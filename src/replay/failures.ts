@@ -1,3 +1,4 @@
+import { limits } from '../imap/limits.js';
 import type { TaggedResponse } from '../imap/response.js';
 import { withTrueLengths } from '../imap/stand-in.js';
 import type { ServerUrl } from '../imap/url.js';
@@ -11,6 +12,12 @@ export const interrupted: TransportFailure = { code: 'interrupted', message: 'in
 export const flooded: TransportFailure = {
   code: 'limit',
   message: 'the server sends more responses to one command than are kept in memory',
+  hint: '',
+};
+
+export const endless: TransportFailure = {
+  code: 'limit',
+  message: `the server sent more than ${limits.octetsPerCommand} octets without an end`,
   hint: '',
 };
 

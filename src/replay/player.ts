@@ -1,3 +1,5 @@
+import { limits } from '../imap/limits.js';
+import type { Response } from '../imap/response.js';
 import { createRedactor } from '../imap/secret.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { Bindings } from '../match/match.js';
@@ -83,6 +85,8 @@ export class Player {
   /** Why only the cleanup is played. */
   #stoppedBefore: Stop | undefined;
   readonly #startedAt: number;
+  /** Octets of the responses of the conversation. */
+  #recorded = 0;
   /** The newest ones, for as long as nothing changes. */
   #variables: { bindings: Bindings; user: Octets | undefined; values: Variables } | undefined;
 
@@ -93,7 +97,7 @@ export class Player {
       clock: options.clock,
       secrets: options.secrets,
       emit,
-      heard: (link, response) => this.record({ kind: 'server', connection: link.name, response }),
+      heard: (link, response) => this.#recordHeard(link, response),
     });
     this.log = new StepLog({
       clock: options.clock,
@@ -237,8 +241,19 @@ export class Player {
     return showMessage(createRedactor(this.options.secrets, { placeholderEnd }).client(line));
   }
 
+  /** More was said than can be recorded. */
+  get isUnrecordable(): boolean {
+    return this.#recorded > limits.recorded;
+  }
+
   record(entry: ConversationEntry): void {
-    if (this.options.record) this.conversation.push(entry);
+    if (this.options.record && !this.isUnrecordable) this.conversation.push(entry);
+  }
+
+  #recordHeard(link: Link, response: Response): void {
+    this.#recorded += response.octets.length;
+    if (this.isUnrecordable) this.conversation.length = 0;
+    this.record({ kind: 'server', connection: link.name, response });
   }
 
   *#act(action: Action, index: number): Flow<void> {

@@ -73,8 +73,8 @@ export class Replay implements ClientMachine<ReplayEvent> {
     return this.#player.result();
   }
 
-  /** What was said, when it was to be recorded. */
-  get conversation(): readonly ConversationEntry[] {
-    return this.#player.conversation;
+  /** What was said, when it was to be recorded; undefined when it was too much. */
+  get conversation(): readonly ConversationEntry[] | undefined {
+    return this.#player.isUnrecordable ? undefined : this.#player.conversation;
   }
 }

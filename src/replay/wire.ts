@@ -9,9 +9,10 @@ import { cancel } from './authenticate.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
 import { beginningOf, showMessage } from './exchange-text.js';
-import { flooded } from './failures.js';
+import { endless, flooded } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { Link } from './link.js';
+import type { ExchangeLine } from './result.js';
 import { RunningStep } from './running-step.js';
 import type { WireMessage } from './wire-message.js';
 
@@ -30,6 +31,9 @@ const octetsPerSecond = 16_384;
 /** About what a response costs in memory besides its octets. */
 const responseOverhead = 500;
 
+/** About what a line that is shown costs in memory besides its octets. */
+const lineOverhead = 100;
+
 /** Milliseconds to wait on after BYE, and after an answer that names no command: the one that does may never come. */
 const strayPatience = 500;
 
@@ -42,6 +46,8 @@ export class Wire {
   isTimeUp = false;
   readonly #options: WireOptions;
   #tags = 0;
+  /** Octets of the lines that are kept in results. */
+  #kept = 0;
 
   constructor(options: WireOptions) {
     this.#options = options;
@@ -80,7 +86,9 @@ export class Wire {
       if (isDone()) return 'done';
       if (link.session.failure) return 'ended';
       if (this.isInterrupted) return 'interrupted';
-      const earned = ((link.session.octetsReceived - received) / octetsPerSecond) * 1000;
+      const octets = link.session.octetsReceived - received;
+      if (octets > limits.octetsPerCommand) link.session.giveUp(endless);
+      const earned = (octets / octetsPerSecond) * 1000;
       const isLost = link.isStray || link.farewell !== undefined;
       const allowed = isLost ? Math.min(strayPatience, milliseconds) : milliseconds + earned;
       const left = start + allowed - this.now;
@@ -201,17 +209,25 @@ export class Wire {
     const { octets } = response;
     const shown = withTrueLengths(showMessage(link.redactor.server(beginningOf(octets)), octets.length));
     link.burden += octets.length + shown.length + responseOverhead;
-    if (link.burden > limits.responsesPerCommand) link.session.fail(flooded);
+    if (link.burden > limits.responsesPerCommand) link.session.giveUp(flooded);
     this.#tell(link, step, { from: 'server', text: shown });
     if (step && !step.isHidden) this.#options.heard(link, response);
   }
 
-  #tell(link: Link, step: RunningStep | undefined, line: { from: 'client' | 'server'; text: string }): void {
-    step?.exchange.push(line);
+  #tell(link: Link, step: RunningStep | undefined, line: ExchangeLine): void {
+    if (step) this.#keep(step, line);
     this.emit({ kind: 'event', event: { kind: 'exchanged', connection: link.name, line } });
+  }
+
+  /** What is kept of a session is part of the result: it has to stay small, however many commands there are. */
+  #keep({ exchange }: RunningStep, line: ExchangeLine): void {
+    this.#kept += line.text.length + lineOverhead;
+    if (line.from === 'client' || this.#kept <= limits.shownPerScript) exchange.push(line);
+    else if (exchange.at(-1)?.text !== cutOff) exchange.push({ from: 'server', text: cutOff });
   }
 }
 
+const cutOff = '… (the server said more than is kept of a session)';
 const untaken = 'the server answered OK before the octets of the literal were sent';
 const injection = 'the server sent this in the clear behind its OK to STARTTLS; it was thrown away';
 

@@ -63,7 +63,7 @@ export type { ReadFile } from './read-script.js';
 
 export interface Replayed {
   readonly result: ScriptResult;
-  /** What was said, as a script; undefined when it was not asked for or there is nothing to record. */
+  /** What was said, as a script; undefined when it was not asked for, or was more than `limits.recorded`. */
   readonly transcript: Octets | undefined;
 }
 
@@ -110,7 +110,9 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     signal: request.signal,
   });
   const mask = createMasker({ values: valuesOfRun({ runId, mailboxPrefix }), now: Date.now() });
-  const transcript = request.record ? recordTranscript(replay.conversation, mask, secrets) : undefined;
+  const { conversation } = replay;
+  const transcript =
+    request.record && conversation ? recordTranscript(conversation, mask, secrets) : undefined;
   return { result: replay.result, transcript };
 }
 

@@ -1,6 +1,6 @@
 import { Framer, type Unfinished } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
-import { parseResponse, type Response } from '../imap/response.js';
+import { parseResponse, type Response, skimResponse } from '../imap/response.js';
 import {
   advance,
   type ConnectionState,
@@ -24,7 +24,8 @@ export class Session {
   #state: ConnectionState = initialState;
   #capabilities: Capabilities | undefined;
   #octetsReceived = 0;
-  #octetsRead = 0;
+  /** Of the responses since the last tagged one. */
+  #octetsParsed = 0;
 
   /** Where the connection is; see RFC 9051 §3. */
   get state(): ConnectionState {
@@ -54,13 +55,19 @@ export class Session {
   receive(bytes: Uint8Array): void {
     if (this.#failure) return;
     this.#octetsReceived += bytes.length;
-    if (this.#octetsReceived - this.#octetsRead > limits.responsesPerCommand) this.fail(unread);
+    if (this.#framer.waiting > limits.unread) this.giveUp(unread);
     if (this.#opening !== undefined) this.#recognise(bytes);
     if (!this.#failure) this.#framer.receive(bytes);
   }
 
   fail(failure: TransportFailure): void {
     this.#failure ??= failure;
+  }
+
+  /** Ends it for what the server sends: what came and was not read is not read any more. */
+  giveUp(failure: TransportFailure): void {
+    this.fail(failure);
+    this.discard();
   }
 
   /** The next whole response. The first one is the greeting. */
@@ -71,8 +78,7 @@ export class Session {
       this.fail({ code: 'limit', message: framed.message, hint: '' });
       return undefined;
     }
-    this.#octetsRead += framed.size;
-    const response = parseResponse(framed.octets);
+    const response = this.#parse(framed.octets);
     this.#opening = undefined;
     this.#capabilities = capabilitiesIn(response) ?? this.#capabilities;
     return response;
@@ -100,8 +106,15 @@ export class Session {
 
   /** Throws away what came and was not read, and gives it back. */
   discard(): Octets {
-    this.#octetsRead = this.#octetsReceived;
     return this.#framer.discard();
+  }
+
+  #parse(octets: Octets): Response {
+    this.#octetsParsed += octets.length;
+    const isMuch = this.#octetsParsed > limits.parsedResponses;
+    const response = isMuch ? skimResponse(octets) : parseResponse(octets);
+    if (response.kind === 'tagged') this.#octetsParsed = 0;
+    return response;
   }
 
   /** Looks at the first octets for protocols that are not this one: they may never send a line end. */

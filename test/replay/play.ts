@@ -92,7 +92,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
     course,
     result: replay.result,
     sent,
-    transcript: recordTranscript(replay.conversation, createMasker(), ['secret1']),
+    transcript: recordTranscript(replay.conversation ?? [], createMasker(), ['secret1']),
   };
 }
 

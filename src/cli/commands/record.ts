@@ -1,3 +1,4 @@
+import { limits } from '../../imap/limits.js';
 import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command } from '../command.js';
@@ -27,7 +28,11 @@ export const command: Command = (invocation) =>
       // Its transcript has no say: what comes now is what is recorded.
       const { result, transcript: said } = await replayer.replay({ ...plan, transcript: undefined });
       results.push(result);
-      if (said === undefined) continue;
+      if (said === undefined) {
+        const reason = `more was said than can be recorded (${limits.recorded} octets)`;
+        output.trouble(`tagline: not recorded ${plan.path}: ${reason}\n`);
+        continue;
+      }
       if (!isPlayedThrough(result)) {
         output.trouble(`tagline: not recorded ${plan.path}: it was not played to its end\n`);
         continue;

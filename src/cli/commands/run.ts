@@ -17,13 +17,14 @@ export const command: Command = (invocation) =>
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const isShown =
       !output.quiet && targets.some(({ format, file }) => format === 'tty' && file === undefined);
+    const show = inOnePiece((text) => output.write(text));
     const startedAt = host.now();
     const results: ScriptResult[] = [];
     for (const plan of plans) {
       if (isShown) await output.write(`# ${plan.path} on ${replayer.servers.labelOf(plan.script)}\n`);
       const print = (event: ReplayEvent) => {
         const text = describeEvent(event, output.look);
-        if (isShown && text !== '') void output.write(`${text}\n`);
+        if (isShown && text !== '') show(`${text}\n`);
       };
       // What a transcript beside the script says is for `test`: a run compares with what the script states.
       const own = plan.transcript === plan.script ? plan : { ...plan, transcript: undefined };
@@ -36,3 +37,34 @@ export const command: Command = (invocation) =>
     await writeReports(invocation, targets, runReporters, sumUp(results, run));
     return statusOf(results);
   });
+
+/**
+ * Writes what is said at one time in one piece: thousands of lines that come together are not thousands of writes. Where
+ * nobody takes them they do not fill the memory: some are left out, and that is said.
+ */
+function inOnePiece(write: (text: string) => Promise<void>): (text: string) => void {
+  let waiting = '';
+  let untaken = 0;
+  let leftOut = 0;
+  const pass = () => {
+    const all =
+      leftOut === 0 ? waiting : `${waiting}# … (${leftOut} lines are left out: nobody takes them)\n`;
+    waiting = '';
+    leftOut = 0;
+    untaken += all.length;
+    void write(all).then(() => {
+      untaken -= all.length;
+    });
+  };
+  return (text) => {
+    if (untaken + waiting.length > mostUntaken) {
+      leftOut++;
+      return;
+    }
+    if (waiting === '') queueMicrotask(pass);
+    waiting += text;
+  };
+}
+
+/** Octets that are printed and that nobody has taken. */
+const mostUntaken = 8_388_608;
