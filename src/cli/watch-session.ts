@@ -234,7 +234,13 @@ class Session implements WatchSession {
     );
     for (const [path] of touched) if (known.has(path)) await this.#read(path);
     if (touched.length > 0) {
-      this.#notice = `changed: ${nameChanged(files, host.cwd)} ${timeOfDay(host.now())}`;
+      // Editors make files of their own beside those that they save.
+      const concerned = [...files].filter(
+        (file) =>
+          this.#configFiles.includes(file) || touched.some(([, { dependencies }]) => dependencies.has(file)),
+      );
+      const named = concerned.length > 0 ? concerned : [...files];
+      this.#notice = `changed: ${nameChanged(named, host.cwd)} ${timeOfDay(host.now())}`;
     }
     const held = touched.filter(([path]) => this.#holdForLint(path, files));
     this.#enqueue(touched.map(([path]) => path).filter((path) => !held.some(([other]) => other === path)));
@@ -555,7 +561,7 @@ function refused(path: string, error: unknown): ScriptResult {
   return { path, transcript: undefined, outcome: { kind: 'errored', failure }, milliseconds: 0, steps: [] };
 }
 
-function nameChanged(files: ReadonlySet<string>, folder: string): string {
+function nameChanged(files: readonly string[], folder: string): string {
   const [first = '', ...others] = files;
   const name = first.startsWith(`${folder}/`) ? first.slice(folder.length + 1) : first;
   return others.length === 0 ? visibleText(name) : `${visibleText(name)} and ${others.length} more`;

@@ -115,9 +115,9 @@ const walks: Readonly<Record<View, Walk>> = {
   },
   run: {
     files: {
-      'a.imap': '%login\n%wait 400ms\n',
-      'b.imap': '%login\na2 NOOP\n%wait 400ms\n',
-      'b.transcript': 'S: * OK ${*}\n%login\nC: a2 NOOP\nS: a2 OK Something else\n%wait 400ms\n',
+      'a.imap': '%login\n%wait 700ms\n',
+      'b.imap': '%login\na2 NOOP\n%wait 700ms\n',
+      'b.transcript': 'S: * OK ${*}\n%login\nC: a2 NOOP\nS: a2 OK Something else\n%wait 700ms\n',
       'c.imap': '%login\na2 CHECK\na2 OK\n',
     },
     args: ['watch', '--jobs', '1'],

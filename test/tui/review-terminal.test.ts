@@ -97,6 +97,7 @@ describe('tagline review on a terminal', () => {
       expect((await terminal.exited).exitCode).toBe(0);
       expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toBe(session(4));
       expect(await readFile(join(folder, 'b.transcript'), 'utf8')).toBe(`# seen\n${session(4)}`);
+      expect((await readdir(folder)).toSorted()).toEqual(['a.transcript', 'b.transcript', 'editor']);
     });
   });
 

@@ -134,7 +134,8 @@ async function ask(
   let status: ExitStatus = ExitStatus.fine;
   for (const review of reviews) {
     const own = ending.decisions.filter(({ path }) => path === review.path);
-    if (own.length === 0) continue;
+    // What differs in nothing any more, such as after an edit, is not pending any longer.
+    if (own.length === 0 && review.diff.rows.some(isDifferent)) continue;
     if (await isAsItWas(host, review)) await carryOut(invocation, review, own);
     else {
       invocation.output.trouble(`tagline: ${review.path} has changed meanwhile: review it again\n`);
