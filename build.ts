@@ -77,6 +77,25 @@ class Spectator extends EventEmitter {
   pause() {}
 }
 
+/** What takes Node milliseconds to load, and most commands never use, is loaded when it is used. */
+const lateBuiltins: Plugin = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?(child_process|crypto|http|https|tls|zlib)$/ }, ({ path, namespace }) =>
+      namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter(
+        (name) => !/^(default|module\.exports)$/.test(name),
+      );
+      return {
+        contents: `for (const name of ${JSON.stringify(names)})
+          Object.defineProperty(exports, name, { get: () => require('node:${path}')[name], enumerable: true });`,
+      };
+    });
+  },
+};
+
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const common = {
   outdir: 'dist',
@@ -115,7 +134,7 @@ const oneFile = {
 const program = await build({
   ...oneFile,
   entryPoints: { cli: 'src/cli/main.ts' },
-  plugins: [withoutUnused, inkInOwnFile],
+  plugins: [withoutUnused, lateBuiltins, inkInOwnFile],
 });
 const lint = await build({
   ...oneFile,

@@ -44,6 +44,11 @@ export class SecretPlaces {
     return spans;
   }
 
+  /** Whether something is to come that is no new command: only then a response makes a difference. */
+  get isOpen(): boolean {
+    return this.#expected !== 'message' || this.#literalLeft > 0 || this.#exchange !== undefined;
+  }
+
   /** Takes note of a response: the tagged answer ends the command with its open literal and its exchange. */
   inResponse(octets: Octets): void {
     if (octets.startsWith('*')) return;

@@ -10,7 +10,8 @@ export function findSecrets({ items }: ScriptStream): readonly Span[] {
   const spans: Span[] = [];
   for (const item of items) {
     if (item.kind === 'client') spans.push(...secretsIn(item, places));
-    else if (item.kind === 'server' && item.form === 'tagged') places.inResponse(wireText(item));
+    else if (places.isOpen && item.kind === 'server' && item.form === 'tagged')
+      places.inResponse(wireText(item));
   }
   return spans;
 }
