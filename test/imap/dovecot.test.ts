@@ -4,6 +4,7 @@ import { type Framed, Framer } from '../../src/imap/framer.js';
 import { parseResponse, type Response } from '../../src/imap/response.js';
 import { shapeOfCode, shapeOfResponse } from '../../src/imap/response-shapes.js';
 import { createRedactor } from '../../src/imap/secret.js';
+import { findResponseProblem, type ResponsePart } from '../../src/imap/server-line.js';
 import { bytesOf, type Octets, octetsOf } from '../../src/text/octets.js';
 import { type Dovecot, describeWithDovecot, startDovecot } from '../support/dovecot.js';
 import { misfits } from './misfits.js';
@@ -94,6 +95,12 @@ describeWithDovecot('what Dovecot says', () => {
     expect(responses.filter(({ kind }) => kind === 'tagged')).toHaveLength(commands.length + 1);
   });
 
+  it('is what the grammar of responses has', () => {
+    const responses = frame([received]);
+    expect(responses.length).toBeGreaterThan(60);
+    expect(responses.map((octets) => findResponseProblem(partsOf(octets))).filter(Boolean)).toEqual([]);
+  });
+
   it('has the shapes that comparisons rely on', () => {
     expect(parse(received).flatMap(misfitsOf)).toEqual([]);
   });
@@ -128,6 +135,17 @@ function frame(chunks: Iterable<Uint8Array>): Octets[] {
     for (let framed = framer.next(); framed; framed = framer.next()) found.push(framed);
   }
   return found.map((framed) => (framed.kind === 'response' ? framed.octets : framed.message));
+}
+
+/** A framed response as its lines, and marks for its literals. */
+function partsOf(octets: Octets): ResponsePart[] {
+  const found = /(~?)\{(\d+)\}\r\n/.exec(octets);
+  if (!found || /^(?:\+|\* (?:OK|NO|BAD|BYE)|\S+ (?:OK|NO|BAD)) /.test(octets))
+    return [{ text: octets.replace(/\r\n$/, '') }];
+  const [announcement, tilde, count] = found;
+  const text = octets.slice(0, found.index);
+  const rest = octets.slice(found.index + announcement.length + Number(count));
+  return [{ text, literal: { binary: tilde === '~' } }, ...partsOf(rest)];
 }
 
 function parse(bytes: Uint8Array): Response[] {
