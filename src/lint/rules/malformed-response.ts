@@ -4,6 +4,7 @@ import type { ServerMessage } from '../../script/ast.js';
 import { placeholderEnd } from '../../script/placeholder.js';
 import { placeInMessage } from '../grammar-rule.js';
 import { isTranscript } from '../is-transcript.js';
+import { headOf } from '../place.js';
 import type { Rule } from '../rule.js';
 
 /** A line of the server that the grammar of responses does not have (src/imap/response-registry.ts, RFC 9051 §7 and §9). */
@@ -18,7 +19,7 @@ export const malformedResponse: Rule = {
     const isRecorded = isTranscript(script);
     return {
       server(message) {
-        if (isCutOff(message)) return;
+        if (isCutOff(message) || (!isRecorded && statesTheLeast(message))) return;
         const problem = findResponseProblem(message.segments.map(partOf), placeholderEnd);
         if (!problem || (problem.kind === 'missing-text' && !(isRecorded && isNoted(message)))) return;
         report({
@@ -39,6 +40,11 @@ function isCutOff({ segments }: ServerMessage): boolean {
 /** Recorders note whose line it is; who writes by hand may leave the text out. */
 function isNoted({ segments }: ServerMessage): boolean {
   return segments[0]?.line.notation.startsWith('S') === true;
+}
+
+/** Where further members may come, none at all stands for any. */
+function statesTheLeast(message: ServerMessage): boolean {
+  return /^\* (?:CAPABILITY|\S+ (?:UID)?FETCH \(\))$/i.test(headOf(message).text);
 }
 
 function partOf({ line, literal }: ServerMessage['segments'][number]) {
