@@ -1,7 +1,7 @@
 import type { DiffState } from './diff-state.js';
 import type { Entry } from './entry-list.js';
 import { type Layout, layoutOf } from './layout.js';
-import { type Cell, cell, fitLine, type Line } from './line.js';
+import { type Cell, cell, fitLine, type Line, takeWhole } from './line.js';
 import { grouped } from './literals.js';
 import { type Drawing, literalSides, prefixWidth, type Side, type Sides, sidesOf } from './row-sides.js';
 import { isSame, isTwoTexts } from './rows.js';
@@ -79,15 +79,14 @@ function entryLines(entry: Entry, isCursor: boolean, drawing: Drawing): Line[] {
 
 function foldLine(count: number, cursor: string, drawing: Drawing): Line {
   const { layout, glyphs } = drawing;
-  const line = [
-    cell(cursor, 'strong'),
-    cell(
-      `${glyphs.dots} ${grouped(count)} equal lines ${glyphs.dots}`,
-      'dim',
-      textColumn(drawing.state, layout),
-    ),
-    cell('  (o opens)', 'dim'),
-  ];
+  const text = `${glyphs.dots} ${grouped(count)} equal lines ${glyphs.dots}`;
+  const line = takeWhole(
+    [
+      [cell(cursor, 'strong'), cell(text, 'dim', textColumn(drawing.state, layout))],
+      [cell('  (o opens)', 'dim')],
+    ],
+    layout.sides ? leftColumns(layout) : layout.paneColumns,
+  );
   return layout.sides ? [...line, bar(drawing)] : line;
 }
 
