@@ -13,6 +13,9 @@ const month: Expectation = { text: 'a month of three letters, Jan to Dec', words
 const existing: Expectation = { text: 'a day that the month has' };
 const year: Expectation = { text: 'a year of four digits' };
 const twoDigits: Expectation = { text: 'two digits' };
+const hour: Expectation = { text: 'an hour from 00 to 23' };
+const minute: Expectation = { text: 'a minute from 00 to 59' };
+const second: Expectation = { text: 'a second from 00 to 60' };
 const fourDigits: Expectation = { text: 'four digits' };
 const sign: Expectation = { text: 'a zone such as +0100' };
 const expectations = new Map<string, Expectation>();
@@ -68,19 +71,25 @@ function daysOf(index: number, yearOf: number): number {
   return index === 3 || index === 5 || index === 8 || index === 10 ? 30 : 31;
 }
 
-/** `SP time SP zone ; time = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; zone = ("+" / "-") 4DIGIT` */
+/** `SP time SP zone ; time = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; zone = ("+" / "-") 4DIGIT`, a time that the day has; 60 is a leap second. */
 function timeAndZone(input: Reader): boolean {
   const hasTime =
     character(input, ' ') &&
-    someDigits(input, 2, 2, twoDigits) &&
+    twoDigitsTo(input, 23, hour) &&
     character(input, ':') &&
-    someDigits(input, 2, 2, twoDigits) &&
+    twoDigitsTo(input, 59, minute) &&
     character(input, ':') &&
-    someDigits(input, 2, 2, twoDigits);
+    twoDigitsTo(input, 60, second);
   if (!hasTime || !character(input, ' ')) return false;
   if (input.peek() !== 0x2b && input.peek() !== 0x2d) return input.miss(sign);
   input.at++;
   return someDigits(input, 4, 4, fourDigits);
+}
+
+function twoDigitsTo(input: Reader, most: number, expectation: Expectation): boolean {
+  const start = input.at;
+  if (!someDigits(input, 2, 2, twoDigits)) return false;
+  return Number(input.text.slice(start, input.at)) <= most || input.miss(expectation, start);
 }
 
 function someDigits(

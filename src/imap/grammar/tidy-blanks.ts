@@ -71,7 +71,12 @@ function findBlanks(text: Octets): Span[] {
 }
 
 function isAtEdge(text: Octets, start: number, end: number): boolean {
-  return start === 0 || end === text.length || text[start - 1] === '(' || text[end] === ')';
+  return start === 0 || end === text.length || opensList(text, start - 1) || text[end] === ')';
+}
+
+/** A parenthesis in the first word is a fault of the tag. */
+function opensList(text: Octets, at: number): boolean {
+  return text[at] === '(' && text.lastIndexOf(' ', at) !== -1;
 }
 
 interface Fault {

@@ -7,5 +7,7 @@ export const missingCommand = grammarRule(
   ({ problem }) =>
     problem.kind === 'empty'
       ? { message: 'Expected a command: an empty line is sent, and refused.', mistake: 'empty-line' }
-      : { message: 'Expected a command behind the tag.', mistake: 'tag-alone' },
+      : problem.expected === 'a command'
+        ? { message: 'Expected a command behind the tag.', mistake: 'tag-alone' }
+        : { message: problem.message },
 );

@@ -1,6 +1,7 @@
 import type { MistakeKind } from '../../imap/dialects/dialect.js';
 import { traits } from '../../imap/octet-traits.js';
 import { findCommand } from '../../imap/registry.js';
+import { findResponse } from '../../imap/response-registry.js';
 import type { ClientMessage } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
@@ -17,7 +18,9 @@ export const tagCharacter: Rule = {
     traits: traits.problem | traits.closingBracket,
     server(message) {
       const line = headOf(message);
-      if (line.notation !== '' || message.form !== 'continuation') return;
+      if (line.notation !== '') return;
+      if (message.form === 'untagged' && isCommandWithStar(line.text)) report(starAt(line));
+      if (message.form !== 'continuation') return;
       const [, tag = '', word = ''] = /^(\+[^ ]{1,40}) (?:UID )?([A-Z]{1,20})(?: |$)/i.exec(line.text) ?? [];
       if (!findCommand(word)) return;
       report({
@@ -33,6 +36,19 @@ export const tagCharacter: Rule = {
     },
   }),
 };
+
+/** `* NOOP`: no response has the name of this command. */
+function isCommandWithStar(text: Octets): boolean {
+  const [, word = ''] = /^\* (UID [A-Z]{1,20}|[A-Z]{1,20})(?: |$)/i.exec(text) ?? [];
+  return findCommand(word) !== undefined && findResponse(word) === undefined;
+}
+
+function starAt(line: ReturnType<typeof headOf>): Finding {
+  return {
+    span: placeIn(line, 0, 1),
+    message: 'A tag cannot be *: this line is taken for what the server says. Use letters and digits.',
+  };
+}
 
 function forbiddenAt(message: ClientMessage, at: number): Finding {
   const { tag } = message;

@@ -69,7 +69,7 @@ export const appendMistakes: readonly Mistake[] = [
   {
     name: 'literal-announcement',
     isGuess: true,
-    pattern: /\{[^ }]*\}/g,
+    pattern: /\{[^ }]*\}|\{\d+\+?$/g,
     message: 'A literal is announced with its number of octets, such as {12}, and ends its line.',
   },
 ];

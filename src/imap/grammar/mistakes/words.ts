@@ -47,12 +47,14 @@ export const wordMistakes: readonly Mistake[] = [
   {
     name: 'empty-list',
     outsideQuotes: true,
-    pattern: /\(\)/g,
+    here: true,
+    pattern: /(?<=\()\)/g,
     message: 'A list holds at least one member here.',
   },
   {
     name: 'list-not-taken',
     outsideQuotes: true,
+    here: true,
     isGuess: true,
     wanted: /a mailbox|a reference/,
     pattern: /(?<=^| )\(([^()]*)\)(?= |$)/g,
