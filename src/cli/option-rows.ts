@@ -91,6 +91,12 @@ export const serverOptions: readonly OptionRow[] = [
   { flags: '--ignore <classes>', description: 'differences that are shown and do not fail' },
 ];
 
+/** Where literals go that are too large to be recorded. */
+export const keepOption: OptionRow = {
+  flags: '--keep <folder>',
+  description: 'write literals there that are too large to be kept, a file each (else only length and hash)',
+};
+
 /** Which transcript stands beside a script. */
 export const profileOption: OptionRow = {
   flags: '--profile <name>',

@@ -11,6 +11,7 @@ import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
 import { ExitStatus, worst } from './exit-status.js';
 import { type Host, readBytes } from './host.js';
+import { keepIn } from './keep-literals.js';
 import { readDotEnv, secretsOf } from './passwords.js';
 import { type Plan, readPlan } from './plan.js';
 import { createServers, type Servers } from './server-choice.js';
@@ -41,6 +42,8 @@ export async function createReplayer(
   const variables = await readVariables(host, config, options);
   const answer = readDuration(options.text('timeout'));
   const policy = readPolicy(options);
+  const folder = options.text('keep');
+  const keep = folder === undefined ? undefined : keepIn(invocation, folder);
   const secrets = [...secretsOf(host.env), ...readSecrets(options, variables)];
   return {
     servers,
@@ -73,6 +76,7 @@ export async function createReplayer(
           channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
           allowClearText: options.flag('clearTextLogin'),
           record,
+          keepLiteral: keep?.(plan.path),
         });
       } finally {
         await server.stop();

@@ -23,6 +23,16 @@ export interface FramerBounds {
   readonly keptLiterals: number;
 }
 
+/** Takes the octets of one literal that is not kept in memory. */
+export interface LiteralSink {
+  add(bytes: Uint8Array): void;
+  /** All of it came, or nothing more will. */
+  end(isWhole: boolean): void;
+}
+
+/** Where a literal of so many octets goes that is not kept in memory; undefined for nowhere. */
+export type KeepLiteral = (count: number) => LiteralSink | undefined;
+
 /** A response that has begun. */
 export interface Unfinished {
   readonly octets: Octets;
@@ -59,13 +69,17 @@ export class Framer {
   #keptOctets = 0;
   /** Of the literal that comes, when it is not kept. */
   #standIn: StandIn | undefined;
+  /** Where its octets go. */
+  #sink: LiteralSink | undefined;
+  readonly #keep: KeepLiteral;
   /** The line that announced it, as it came. */
   #announcement: Octets = '';
   #head: ResponseHead | undefined;
   #broken = false;
 
-  constructor(bounds: FramerBounds = limits) {
+  constructor(bounds: FramerBounds = limits, keep: KeepLiteral = () => undefined) {
     this.#bounds = bounds;
+    this.#keep = keep;
   }
 
   receive(bytes: Uint8Array): void {
@@ -96,6 +110,11 @@ export class Framer {
     return { octets: octets.slice(0, shownOctets), literalLeft: this.#literalLeft };
   }
 
+  /** Nothing more will come: a literal that has begun stays as it is. */
+  end(): void {
+    this.#endSink(false);
+  }
+
   /** Gives back all that came and was not framed, and forgets it: nothing from before STARTTLS counts after it. */
   discard(): Octets {
     const chunks = this.#chunks.map((chunk, index) => chunk.toString('latin1', index === 0 ? this.#at : 0));
@@ -120,7 +139,9 @@ export class Framer {
 
   #digest(standIn: StandIn, bytes: Uint8Array): void {
     standIn.add(bytes);
+    this.#sink?.add(bytes);
     if (this.#literalLeft > 0) return;
+    this.#endSink(true);
     this.#parts.push(standIn.end());
     this.#standIn = undefined;
   }
@@ -166,7 +187,14 @@ export class Framer {
     this.#literalOctets += count;
     this.#literalLeft = count;
     const limit = this.#bounds.responseLiterals;
-    return this.#literalOctets > limit ? this.#break(longLiteral(this.#literalOctets, limit)) : undefined;
+    if (this.#literalOctets > limit) return this.#break(longLiteral(this.#literalOctets, limit));
+    if (this.#standIn) this.#sink = this.#keep(count);
+    return undefined;
+  }
+
+  #endSink(isWhole: boolean): void {
+    this.#sink?.end(isWhole);
+    this.#sink = undefined;
   }
 
   #endPiece(next: Octets = ''): void {
@@ -178,6 +206,7 @@ export class Framer {
     this.#lineOctets = 0;
     this.#literalOctets = 0;
     this.#literalLeft = 0;
+    this.#endSink(false);
     this.#standIn = undefined;
     this.#head = undefined;
   }

@@ -1,3 +1,4 @@
+import type { KeepLiteral } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import type { Response } from '../imap/response.js';
 import { createRedactor } from '../imap/secret.js';
@@ -64,6 +65,8 @@ export interface ReplayOptions {
   /** What -PLUS mechanisms are tied to; undefined for the default of the TLS version. */
   readonly channelBinding?: ChannelBindingType | undefined;
   readonly record: boolean;
+  /** Where literals go that are too large to be kept in memory. */
+  readonly keepLiteral?: KeepLiteral | undefined;
 }
 
 /** Plays the actions of a plan, in order. What each kind of action does stands in a file of its own. */
@@ -96,6 +99,7 @@ export class Player {
     this.wire = new Wire({
       clock: options.clock,
       secrets: options.secrets,
+      keepLiteral: options.keepLiteral,
       emit,
       heard: (link, response) => this.#recordHeard(link, response),
     });

@@ -1,3 +1,4 @@
+import type { KeepLiteral } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import { createRedactor, createValueRedactor } from '../imap/secret.js';
@@ -20,6 +21,7 @@ export interface WireOptions {
   readonly clock: () => number;
   /** Values that are never shown. */
   readonly secrets: readonly Octets[];
+  readonly keepLiteral: KeepLiteral | undefined;
   readonly emit: (output: ClientOutput<ReplayEvent>) => void;
   /** A response of the server came, for a step of the script. */
   readonly heard: (link: Link, response: Response) => void;
@@ -64,7 +66,12 @@ export class Wire {
 
   /** Opens a connection; it does not stand yet. */
   open(name: Octets, user: Octets | undefined): Link {
-    const link = new Link(name, user, new Session(), createRedactor(this.#options.secrets));
+    const link = new Link(
+      name,
+      user,
+      new Session(this.#options.keepLiteral),
+      createRedactor(this.#options.secrets),
+    );
     this.links.set(name, link);
     this.emit({ kind: 'open', connection: name });
     return link;

@@ -1,3 +1,4 @@
+import type { KeepLiteral } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import type { ServerUrl } from '../imap/url.js';
 import { createMasker } from '../match/mask.js';
@@ -57,6 +58,8 @@ export interface ReplayRequest {
   readonly channelBinding?: ChannelBindingType | undefined;
   /** Whether a transcript is wanted. */
   readonly record?: boolean;
+  /** Where literals go that are too large to be kept in memory (`--keep`). */
+  readonly keepLiteral?: KeepLiteral | undefined;
 }
 
 export type { ReadFile } from './read-script.js';
@@ -100,6 +103,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     allowClearText: request.allowClearText ?? false,
     channelBinding: request.channelBinding,
     record: request.record ?? false,
+    keepLiteral: request.keepLiteral,
   });
   await drive(replay, {
     url: request.server,

@@ -1,4 +1,4 @@
-import { Framer, type Unfinished } from '../imap/framer.js';
+import { Framer, type KeepLiteral, type Unfinished } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import { parseResponse, type Response, skimResponse } from '../imap/response.js';
 import {
@@ -18,7 +18,7 @@ import { describeStranger } from './stranger.js';
  * One connection as a client sees it: bytes in, responses out, and what is known of the server meanwhile. Without I/O.
  */
 export class Session {
-  readonly #framer = new Framer();
+  readonly #framer: Framer;
   #opening: Octets | undefined = '';
   #failure: TransportFailure | undefined;
   #state: ConnectionState = initialState;
@@ -26,6 +26,10 @@ export class Session {
   #octetsReceived = 0;
   /** Of the responses since the last tagged one. */
   #octetsParsed = 0;
+
+  constructor(keep?: KeepLiteral) {
+    this.#framer = new Framer(limits, keep);
+  }
 
   /** Where the connection is; see RFC 9051 §3. */
   get state(): ConnectionState {
@@ -62,6 +66,7 @@ export class Session {
 
   fail(failure: TransportFailure): void {
     this.#failure ??= failure;
+    this.#framer.end();
   }
 
   /** Ends it for what the server sends: what came and was not read is not read any more. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -319,4 +319,38 @@ describe('wrong usage', () => {
     expect(run.stdout).toContain('imap://127.0.0.1:1');
     expect(run.status).toBe(3);
   });
+});
+
+describe('--keep', () => {
+  const body = 'All work and no play.\r\n'.repeat(60_000);
+  const serve = (last: string) => (socket: Socket) => {
+    socket.write('* OK ready\r\n');
+    socket.once('data', () => {
+      socket.write(`* 1 FETCH (BODY[] {${body.length}}\r\n${body.slice(0, last === '' ? 1000 : undefined)}`);
+      if (last === '') socket.end();
+      else socket.write(last);
+      socket.on('data', () => socket.end('tagline1 OK\r\n'));
+    });
+  };
+  const files = { 'large.imap': 'a1 FETCH 1 BODY[]\na1 OK\n', 'kept/large-1.literal': 'mine' };
+  const run = (last: string, look: (cwd: string, stderr: string) => Promise<void>) =>
+    withServer(serve(last), (port) =>
+      inFolder(files, async (cwd) => {
+        const args = ['run', 'large.imap', '--keep', 'kept', '--server', `imap://127.0.0.1:${port}`];
+        await look(cwd, (await tagline(args, { cwd })).stderr);
+      }),
+    );
+
+  it('writes a literal that is too large to be recorded to a new file, and names it', () =>
+    run(')\r\na1 OK\r\n', async (cwd, stderr) => {
+      expect(stderr).toContain(`tagline: kept kept/large-2.literal (${body.length} octets)\n`);
+      expect(await readFile(join(cwd, 'kept/large-2.literal'), 'latin1')).toBe(body);
+      expect((await stat(join(cwd, 'kept/large-2.literal'))).mode & 0o777).toBe(0o600);
+      expect(await readFile(join(cwd, 'kept/large-1.literal'), 'utf8')).toBe('mine');
+    }));
+
+  it('says when only the beginning came', () =>
+    run('', async (_, stderr) => {
+      expect(stderr).toContain('kept the beginning of a literal: kept/large-2.literal (1000 octets)');
+    }));
 });
