@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type SecureVersion, type TLSSocket } from 'node:tls';
@@ -105,6 +105,65 @@ passdb {
     expect(result.outcome).toMatchObject({
       failure: { message: 'The server does not offer AUTH=OAUTHBEARER, or it is not known here.' },
     });
+  });
+});
+
+describeWithDovecot('on Dovecot with tokens', () => {
+  let dovecot: Dovecot;
+  let folder: string;
+  const key = Buffer.from('a key of this test alone');
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tagline-tokens-'));
+    chmodSync(folder, 0o755);
+    mkdirSync(join(folder, 'default/HS256'), { recursive: true });
+    writeFileSync(join(folder, 'default/HS256/default'), key.toString('base64'));
+    const settings = `introspection_mode = local
+local_validation_key_dict = fs:posix:prefix=${folder}/
+username_attribute = sub
+`;
+    writeFileSync(join(folder, 'oauth2.conf'), settings);
+    dovecot = await startDovecot({
+      settings: `auth_mechanisms = plain oauthbearer xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${folder}/oauth2.conf
+}
+`,
+    });
+  });
+  afterAll(async () => {
+    await dovecot.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A token (RFC 7519) that says who it is for, with a signature by that key. */
+  const tokenFor = (user: string, by: Buffer) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const now = Math.floor(Date.now() / 1000);
+    const times = { iat: now - 60, nbf: now - 60, exp: now + 600 };
+    const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: user, ...times })}`;
+    return `${signed}.${createHmac('sha256', by).update(signed).digest('base64url')}`;
+  };
+  const login = (mechanism: string, token: string) =>
+    replay(script, { url: `imap://alice;AUTH=${mechanism}@localhost:${dovecot.port}`, password: token });
+
+  it.each(['OAUTHBEARER', 'XOAUTH2'])('%s logs in with a token, which is not shown', async (mechanism) => {
+    const token = tokenFor('alice', key);
+    const { result } = await login(mechanism, token);
+    expect(result.outcome).toMatchObject({ kind: 'passed' });
+    expect(JSON.stringify(result)).toContain(` AUTHENTICATE ${mechanism}`);
+    expect(JSON.stringify(result)).not.toContain(token);
+  });
+
+  it.each([
+    ['OAUTHBEARER', 'invalid_token'],
+    ['XOAUTH2', '401'],
+  ])('%s tells what the server says of a token that somebody else signed', async (mechanism, status) => {
+    const { result } = await login(mechanism, tokenFor('alice', Buffer.from('another key')));
+    expect(result.outcome).toMatchObject({ kind: 'failed' });
+    expect(JSON.stringify(result.outcome)).toContain('the login was refused');
+    expect(JSON.stringify(result.outcome)).toContain(status);
   });
 });
 
