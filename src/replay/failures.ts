@@ -57,8 +57,9 @@ export function noAnswer(title: string, milliseconds: number, link: Link): Trans
 
 /** Why a connection ended, with the server's own last words. */
 export function brokenOff(link: Link): TransportFailure {
-  const failure = link.session.failure ?? sessionEnded;
-  const { farewell } = link;
+  const { farewell, session } = link;
+  const known = session.failure ?? sessionEnded;
+  const failure = session.state.phase === 'logged-out' ? { ...known, hint: loggedOut } : known;
   if (farewell !== undefined)
     return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
   const isCut = failure.code === 'closed' || failure.code === 'reset';
@@ -73,6 +74,8 @@ function inTheMiddle({ session, redactor }: Link): string {
   const missing = literalLeft > 0 ? ` (${literalLeft} octets of the literal are missing)` : '';
   return `, in the middle of a response: ${visible(withTrueLengths(redactor.server(octets)))}${missing}`;
 }
+
+const loggedOut = 'The session had ended with LOGOUT: nothing can follow on the same connection.';
 
 const sessionEnded: TransportFailure = {
   code: 'closed',

@@ -566,6 +566,17 @@ describe('the next command', () => {
   });
 });
 
+describe('a command behind LOGOUT', () => {
+  it('fails, and the reason is named', () => {
+    const script = 'a1 LOGOUT\na1 OK\na2 NOOP\n';
+    const { result } = play(script, [greeting, '* BYE\na1 OK\n', closes]);
+    expect(result.outcome).toMatchObject({
+      kind: 'errored',
+      failure: { hint: 'The session had ended with LOGOUT: nothing can follow on the same connection.' },
+    });
+  });
+});
+
 describe('a password that was typed', () => {
   it('is shown nowhere, also when the server repeats it', () => {
     const script =
