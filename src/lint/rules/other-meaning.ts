@@ -68,9 +68,9 @@ const readings: readonly Reading[] = [
   {
     // RFC 5464 §3.2
     names: metadata,
-    hint: /[ ("]\/(?!private|shared)/i,
+    hint: /[ ("]\/(?!private|shared)|[ (]"[^"\/]/i,
     kind: 'entry',
-    pattern: /^\/(?!(?:private|shared)(?:\/|$)).*$/i,
+    pattern: /^(?!\/(?:private|shared)(?:\/|$)|.*\$\{).*$/i,
     message: () => 'The name of an entry begins with /private or /shared.',
   },
   {
