@@ -97,7 +97,7 @@ export class DataReader {
 
   /** Values up to a closing parenthesis, the `]` of a code, or the end. */
   #readMany(): Value[] {
-    const values: Value[] = [];
+    const values: Value[] = this.#skims ? none : [];
     while (this.#skipBlanks()) {
       const value = this.#readValue();
       if (!value) break;
@@ -146,7 +146,7 @@ export class DataReader {
     if (this.problem) return undefined;
     if (this.#octets.charCodeAt(this.at) !== closing || this.at >= this.#end) return this.#fail("')'");
     this.at++;
-    return { kind: 'list', start, end: this.at, items };
+    return this.#skims ? skimmed : { kind: 'list', start, end: this.at, items };
   }
 
   /**
@@ -197,11 +197,12 @@ export class DataReader {
     return octets.charCodeAt(at + 1) === lineFeed && at + 1 < this.#end ? at + 2 : undefined;
   }
 
-  #readAtom(): AtomValue | NilValue | undefined {
+  #readAtom(): AtomValue | NilValue | ListValue | undefined {
     const start = this.at;
     const stop = this.#atomEnd(start);
     if (this.problem) return undefined;
     this.at = stop;
+    if (this.#skims) return skimmed;
     const text = this.#octets.slice(start, stop);
     if (stop - start === 3 && isNil(text)) return { kind: 'nil', start, end: stop };
     return { kind: 'atom', start, end: stop, text };
@@ -274,6 +275,10 @@ export class DataReader {
     this.problem ??= { expected, at };
   }
 }
+
+/** Stands for whatever is read over: one for all, so that reading over takes no memory. */
+const none: Value[] = [];
+const skimmed: ListValue = { kind: 'list', start: 0, end: 0, items: none };
 
 function isQuotedSpecial(code: number): boolean {
   return code === quote || code === backslash;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Framer } from '../../src/imap/framer.js';
 import { limits } from '../../src/imap/limits.js';
-import { parseResponse, type Response, type ResponseSyntax } from '../../src/imap/response.js';
+import { parseResponse, type Response, type ResponseSyntax, skimResponse } from '../../src/imap/response.js';
 import type { Value } from '../../src/imap/value.js';
 import { bytesOf, type Octets } from '../../src/text/octets.js';
 
@@ -404,3 +404,38 @@ function codeOf(response: Response): string {
 function flatten(values: readonly Value[]): Value[] {
   return values.flatMap((value) => [value, ...(value.kind === 'list' ? flatten(value.items) : [])]);
 }
+
+describe('a response that is skimmed', () => {
+  const piece = fc.constantFrom(
+    '* ',
+    '1 ',
+    'FETCH ',
+    '(',
+    ')',
+    '"',
+    'a',
+    ' NIL ',
+    '{1}\r\n',
+    'OK ',
+    '[',
+    ']',
+    'BODY[',
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => `* ${pieces.join('')}\r\n`);
+
+  it('says the same as one that is read, when it is asked', () => {
+    fc.assert(
+      fc.property(text, (octets) => {
+        const read = parseResponse(octets);
+        const skimmed = skimResponse(octets);
+        expect(skimmed.kind).toBe(read.kind);
+        if (read.kind === 'data' && skimmed.kind === 'data') {
+          const { name, number, numberAtom, values } = skimmed;
+          expect({ kind: 'data', octets, name, number, numberAtom, values }).toEqual(read);
+        } else {
+          expect({ ...skimmed }).toEqual(read);
+        }
+      }),
+    );
+  });
+});

@@ -40,6 +40,11 @@ const rows: readonly Row[] = [
   },
   { name: 'floods with lists', behave: pours('', `* X (${'()'.repeat(500_000)})\r\n`), says: flooded },
   {
+    name: 'floods with nested lists',
+    behave: pours('', `* 1 FETCH (X ${'(() '.repeat(150)}${')'.repeat(151)}\r\n`.repeat(100)),
+    says: flooded,
+  },
+  {
     name: 'floods while nobody listens',
     behave: (socket) => {
       pours('', '* 1 EXISTS\r\n'.repeat(5000))(socket);
