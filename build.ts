@@ -66,7 +66,7 @@ class Spectator extends EventEmitter {
 
   write(text: string, done?: () => void): boolean {
     this.shown += text;
-    if (this.listenerCount('data') > 0) setTimeout(() => this.emit('data', 'q'), 300).unref();
+    if (this.listenerCount('data') > 0) setTimeout(() => this.emit('data', 'q'), 300);
     done?.();
     return true;
   }
