@@ -96,6 +96,7 @@ namespace inbox {
 service imap-login {
   chroot =
   service_count = 0
+  process_min_avail = 1
   inet_listener imap {
     port = ${port}
   }
@@ -103,6 +104,10 @@ service imap-login {
     port = ${tlsPort}
     ssl = yes
   }
+}
+service imap {
+  service_count = 1000
+  process_min_avail = 1
 }
 service anvil {
   chroot =

@@ -30,8 +30,16 @@ export function runProgram(program: string, args: readonly string[], input = '')
   });
 }
 
-/** Somebody whom the machine knows. */
-export async function identify(user: string): Promise<Identity> {
+const known = new Map<string, Promise<Identity>>();
+
+/** Somebody whom the machine knows. It is asked once: before every script would take longer than most of them. */
+export function identify(user: string): Promise<Identity> {
+  const asked = known.get(user) ?? askFor(user);
+  known.set(user, asked);
+  return asked;
+}
+
+async function askFor(user: string): Promise<Identity> {
   const ask = (what: string) => runProgram('id', [what, user]);
   const [uid, gid, group] = await Promise.all([ask('-u'), ask('-g'), ask('-gn')]);
   return { user, group, uid: Number(uid), gid: Number(gid) };
