@@ -118,15 +118,17 @@ function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly 
 /** Differences of the same two lines stand together above them. */
 function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
   return mismatches.flatMap((mismatch, index) => {
-    const severity = mismatch.fails ? 'error' : 'note';
-    const message = `      ${look.paint(severity, mismatch.fails ? mismatch.class : `${mismatch.class}, not failing`)}: ${mismatch.message}`;
-    const place = mismatch.expected?.place;
-    const expectedIn = place ? look.paint('dim', `   (${place.path}:${place.line})`) : '';
-    const rows = [message];
+    const weight = mismatch.fails ? '' : `${look.paint('note', `${mismatch.class}, not failing`)}: `;
+    const rows = [`      ${weight}${mismatch.message}`];
     if (isSamePair(mismatch, mismatches[index + 1])) return rows;
-    if (mismatch.expected)
-      rows.push(`        - ${showSide(mismatch.expected, 'expected', look)}${expectedIn}`);
-    if (mismatch.actual) rows.push(`        + ${showSide(mismatch.actual, 'actual', look)}`);
+    const { expected, actual } = mismatch;
+    const place = expected?.place ? `, ${expected.place.path}:${expected.place.line}` : '';
+    if (expected)
+      rows.push(
+        `        - ${showSide(expected, 'expected', look)}${look.paint('dim', `   (expected${place})`)}`,
+      );
+    if (actual) rows.push(`        + ${showSide(actual, 'actual', look)}${look.paint('dim', '   (came)')}`);
+    else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
 }

@@ -56,7 +56,7 @@ describe('tagline test', () => {
     const script = { 's.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\na2 OK\n` };
     const run = await inFolder(script, (cwd) => tagline(['test', 's.imap'], { cwd }));
     expect(run.stdout).toContain('s.imap:3 a2 SELECT INBOX   value differs');
-    expect(run.stdout).toContain('- * 4 EXISTS   (s.imap:4)');
+    expect(run.stdout).toContain('- * 4 EXISTS   (expected, s.imap:4)');
     expect(run.stdout).toContain('+ * 5 EXISTS');
     expect(run).toMatchObject({ status: 1 });
   });

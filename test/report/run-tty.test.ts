@@ -40,10 +40,10 @@ describe("a run's report for people", () => {
     expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command      12 ms
 ✖ select.imap  1 command      12 ms
     select.imap:5 a2 SELECT INBOX   status differs
-      status: NO, expected OK
+      NO, expected OK
       text, not failing: other words
-        - a2 OK [READ-WRITE]   (select.transcript:9)
-        + a2 NO no replica
+        - a2 OK [READ-WRITE]   (expected, select.transcript:9)
+        + a2 NO no replica   (came)
 
 1 failed, 1 passed · 2 scripts on sandbox: · 61 ms
 `);
