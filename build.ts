@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { compile, run } from './bin/load-compiled.js';
 
@@ -45,6 +45,44 @@ const onlyLint: Plugin = {
   },
 };
 
+/**
+ * Modules that most scripts never need, for they have no mistake and no server lines: each runs when something of it is
+ * first used. One that is used while another module is loaded runs then, and gains nothing.
+ */
+const lateModules: Plugin = {
+  name: 'late-modules',
+  setup({ onResolve, onLoad, resolve }) {
+    const late = new Set(lateInLint.map((path) => `${import.meta.dirname}/src/${path}`));
+    onResolve(
+      { filter: /^\.{1,2}\/.*\.js$/ },
+      async ({ path, importer, namespace, kind, resolveDir, pluginData }) => {
+        if (pluginData === 'found' || namespace === 'late-module') return undefined;
+        const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'found' });
+        return late.has(found.path) ? { path: found.path, namespace: 'late-module' } : undefined;
+      },
+    );
+    onLoad({ filter: /.*/, namespace: 'late-module' }, async ({ path }) => ({
+      contents: lateExports(Object.keys(await import(path)), path),
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+const lateInLint = [
+  'imap/dialects/index.ts',
+  'imap/dialects/predict.ts',
+  'imap/grammar/mistakes/index.ts',
+  'imap/grammar/diagnose.ts',
+  'imap/grammar/diagnose-response.ts',
+  'imap/grammar/check-response.ts',
+  'imap/response-registry.ts',
+  'imap/response-code.ts',
+  'imap/response-shapes.ts',
+  'imap/stand-in.ts',
+  'lint/fix.ts',
+  'match/patch.ts',
+];
+
 /** What CommonJS packages require of Node becomes an import: without it every start would load `node:module` first. */
 const importBuiltins: Plugin = {
   name: 'import-builtins',
@@ -81,20 +119,26 @@ class Spectator extends EventEmitter {
 const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?(child_process|crypto|http|https|tls|zlib)$/ }, ({ path, namespace }) =>
-      namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
+    onResolve(
+      { filter: /^(node:)?(child_process|crypto|fs\/promises|http|https|tls|zlib)$/ },
+      ({ path, namespace }) =>
+        namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
     );
     onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => {
       const names = Object.keys(await import(path)).filter(
         (name) => !/^(default|module\.exports)$/.test(name),
       );
       return {
-        contents: `for (const name of ${JSON.stringify(names)})
-          Object.defineProperty(exports, name, { get: () => require('node:${path}')[name], enumerable: true });`,
+        contents: lateExports(names, `node:${path}`),
       };
     });
   },
 };
+
+function lateExports(names: readonly string[], path: string): string {
+  return `for (const name of ${JSON.stringify(names)})
+    Object.defineProperty(exports, name, { get: () => require(${JSON.stringify(path)})[name], enumerable: true });`;
+}
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const common = {
@@ -139,7 +183,7 @@ const program = await build({
 const lint = await build({
   ...oneFile,
   entryPoints: { lint: 'src/cli/main.ts' },
-  plugins: [withoutUnused, onlyLint],
+  plugins: [withoutUnused, onlyLint, lateBuiltins, lateModules],
 });
 /** Needed only where a folder or a pattern is named. */
 const globby = await build({

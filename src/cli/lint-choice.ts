@@ -43,11 +43,11 @@ function optionsOf({ rules: severities, ...choices }: LintChoices): LintOptions 
   return severities ? { ...choices, severities } : choices;
 }
 
-const knownServers = dialects.map(({ id }) => id);
 const knownRules = [...rules, ...scriptProblems].flatMap(({ code, name }) => [code, name]);
 
 function checkNames({ for: servers = [], rules: severities = {} }: LintChoices): void {
   for (const id of servers) {
+    const knownServers = dialects.map((dialect) => dialect.id);
     if (knownServers.includes(id)) continue;
     const near = nearestWord(id, knownServers);
     throw new UsageError(

@@ -10,10 +10,6 @@ export interface StrikeCounter {
   reset(): void;
 }
 
-const patience = dialects.flatMap(({ name, strikes = [] }) =>
-  strikes.map((rule) => ({ server: name, rule })),
-);
-
 interface Tally {
   bad: number;
   last: number;
@@ -32,12 +28,11 @@ export function createStrikes(): StrikeCounter {
   return {
     count: (answers, phase, command) =>
       answers.map((said) => {
-        const found = patience.find(
-          ({ server, rule }) =>
-            server === said.server && rule.phases.includes(phase) && rule.counts.test(said.answer),
-        );
-        if (!found || !isLast(found.rule, command)) return said;
-        return { ...said, answer: found.rule.answer ?? said.answer, effect: found.rule.effect };
+        const found = dialects
+          .find(({ name }) => name === said.server)
+          ?.strikes?.find(({ phases, counts }) => phases.includes(phase) && counts.test(said.answer));
+        if (!found || !isLast(found, command)) return said;
+        return { ...said, answer: found.answer ?? said.answer, effect: found.effect };
       }),
     reset: () => tallies.clear(),
   };
