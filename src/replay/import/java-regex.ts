@@ -83,5 +83,12 @@ function partsOf({ source, quantifier, literal }: Atom, depth: number): readonly
   // A member of a list that may be there or not.
   if (depth > 0 && quantifier === '?' && source.startsWith('( ')) return [text(' '), placeholder('${*}')];
   if (depth > 0 && quantifier === '?' && source.endsWith(' )')) return [placeholder('${*}'), text(' ')];
-  return [placeholder(`\${_:/${source}${quantifier}/}`)];
+  return [placeholder(`\${_:/${withoutQuotes(source)}${quantifier}/}`)];
+}
+
+/** `("a"|"b")`: strings are compared by what they hold. */
+function withoutQuotes(source: Octets): Octets {
+  return source.startsWith('(')
+    ? source.replace(/(?<=[(|])\\?"((?:\\[^"]|[^"\\|[])*)\\?"(?=[|)])/g, '$1')
+    : source;
 }

@@ -1,9 +1,19 @@
 import type { Octets } from '../../text/octets.js';
+import { templateOfRegex } from './java-regex.js';
 import type { MptLine } from './mpt-file.js';
 
 /** Whether names have levels: James separates them with a full stop, other servers with something else. */
 export function hasHierarchy(lines: readonly MptLine[]): boolean {
-  return lines.some((line) => line.kind === 'client' && /^\S+ (?:CREATE|RENAME) .*\w\.\w/i.test(line.text));
+  return lines.some(
+    (line) =>
+      (line.kind === 'client' && /^\S+ (?:CREATE|RENAME) .*\w\.\w/i.test(line.text)) ||
+      (line.kind === 'server' && namesSeparator(line.regex)),
+  );
+}
+
+function namesSeparator(regex: Octets): boolean {
+  if (!/^\\\* (?:LIST|LSUB|NAMESPACE) /.test(regex)) return false;
+  return templateOfRegex(regex).some((part) => part.kind === 'text' && part.text.includes('"."'));
 }
 
 const dot = '${separator}';
@@ -20,8 +30,8 @@ export function separateClient(command: Octets): Octets {
   return name === undefined ? command : `${head}${name.replaceAll('.', dot)}${rest}`;
 }
 
-/** The same for a response that names mailboxes, or what it begins with. */
-export function separateServer(response: Octets): Octets {
-  if (!/^(?:\* (?:LIST|LSUB|STATUS) |\) )/i.test(response)) return response;
-  return response.replaceAll('.', dot);
+/** The same for what a response says, where it names mailboxes, or separators of them. */
+export function separateServer(response: Octets): (octets: Octets) => Octets {
+  const namesMailboxes = /^(?:\\\* (?:LIST|LSUB|STATUS|NAMESPACE) |\\\) )/i.test(response);
+  return (octets) => (namesMailboxes ? octets.replaceAll('.', dot) : octets);
 }

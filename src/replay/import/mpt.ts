@@ -6,8 +6,10 @@ import { type Octets, upperAscii } from '../../text/octets.js';
 import type { Imported, ImportRequest } from './imported.js';
 import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
+import { openExpunges } from './mpt-expunges.js';
 import { type MptLine, readMpt } from './mpt-file.js';
 import { foldLiterals } from './mpt-literals.js';
+import { mailboxesFromOutside } from './mpt-outside.js';
 import { hasHierarchy, separateClient, separateServer } from './mpt-separator.js';
 import { ScriptLines } from './script-lines.js';
 import { placeholder, printMessage, text } from './script-text.js';
@@ -20,7 +22,7 @@ import { placeholder, printMessage, text } from './script-text.js';
 export function importMpt({ name, text: source }: ImportRequest): Imported {
   const { lines, problems } = readMpt(source);
   const title = name.replace(/\.test$/, '');
-  const script = new Translation(foldLiterals(lines)).run(`# ${title}, a test of MPT\n`);
+  const script = new Translation(openExpunges(foldLiterals(lines))).run(`# ${title}, a test of MPT\n`);
   return { scripts: [{ name: title, ...script, users: [] }], problems };
 }
 
@@ -32,9 +34,12 @@ class Translation {
   readonly #names = new MailboxNames();
   readonly #output = new ScriptLines();
   readonly #needsMailbox: boolean;
+  /** Further ones that somebody made before. */
+  readonly #outside: readonly Octets[];
   readonly #hasHierarchy: boolean;
   readonly #connections = new Map<Octets, Octets>();
   #literal = 0;
+  #isSetUp = false;
   /** The name of the command that is under way. */
   #underWay: Octets | undefined;
 
@@ -42,12 +47,14 @@ class Translation {
     this.#lines = lines;
     const named = lines.flatMap((line) => (line.kind === 'session' ? [line.name] : []));
     this.#sessions = [...new Set(named)];
-    this.#needsMailbox = isSelectedFromOutside(lines);
+    const outside = logsInItself(lines) ? [] : mailboxesFromOutside(lines);
+    this.#outside = outside.filter((mailbox) => mailbox !== 'selected');
+    this.#needsMailbox = outside.includes('selected') || isSelectedFromOutside(lines);
     this.#hasHierarchy = !logsInItself(lines) && hasHierarchy(lines);
   }
 
   run(title: Octets): ReturnType<ScriptLines['finish']> {
-    this.#output.print(title);
+    this.#output.print(`${title}%ignore order\n`);
     const start = this.#lines.findIndex(({ kind }) => kind === 'session');
     const common = start === -1 ? this.#lines : this.#lines.slice(0, start);
     if (start === -1) {
@@ -70,15 +77,22 @@ class Translation {
     if (!logsInItself(lines)) this.#print('%login\n');
     const required = requiredBy(lines);
     if (required.length > 0) this.#print(`%require ${required.join(' ')}\n`);
-    if (this.#hasHierarchy) this.#print('setup0 LIST "" ""\n* LIST (${*}) "${separator}" ${_}\nsetup0 OK\n');
-    if (this.#needsMailbox) this.#selectMailbox();
+    if (!this.#isSetUp) this.#setUpOnce();
+    this.#isSetUp = true;
+    if (this.#needsMailbox) this.#print('setup6 SELECT ${mailbox}\nsetup6 OK\n');
     this.#output.separate();
   }
 
-  /** The first session fills it. */
-  #selectMailbox(): void {
-    if (this.#names.created().length === 0) this.#fillMailbox();
-    this.#print('setup6 SELECT ${mailbox}\nsetup6 OK\n');
+  /** The first session does it for all. */
+  #setUpOnce(): void {
+    if (this.#hasHierarchy) this.#print('setup0 LIST "" ""\n* LIST (${*}) "${separator}" ${_}\nsetup0 OK\n');
+    if (this.#needsMailbox) this.#fillMailbox();
+    for (const [index, mailbox] of this.#outside.entries()) {
+      const name = this.#separated([text(`CREATE "${mailbox}"`)], separateClient);
+      this.#names.learn(name);
+      const tag = `setup${index + 7}`;
+      this.#print(`${printMessage('C: ', [text(`${tag} `), ...name])}${tag} OK\n`);
+    }
   }
 
   #fillMailbox(): void {
@@ -92,16 +106,16 @@ class Translation {
   }
 
   #translate(lines: readonly MptLine[]): void {
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       this.#output.origin = line.line;
       if (line.kind === 'client') this.#client(line.text);
       else if (line.kind === 'server') this.#server(line.regex);
-      else this.#other(line);
+      else this.#other(line, lines[index + 1]?.kind === 'server');
     }
     this.#endCommand();
   }
 
-  #other(line: Exclude<MptLine, Spoken>): void {
+  #other(line: Exclude<MptLine, Spoken>, isInAnswer: boolean): void {
     switch (line.kind) {
       case 'session':
         this.#endCommand();
@@ -116,7 +130,9 @@ class Translation {
         this.#print(`%wait ${line.milliseconds}ms\n`);
         break;
       case 'comment':
-        if (this.#literal <= 0) this.#print(`# ${line.text}\n`);
+        if (this.#literal > 0) return;
+        if (!isInAnswer) this.#endCommand();
+        this.#print(`# ${line.text}\n`);
         break;
       case 'blank':
         if (this.#literal > 0) return;
@@ -151,10 +167,10 @@ class Translation {
 
   #server(regex: Octets): void {
     const isContinuation = /^\\\+/.test(regex);
-    const response = this.#separated(translateResponse(regex), separateServer);
-    const pieces = isContinuation ? [text('+')] : response.map((piece) => this.#renamed(piece));
+    const response = this.#separated(translateResponse(regex), separateServer(regex));
+    const pieces = isContinuation ? [text('+')] : response.flatMap((piece) => this.#named(piece));
     const printed = notate('server', [...pieces, text('\r\n')]);
-    this.#print(optionalCode.test(regex) ? printed.replace(/^S: /, 'S?: ') : printed);
+    this.#print(optional.test(regex) ? printed.replace(/^S: /, 'S?: ') : printed);
   }
 
   #command(line: Octets): readonly TemplatePart[] {
@@ -170,15 +186,13 @@ class Translation {
   }
 
   #pieces(line: Octets): readonly TemplatePart[] {
-    return [this.#renamed(text(line))].flatMap((piece) =>
-      piece.kind === 'text' ? splitAt(piece.text, '${mailbox}') : [piece],
-    );
+    return this.#named(text(line));
   }
 
   /** The mailbox that others prepare has one name there; here it is one of the run's own. */
-  #renamed(piece: TemplatePart): TemplatePart {
-    if (!this.#needsMailbox || piece.kind !== 'text') return piece;
-    return { ...piece, text: piece.text.replace(/(?<=[ "])selected(?=[ "]|$)/g, '${mailbox}') };
+  #named(piece: TemplatePart): readonly TemplatePart[] {
+    if (!this.#needsMailbox || piece.kind !== 'text') return [piece];
+    return splitAt(piece.text.replace(/(?<=[ "])selected(?=[ "]|$)/g, '${mailbox}'), '${mailbox}');
   }
 
   #turnTo(session: Octets): void {
@@ -233,16 +247,39 @@ function messageOf(number: number): Octets {
 
 /** `S: \* 1 FETCH …`; of a status what counts is its code, if one has to come: the text is one server's own. */
 function translateResponse(regex: Octets): readonly TemplatePart[] {
+  if (/ RECENT$/.test(regex) && optional.test(regex)) return templateOfRegex('\\* \\d+ RECENT');
   const [status, code] =
     /^(?:\\\*|[^ \\]\S*) (?:OK|NO|BAD|BYE|PREAUTH)(?= |$)( \\\[.*?\\\](?= |\.|$))?/.exec(regex) ?? [];
-  if (status === undefined) return openAttributes(templateOfRegex(regex));
+  if (status === undefined) return openResponse(templateOfRegex(regex.replace(otherItems, '$1 ')));
   const isOptional = code === undefined || / \\\[MAILBOXID\b/.test(code);
   return templateOfRegex(
     isOptional && !regex.startsWith('\\*') ? status.slice(0, status.length - (code?.length ?? 0)) : status,
   );
 }
 
-/** Servers tell more about a mailbox than was asked for. */
+/** `FETCH \(.*BODY`, or `FETCH \(.*\) BODY`, whose first list ends in what is left out: other items, before this one. */
+const otherItems = /^(\\\* \S+ FETCH \\\(\.\*)(?:\\\))? ?(?=[A-Z])/;
+
+/** Servers are free in what they say of themselves, and may say more than was asked for. */
+function openResponse(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  const [first] = parts;
+  if (first?.kind !== 'text') return parts;
+  if (/^\* ID(?: |$)/.test(first.text)) return [text('* ID '), placeholder('${_}')];
+  const isTuple = parts.some(
+    (part) => part.kind === 'text' && /(?:^\* (?:\d+ FETCH|STATUS)| FETCH) /.test(part.text),
+  );
+  if (isTuple) return parts.flatMap((part, index) => openItem(part, parts[index - 1]));
+  return openAttributes(parts);
+}
+
+/** `UID .*`: any value, and what else there may be. */
+function openItem(part: TemplatePart, before: TemplatePart | undefined): readonly TemplatePart[] {
+  const isValue = before?.kind === 'text' && /[( ][A-Z][\w.]*(?:\[[^\]]*\](?:<\d+>)?)? $/.test(before.text);
+  return isValue && part.kind === 'placeholder' && part.raw === '${*}'
+    ? [placeholder('${_}'), text(' '), part]
+    : [part];
+}
+
 function openAttributes(parts: readonly TemplatePart[]): readonly TemplatePart[] {
   const [first, ...rest] = parts;
   if (first?.kind !== 'text') return parts;
@@ -258,8 +295,11 @@ function splitAt(octets: Octets, raw: Octets): readonly TemplatePart[] {
     .flatMap((part, index) => (index === 0 ? [text(part)] : [placeholder(raw), text(part)]));
 }
 
-/** Codes of extensions, which a server without them has no reason to send. */
-const optionalCode = /^\\\* OK \\\[(?:MAILBOXID|HIGHESTMODSEQ|NOMODSEQ)\b/;
+/**
+ * Codes of extensions, which a server without them has no reason to send; and how many messages are \Recent, which
+ * servers need not know, nor say (RFC 9051 has it no more).
+ */
+const optional = /^\\\* (?:OK \\\[(?:MAILBOXID|HIGHESTMODSEQ|NOMODSEQ)\b|(?:\d+|\\d\+) RECENT$)/;
 
 /** What IMAP4rev1 has not, of commands that have to be carried out. */
 function requiredBy(lines: readonly MptLine[]): readonly Octets[] {

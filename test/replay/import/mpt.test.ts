@@ -7,7 +7,7 @@ function convert(text: string): string {
 
 /** What a line of the server becomes. */
 function answer(regex: string): string | undefined {
-  return convert(`C: a1 LOGIN ann x\nS: ${regex}\n`).split('\n')[3];
+  return convert(`C: a1 LOGIN ann x\nS: ${regex}\n`).split('\n')[4];
 }
 
 describe('a regular expression of MPT', () => {
@@ -28,6 +28,12 @@ describe('a regular expression of MPT', () => {
     ['a code that may come', 'a1 OK (\\[.+\\] )?done', 'S: a1 OK'],
     ['a code that differs', '\\* OK \\[UIDNEXT \\d+\\].*', 'S: * OK [UIDNEXT ${_:number}]'],
     ['a continuation', '\\+ Ok', 'S: +'],
+    ['how many are recent', '\\* 3 RECENT', 'S?: * ${_:number} RECENT'],
+    ['what a server is', '\\* ID \\("name" "x"\\)', 'S: * ID ${_}'],
+    ['the rest where a value comes', '\\* 1 FETCH \\(UID .*\\)', 'S: * 1 FETCH (UID ${_} ${*})'],
+    ['the rest before an item', '\\* 1 FETCH \\(.*UID 4\\)', 'S: * 1 FETCH (${*} UID 4)'],
+    ['the end of a list in the rest', '\\* 1 FETCH \\(.*\\) UID 4\\)', 'S: * 1 FETCH (${*} UID 4)'],
+    ['one of several strings', '\\* X-NAME (""|"a\\.") x', 'S: * X-NAME ${_:/(|a\\.)/} x'],
   ])('%s', (_, regex, line) => {
     expect(answer(regex)).toBe(line);
   });
@@ -51,7 +57,7 @@ describe('a literal in an answer', () => {
       'S: * 1 FETCH (BODY[] ${_} UID 4)\nS: a1 OK\n',
     ],
   ])('%s', (_, lines, script) => {
-    expect(convert(`C: a1 LOGIN ann x\n${lines}`).split('\n').slice(3).join('\n')).toBe(script);
+    expect(convert(`C: a1 LOGIN ann x\n${lines}`).split('\n').slice(4).join('\n')).toBe(script);
   });
 });
 
@@ -60,12 +66,12 @@ describe('a script of MPT', () => {
     [
       'logs in where it does not do so itself',
       'C: a1 NOOP\nS: a1 OK done',
-      /^# example, a test of MPT\n%login\n\nC: a1 NOOP/,
+      /^# example, a test of MPT\n%ignore order\n%login\n\nC: a1 NOOP/,
     ],
     [
       'does not where it sees the greeting',
       'S: \\* OK hi\nC: (((\nS: \\* BYE no',
-      /^# .*\n\nS: \* OK\nC: \(\(\(\nS: \* BYE\n$/,
+      /^# .*\n%ignore order\n\nS: \* OK\nC: \(\(\(\nS: \* BYE\n$/,
     ],
     [
       'requires what its commands are of',
@@ -91,6 +97,26 @@ describe('a script of MPT', () => {
       'separates names as the server does',
       'C: 5.2 CREATE x.y\nS: 5.2 OK done\nC: a LIST "" x.%\nS: \\* LIST \\(\\) "\\." "x\\.y"\nS: a OK done',
       /^C: 5\.2 CREATE x\$\{separator\}y\nS: 5\.2 OK\nC: a LIST "" x\$\{separator\}%\nS: \* LIST \(\$\{\*\}\) "\$\{separator\}" "x\$\{separator\}y"$/m,
+    ],
+    [
+      'has messages where a LIST names that mailbox',
+      'C: a LIST "" *\nS: \\* LIST \\(\\) "/" "selected"\nS: a OK done',
+      /^setup6 SELECT \$\{mailbox\}\nsetup6 OK\n\nC: a LIST "" \*\nS: \* LIST \(\$\{\*\}\) "\/" "\$\{mailbox\}"$/m,
+    ],
+    [
+      'makes the mailboxes that a LIST names and nobody made',
+      'C: a CREATE x\nC: a LIST "" *\nS: \\* LIST \\(\\) "\\." "x.y"\nS: \\* LIST \\(\\) "\\." "Inbox"\nS: \\* LIST \\(\\) "\\." "b\\.c d"',
+      /^setup0 OK\nsetup7 CREATE "b\$\{separator\}c d"\nsetup7 OK\n\nC: a CREATE x\n(?:.*\n)*cleanup1 DELETE "b\$\{separator\}c d"\ncleanup2 DELETE x\n$/m,
+    ],
+    [
+      'takes the messages of an EXPUNGE out in any order',
+      'C: a EXPUNGE\nS: \\* 1 EXPUNGE\nS: \\* 2 EXPUNGE\nS: \\* 1 FETCH \\(UID 2\\)\nS: a OK done\nC: b EXPUNGE\nS: \\* 1 EXPUNGE',
+      /^S: \* 1 EXPUNGE\nS: \* \$\{_:\/\(3\|2\)\/\} EXPUNGE\nS: \* \$\{_:\/\(2\|1\)\/\} FETCH \(UID 2\)\nS: a OK\nC: b EXPUNGE\nS: \* 1 EXPUNGE$/m,
+    ],
+    [
+      'ends what holds for a command before the next remark',
+      'C: a LIST "" x\nS: a OK done\n# then\nC: b NOOP\n# in between\nS: b OK done',
+      /^S: a OK\n%extra deny\n# then\nC: b NOOP\n# in between\nS: b OK$/m,
     ],
     ['pauses', 'WAIT 200\nC: a NOOP', /^%wait 200ms$/m],
     ['begins anew', 'C: a NOOP\nREINIT\nC: b NOOP', /^%on again2\n%login\nC: b NOOP$/m],
