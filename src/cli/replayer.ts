@@ -75,6 +75,7 @@ export async function createReplayer(
             : { timeouts: { answer, connect: Math.min(answer, limits.connect) } }),
           channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
           allowClearText: options.flag('clearTextLogin'),
+          skipsUnfilled: plan.imported !== undefined,
           record,
           keepLiteral: keep?.(plan.path),
         });

@@ -62,6 +62,8 @@ export interface ReplayOptions {
   /** Connections go through a proxy: then `localhost` is another machine too. */
   readonly isProxied: boolean;
   readonly allowClearText: boolean;
+  /** A command of which a variable is not known is not sent, and the next one is: those of imaptest stand apart. */
+  readonly skipsUnfilled?: boolean;
   /** What -PLUS mechanisms are tied to; undefined for the default of the TLS version. */
   readonly channelBinding?: ChannelBindingType | undefined;
   readonly record: boolean;
@@ -165,9 +167,9 @@ export class Player {
   }
 
   /** A step that is judged later could not be carried out. */
-  error(step: RunningStep, failure: Failure): void {
+  error(step: RunningStep, failure: Failure, stops = true): void {
     step.failure = failure;
-    this.stop ??= { reason: reasonOf(failure), isSkip: false };
+    if (stops) this.stop ??= { reason: reasonOf(failure), isSkip: false };
   }
 
   /** The script says something that cannot be carried out. */

@@ -78,7 +78,8 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
     const step = known ?? beginCommand(player, link, command, player.titleOf(message));
     link.finish(step);
     const place = positionAt(command.source, filled.problem.span.start);
-    player.error(step, { kind: 'script', ...place, message: filled.problem.message });
+    const isAlone = player.options.skipsUnfilled && known === undefined;
+    player.error(step, { kind: 'script', ...place, message: filled.problem.message }, !isAlone);
     return;
   }
   const shown = player.wire.show(link, filled.message[0] ?? '');

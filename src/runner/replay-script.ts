@@ -54,6 +54,8 @@ export interface ReplayRequest {
   readonly proxy?: ProxyAddress | undefined;
   /** Whether `%login` may send a password in the clear to another machine. */
   readonly allowClearText?: boolean;
+  /** Whether a command of which a variable is not known fails alone, as in tests of imaptest. */
+  readonly skipsUnfilled?: boolean;
   /** What `%login` by a -PLUS mechanism is tied to, where it is not the default of the TLS version. */
   readonly channelBinding?: ChannelBindingType | undefined;
   /** Whether a transcript is wanted. */
@@ -101,6 +103,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     timeouts,
     isProxied: request.proxy !== undefined,
     allowClearText: request.allowClearText ?? false,
+    skipsUnfilled: request.skipsUnfilled ?? false,
     channelBinding: request.channelBinding,
     record: request.record ?? false,
     keepLiteral: request.keepLiteral,

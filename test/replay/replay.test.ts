@@ -388,6 +388,15 @@ const rows: readonly Row[] = [
       'errored: 4:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
   },
   {
+    name: 'goes on behind a command of another program that cannot be filled in',
+    script: 'a1 SELECT ${nobody}\na1 OK\na2 NOOP\na2 OK\n',
+    replies: [greeting, 'a2 OK\n'],
+    sent: ['a2 NOOP\n'],
+    outcome:
+      'errored: 1:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+    options: { skipsUnfilled: true },
+  },
+  {
     name: 'plays the cleanup when the user interrupts',
     script: 'a1 NOOP\na2 NOOP\n%cleanup\na3 DELETE x\n',
     replies: [greeting, 'a3 OK\n'],

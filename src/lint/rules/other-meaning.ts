@@ -68,7 +68,7 @@ const readings: readonly Reading[] = [
   {
     // RFC 5464 §3.2
     names: metadata,
-    hint: /[ ("]\/(?!private|shared)|[ (]"[^"\/]/i,
+    hint: /[ ("]\/(?!private|shared)|[ (]"[^"/]/i,
     kind: 'entry',
     pattern: /^(?!\/(?:private|shared)(?:\/|$)|.*\$\{).*$/i,
     message: () => 'The name of an entry begins with /private or /shared.',

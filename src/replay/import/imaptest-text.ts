@@ -24,11 +24,19 @@ export function translateCommand(content: Content, surroundings: Surroundings): 
   const pieces = content.flatMap((part): readonly Piece[] =>
     part.kind === 'text' ? partsOf(part.text, known) : [translateLiteral(part, known)],
   );
-  return pieces.map((piece, index) =>
-    isCredential(piece) && isWord(pieces[index - 1], pieces[index + 1])
-      ? placeholder(piece.raw.replace('}', ':astring}'))
-      : piece,
-  );
+  return pieces
+    .map(asString)
+    .map((piece, index) =>
+      isCredential(piece) && isWord(pieces[index - 1], pieces[index + 1])
+        ? placeholder(piece.raw.replace('}', ':astring}'))
+        : piece,
+    );
+}
+
+/** A literal that is one variable, which has no line end that a heredoc could have. */
+function asString(piece: Piece): Piece {
+  const [, name] = (piece.kind === 'literal' && piece.isTemplate && /^\$\{(\w+)\}$/.exec(piece.octets)) || [];
+  return name === undefined ? piece : placeholder(`\${${name}:astring}`);
 }
 
 /** Users and passwords may need quotes. */

@@ -81,11 +81,11 @@ class Translation {
     const { state, capabilities } = this.#file.header;
     const required =
       capabilities.length > 0 ? `%require ${capabilities.map(upperAscii).join(' ')}` : undefined;
+    this.#variables();
     if (state === 'nonauth') {
       if (required) this.#directive(required);
       return;
     }
-    this.#variables();
     this.#directive('%login');
     if (required) this.#directive(required);
     if (state === 'auth') this.#names.add([placeholder('${mailbox}')]);
@@ -147,12 +147,15 @@ class Translation {
       const command = this.#command(content, { ...surroundings, tag: tags[index] ?? '' });
       this.#names.learn(command);
       this.#message('C: ', [text(`${tags[index]} `), ...command], line);
+      if (isIdle(content)) this.#print('+\n');
+      if (asksForChallenge(content)) this.#print('+\nC: *\n');
     }
     if (isPipeline) this.#directive('%end');
     const lines = isPipeline ? shareOut(group) : [group.lines];
     const isUnplaced = isMixed(group.lines);
     for (const [index, command] of group.commands.entries()) {
       this.#expectations(lines[index] ?? [], surroundings, isUnplaced);
+      if (isIdle(command.content)) this.#print('DONE\n');
       this.#answer(tags[index] ?? '', command, surroundings);
     }
   }
@@ -316,7 +319,16 @@ function durationOf(duration: Octets): Octets {
 }
 
 function startsWith([first]: Content, word: Octets): boolean {
-  return first?.kind === 'text' && new RegExp(`^\\s*${word}\\b`, 'i').test(first.text);
+  return first?.kind === 'text' && new RegExp(`^\\s*(?:${word})(?!\\w)`, 'i').test(first.text);
+}
+
+function isIdle(content: Content): boolean {
+  return content.length === 1 && startsWith(content, 'idle\\s*$');
+}
+
+/** AUTHENTICATE without an initial response: what the server asks is not in a test, so the question is declined. */
+function asksForChallenge(content: Content): boolean {
+  return content.length === 1 && startsWith(content, 'authenticate\\s+\\S+\\s*$');
 }
 
 function hasMessage(command: readonly Piece[]): boolean {

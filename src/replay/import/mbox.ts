@@ -8,10 +8,12 @@ export interface MboxMessage {
   readonly date: Octets | undefined;
 }
 
-/** The messages of an mbox file (RFC 4155): each begins with a line `From `, behind an empty line. */
+/** The messages of an mbox file (RFC 4155): each begins with a line `From ` that has a date. */
 export function readMbox(file: Octets): readonly MboxMessage[] {
   const text = file.replaceAll('\r\n', '\n');
-  const starts = [...text.matchAll(/(?<=^|\n\n)From [^\n]*(?:\n|$)/g)];
+  const starts = [...text.matchAll(/(?<=^|\n)From [^\n]*(?:\n|$)/g)].filter(
+    ({ index, 0: line }) => index === 0 || dateOf(line) !== undefined,
+  );
   return starts.map((match, index) => {
     const end = starts[index + 1]?.index ?? text.length;
     const octets = text.slice(match.index + match[0].length, end).replaceAll('\n', '\r\n');

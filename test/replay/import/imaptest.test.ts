@@ -53,6 +53,10 @@ describe('a line of imaptest', () => {
       'a1 a\nS!: * x ${_:number}\n* x ${modseq1:number}\n* y ${_:number}\na1 OK\na2 b ${modseq1}\na2 OK',
     ],
     ['who logs in', 'ok login $user "$password"', 'a1 login ${user:astring} "${password}"\na1 OK'],
+    ['a literal that is a variable', 'ok x {{{\n$word\n}}} y', 'a1 x ${word:astring} y\na1 OK'],
+    ['IDLE, which is ended', 'idle\n* 1 exists\nok', 'a1 idle\n+\n* 1 exists\nDONE\na1 OK'],
+    ['a challenge, which is declined', 'bad authenticate plain', 'a1 authenticate plain\n+\nC: *\na1 BAD'],
+    ['an initial response', 'no authenticate plain AGEAYg==', 'a1 authenticate plain AGEAYg==\na1 NO'],
     ['any one value', 'ok noop\n* x $ ($)', 'a1 noop\n* x ${_} (${_})\na1 OK'],
     ['the rest of a code', 'ok noop\n* ok [x $]', 'a1 noop\n* ok [x ${*}]\na1 OK'],
     ['letters in their case', 'ok noop\n* x ${case:Ab.c}', 'a1 noop\n* x ${_:/Ab\\.c/}\na1 OK'],
@@ -180,6 +184,9 @@ describe('on the sandbox', () => {
     ['fails', 'messages: 2\n\nok fetch 1 (flags)\n* 1 fetch (flags (\\seen))', 'failed'],
     ['waits for no other greeting', 'state: nonauth\n\n* ok [capability x]\nok noop', 'failed'],
     ['is skipped', 'capabilities: X-NO-SERVER\n\nok noop', 'skipped'],
+    ['ends an IDLE', 'messages: 1\n\nok idle\nok noop', 'passed'],
+    ['declines a challenge', 'state: nonauth\n\n"" authenticate plain\nok noop', 'passed'],
+    ['logs in itself', 'state: nonauth\n\nok login $username {{{\n$password\n}}}', 'passed'],
     ['sees another connection', 'connections: 2\n\n1 ok append\n2 ok noop\n* 1 exists', 'passed'],
   ])('a test %s', async (_, text, outcome) => {
     const { result } = await replay(convert(text).script, {
