@@ -2,7 +2,7 @@
  * The character classes of the IMAP grammar (RFC 9051 §9; RFC 3501 §9 has the same unless a comment says otherwise),
  * as one table: `isIn(code, atomChar)` is a look-up. Octets above 0x7F are in none of them.
  */
-const table = new Uint8Array(512);
+const table = new Uint16Array(512);
 
 export type CharClass = number;
 
@@ -33,6 +33,14 @@ export const quotedChar: CharClass = define(
 /** What keywords such as `BODY.PEEK`, `+FLAGS.SILENT` and `UTF8=ACCEPT` are made of. */
 export const keywordChar: CharClass = define(128, (code) =>
   /[A-Za-z0-9+\-._=;/]/.test(String.fromCharCode(code)),
+);
+
+/** `tagged-label-fchar = ALPHA / "-" / "_" / "."` — RFC 4466 §3 */
+export const tagLabelFirst: CharClass = define(256, (code) => /[A-Za-z\-_.]/.test(String.fromCharCode(code)));
+
+/** `tagged-label-char = tagged-label-fchar / DIGIT / ":"` */
+export const tagLabelChar: CharClass = define(512, (code) =>
+  /[A-Za-z0-9\-_.:]/.test(String.fromCharCode(code)),
 );
 
 /** Whether an octet is in a class; NaN, which `charCodeAt` gives behind the end, is in none. */

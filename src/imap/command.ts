@@ -10,6 +10,7 @@ import {
   LITERAL8,
   type PlaceholderEnd,
   Reader,
+  type Stranger,
 } from './grammar/reader.js';
 import type { CommandDefinition } from './registry.js';
 
@@ -85,8 +86,8 @@ export function parseCommand(parts: readonly CommandPart[], options: CommandOpti
   const head = checkCommand(input);
   const refused = head.fits ? none : diagnoseCommand(text, options, endsInRefusedLiteral(parts));
   const problems = text.length === parts[0]?.text.length ? refused : [...refused, ...findNul(parts)];
-  const { traits, notes = none } = input;
-  return new Command(text, head, problems, notes, traits, options);
+  const { traits, notes = none, strangers = none } = input;
+  return new Command(text, head, problems, notes, strangers, traits, options);
 }
 
 const none: readonly never[] = [];
@@ -104,6 +105,8 @@ export class Command {
     readonly problems: readonly CommandProblem[],
     /** What only one of RFC 3501 and RFC 9051 has. */
     readonly notes: readonly DialectNote[],
+    /** Names that nobody has registered, where an extension may add its own. */
+    readonly strangers: readonly Stranger[],
     /** Of the text, as one number (octet-traits.ts). */
     readonly traits: number,
     private readonly options: CommandOptions,

@@ -19,6 +19,8 @@ export const traits = {
   problem: 512,
   /** Not of the octets: only one of RFC 3501 and RFC 9051 has the command as it is. */
   note: 4096,
+  /** Not of the octets: the command has a name that nobody has registered, where an extension may add one. */
+  stranger: 8192,
   /** The command has a literal, or goes on in another line. */
   literal: 1024,
 } as const;

@@ -164,7 +164,8 @@ function createCommandTeller(listeners: readonly Listener[]): CommandListener {
       command.traits |
       (message.segments.length > 1 ? traits.literal : 0) |
       (command.problems.length > 0 ? traits.problem : 0) |
-      (command.notes.length > 0 ? traits.note : 0);
+      (command.notes.length > 0 ? traits.note : 0) |
+      (command.strangers.length > 0 ? traits.stranger : 0);
     const { all, always, masks } = known.get(definition) ?? find(definition);
     if ((masks & found) === 0) for (const listen of always) listen(message, command);
     else for (const { mask, listen } of all) if (mask === 0 || (mask & found) !== 0) listen(message, command);

@@ -5,6 +5,8 @@ import { astring } from './terminals.js';
 
 const lowerCase: Expectation = { text: 'rights in lower-case letters: l r s w i p k x t e a' };
 
+const signFirst: Expectation = { text: 'rights with + or - only before all of them' };
+
 /** `identifier = astring` — RFC 4314 §6 */
 const identifier: Grammar = node('identifier', named('a user or group', astring));
 
@@ -16,9 +18,10 @@ const rights: Grammar = node(
     if (!astring(input)) return false;
     const written = input.text.slice(start, input.at);
     if (written.includes('${') || !/^[!-~]/.test(written)) return true;
-    const offset =
-      written.search(/^"?[+-]?[a-z0-9]*[^a-z0-9"+-]/) === -1 ? -1 : written.search(/[^a-z0-9"+-]/);
-    return offset === -1 || input.miss(lowerCase, start + offset);
+    const offset = written.search(/(?<!^"?)[+-]|[^a-z0-9"+-]/);
+    return (
+      offset === -1 || input.miss(/[+-]/.test(written[offset] ?? '') ? signFirst : lowerCase, start + offset)
+    );
   }),
 );
 

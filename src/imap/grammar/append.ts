@@ -14,9 +14,10 @@ import {
 import { dateTime } from './date.js';
 import { flagList } from './flag.js';
 import { mailbox } from './mailbox.js';
+import { entryAttributes } from './metadata.js';
 import { type Grammar, LITERAL, LITERAL8 } from './reader.js';
 import { oneMessage } from './sequence-set.js';
-import { astring, atom, literal, literal8, nstring } from './terminals.js';
+import { astring, literal, literal8 } from './terminals.js';
 
 /** `url-part / text-literal` — RFC 4469 §4; `"UTF8" SP "(" literal8 ")"` — RFC 6855 §4 */
 const part: Grammar = words('URL or TEXT', {
@@ -42,8 +43,7 @@ const data: Grammar = node(
 );
 
 /** `append-ext =/ "ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §5 */
-const entryAtt = sequence(node('entry', astring), space, list(sequence(atom, space, nstring)));
-const extension: Grammar = sequence(space, word('ANNOTATION'), space, list(entryAtt));
+const extension: Grammar = sequence(space, word('ANNOTATION'), space, list(entryAttributes));
 
 /** `append-message = append-opts SP append-data ; append-opts = [SP flag-list] [SP date-time] *(SP append-ext)` — RFC 4466 §3 */
 const message: Grammar = sequence(

@@ -185,7 +185,7 @@ export function only(dialect: 'rfc3501' | 'rfc9051', message: string, piece: Gra
 }
 
 /** A keyword that is, or holds, a placeholder may be any. */
-function passUnknownWord(input: Reader, end: number): boolean {
+export function passUnknownWord(input: Reader, end: number): boolean {
   if (input.placeholderEnd === undefined) return false;
   const start = input.at;
   input.at = end;

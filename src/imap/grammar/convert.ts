@@ -16,8 +16,26 @@ import type { Expectation, Grammar } from './reader.js';
 import { sequenceSet } from './sequence-set.js';
 import { astring, nil, quoted } from './terminals.js';
 
-/** `from-mime-type-req SP to-mime-type-req`, astrings — RFC 5259 §10 */
-const mimeType: Grammar = node('string', named('a media type such as "image/jpeg"', astring));
+const STAR = 0x2a;
+const mediaType: Expectation = { text: 'a media type such as "image/jpeg"' };
+
+/** A string that has a form; what a literal or a variable holds is not known here. */
+function typed(string: Grammar, form: RegExp): Grammar {
+  return node(
+    'string',
+    named(mediaType.text, (input) => {
+      const start = input.at;
+      if (!string(input)) return false;
+      if (input.peek() === STAR) return true;
+      const written = input.text.slice(start, input.at);
+      return unknowable.test(written) || form.test(written) || input.miss(mediaType, start);
+    }),
+  );
+}
+const unknowable = /\$\{|[^\0-\xff]/;
+
+/** `mime-type-req = "*" / (type-name "/" "*") / (type-name "/" subtype-name)`, as astring — RFC 5259 §10 */
+const mimeType: Grammar = typed(astring, /^"?(?:\*|[!#$&^\w.+-]+\/(?:\*|[!#$&^\w.+-]+))"?$/);
 export const conversions: Grammar = sequence(space, mimeType, space, mimeType);
 
 /** `transcoding-param = transcoding-param-name SP transcoding-param-value`, astrings — RFC 5259 §10 */
@@ -28,11 +46,12 @@ const parameter = sequence(
 );
 
 /** `convert-params = "(" (quoted-to-mime-type / default-conversion) [SP "(" transcoding-params ")"] ")"` — RFC 5259 §10 */
+const concreteType = typed(quoted, /^"[!#$&^\w.+-]+\/[!#$&^\w.+-]+"$/);
 const target: Grammar = named(
   'a media type in parentheses, such as ("text/plain")',
   sequence(
     open,
-    named('a media type in quotes, or NIL', choice(node('string', quoted), nil)),
+    named('a media type in quotes, or NIL', choice(concreteType, nil)),
     optional(sequence(space, list(parameter))),
     close,
   ),

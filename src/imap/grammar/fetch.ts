@@ -18,6 +18,7 @@ import {
   words,
 } from './combinators.js';
 import { listMailbox } from './mailbox.js';
+import { openWords } from './open-words.js';
 import type { Grammar, Reader } from './reader.js';
 import { sequenceSet } from './sequence-set.js';
 import { astring, modSequence, number64, nzNumber, nzNumber64 } from './terminals.js';
@@ -175,10 +176,18 @@ const anyModifier = {
   CHANGEDSINCE: sequence(space, modSequence),
   PARTIAL: sequence(space, partialRange),
 };
-const modifier = words('CHANGEDSINCE or PARTIAL', anyModifier);
+const noModifiers = { others: () => Object.keys(items), hasValue: true };
+const modifier = openWords('CHANGEDSINCE or PARTIAL', anyModifier, {
+  ...noModifiers,
+  others: () => [...Object.keys(items), 'VANISHED'],
+});
 
 /** `"VANISHED"`, with UID FETCH only — RFC 7162 §7 */
-const uidModifier = words('CHANGEDSINCE, VANISHED or PARTIAL', { ...anyModifier, VANISHED: nothing });
+const uidModifier = openWords(
+  'CHANGEDSINCE, VANISHED or PARTIAL',
+  { ...anyModifier, VANISHED: nothing },
+  noModifiers,
+);
 
 /** `"FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")` */
 export const fetchMessages: Grammar = fetchWith(modifier);

@@ -12,19 +12,26 @@ import {
   space,
   spaced,
   word,
-  words,
 } from './combinators.js';
 import { listMailbox, reference } from './mailbox.js';
 import { entry } from './metadata.js';
+import { openWords } from './open-words.js';
 import type { Grammar } from './reader.js';
-import { statusItems } from './status.js';
+import { statusItems, statusWords } from './status.js';
 
-const selectOption: Grammar = words('SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE', {
+const selectWords = {
   SUBSCRIBED: nothing,
   REMOTE: nothing,
   RECURSIVEMATCH: nothing,
   'SPECIAL-USE': nothing,
+};
+const selectOption: Grammar = openWords('SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE', selectWords, {
+  others: () => [...Object.keys(returnWords), ...attributes],
+  hasValue: true,
 });
+
+/** Without their backslashes people take them for options. */
+const attributes = ['HASCHILDREN', 'HASNOCHILDREN', 'NOSELECT', 'NOINFERIORS', 'MARKED', 'UNMARKED'];
 
 /**
  * `list-select-opts = "(" [(*(list-select-opt SP) list-select-base-opt *(SP list-select-opt)) / (list-select-independent-opt
@@ -44,14 +51,19 @@ const patternList = list(listMailbox);
 const patterns: Grammar = (input) => (input.peek() === 0x28 ? patternList(input) : listMailbox(input));
 
 /** `return-option` — RFC 9051 §9, RFC 6154 §6, RFC 8440 §4, RFC 9590 §4 */
-const returnOption: Grammar = words('SUBSCRIBED, CHILDREN, STATUS, SPECIAL-USE, MYRIGHTS or METADATA', {
+const returnWords = {
   SUBSCRIBED: nothing,
   CHILDREN: nothing,
   STATUS: sequence(space, statusItems),
   'SPECIAL-USE': nothing,
   MYRIGHTS: nothing,
   METADATA: sequence(space, named('entries in parentheses', list(entry))),
-});
+};
+const returnOption: Grammar = openWords(
+  'SUBSCRIBED, CHILDREN, STATUS, SPECIAL-USE, MYRIGHTS or METADATA',
+  returnWords,
+  { others: () => [...Object.keys(selectWords), ...attributes, ...statusWords], hasValue: true },
+);
 
 /** `list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")"` — RFC 9051 §9 */
 const returnOptions: Grammar = sequence(

@@ -16,22 +16,32 @@ import type { Expectation, Grammar } from './reader.js';
 import { astring, literal8, nstring, number } from './terminals.js';
 
 const QUOTE = 0x22;
+const PERCENT = 0x25;
+const STAR = 0x2a;
 const DOLLAR = 0x24;
 const SLASH = 0x2f;
 const slash: Expectation = { text: 'an entry, which begins with a slash' };
+const component: Expectation = { text: 'an entry name without a slash at its end, or two behind each other' };
 const wildcard: Expectation = { text: 'an entry name without * and %' };
 
-/** `entry = astring ; slash-separated path to entry; MUST NOT contain "*" or "%"` — RFC 5464 §5 */
+/**
+ * `entry = astring ; slash-separated path to entry; MUST NOT contain "*" or "%"` — RFC 5464 §5; no two slashes in
+ * sequence and none at the end, §3.2, which a server answers with BAD.
+ */
 export const entry: Grammar = node(
   'entry',
   named('an entry such as /private/comment', (input) => {
     const start = input.at;
     if (!astring(input)) return false;
     const first = input.octetAt(start);
-    if (first === SLASH || first > 0xff || first === DOLLAR) return true;
-    if (first !== QUOTE) return input.miss(slash, start);
-    const offset = input.text.slice(start, input.at).search(/[*%]/);
-    return offset === -1 || input.miss(wildcard, start + offset);
+    if (first > 0xff || first === DOLLAR) return true;
+    if (first !== SLASH && first !== QUOTE) return input.miss(slash, start);
+    if (input.peek() === STAR || input.peek() === PERCENT) return true;
+    const name = input.text.slice(start, input.at);
+    const offset = name.search(/[*%]/);
+    if (offset !== -1) return input.miss(wildcard, start + offset);
+    const empty = name.search(/(?<=\/)\/|\/(?="?$)/);
+    return empty === -1 || input.miss(component, start + empty);
   }),
 );
 
@@ -68,7 +78,7 @@ export const getMetadata: Grammar = sequence(
   entries,
 );
 
-/** `value = nstring / literal8` — RFC 5464 §5 */
+/** `value = nstring / literal8` — RFC 5464 §5, RFC 5257 §5 */
 const value: Grammar = node(
   'value',
   named('a string in quotes, a literal or NIL', choice(nstring, literal8)),
@@ -87,13 +97,17 @@ const pattern: Grammar = choice(list(listMailbox), listMailbox);
 /** `GETANNOTATION SP list-mailbox SP entries SP attribs` — draft-daboo-imap-annotatemore §9 */
 export const getAnnotation: Grammar = sequence(space, listMailbox, space, pattern, space, pattern);
 
-const attributes = list(sequence(astring, space, value));
-const annotation = sequence(astring, space, attributes);
+/** `entry-att = entry SP "(" att-value *(SP att-value) ")" ; att-value = attrib SP value ; attrib = astring` — RFC 5257 §5 */
+export const entryAttributes: Grammar = sequence(
+  node('entry', named('an entry such as /comment', astring)),
+  space,
+  list(sequence(named('an attribute such as value.priv', astring), space, value)),
+);
 
 /** `SETANNOTATION SP list-mailbox SP (entry-att / "(" entry-att *(SP entry-att) ")")` — the same draft */
 export const setAnnotation: Grammar = sequence(
   space,
   listMailbox,
   space,
-  choice(list(annotation), annotation),
+  choice(list(entryAttributes), entryAttributes),
 );

@@ -16,7 +16,8 @@ import {
 } from './combinators.js';
 import { fetchAtt } from './fetch.js';
 import { mailbox } from './mailbox.js';
-import type { Grammar } from './reader.js';
+import { openWords } from './open-words.js';
+import type { Expectation, Grammar } from './reader.js';
 
 /** `one-or-more-mailbox = mailbox / many-mailboxes ; many-mailboxes = "(" mailbox *(SP mailbox) ")"` — RFC 5465 §8 */
 export const mailboxes: Grammar = sequence(space, (input) =>
@@ -41,26 +42,37 @@ const filter: Grammar = words('selected, inboxes, personal, subscribed, subtree 
   'selected-delayed': nothing,
 });
 
-/** `event = message-event / mailbox-event / user-event` — RFC 5465 §8 */
-const event: Grammar = words('an event such as MessageNew', {
-  MessageNew: optional(sequence(space, list(fetchAtt))),
-  MessageExpunge: nothing,
-  FlagChange: nothing,
-  AnnotationChange: nothing,
+const messageEvents = { MessageExpunge: nothing, FlagChange: nothing, AnnotationChange: nothing };
+const otherEvents = {
   MailboxName: nothing,
   SubscriptionChange: nothing,
   MailboxMetadataChange: nothing,
   ServerMetadataChange: nothing,
-});
+};
+
+/** `event = message-event / mailbox-event / user-event / event-ext ; event-ext = atom` — RFC 5465 §8 */
+const messageEvent: Grammar = openWords(
+  'something that happens to messages, such as MessageNew',
+  { MessageNew: optional(sequence(space, list(fetchAtt))), ...messageEvents },
+  { others: () => Object.keys(otherEvents), hasValue: false },
+);
+const anyEvent: Grammar = openWords(
+  'an event such as MessageNew',
+  { MessageNew: nothing, ...messageEvents, ...otherEvents },
+  { others: () => [], hasValue: false },
+);
 
 /** `events = ("(" event *(SP event) ")") / "NONE"` — RFC 5465 §8: new and expunged messages are told together. */
-const events: Grammar = named(
-  'events in parentheses, or NONE',
-  choice(
-    complete(list(event), hasBoth, 'MessageNew and MessageExpunge too, which stand together'),
-    word('NONE'),
-  ),
-);
+const eventsOf = (event: Grammar): Grammar =>
+  named(
+    'events in parentheses, or NONE',
+    choice(
+      complete(list(event), hasBoth, 'MessageNew and MessageExpunge too, which stand together'),
+      word('NONE'),
+    ),
+  );
+const messageEventsOnly = eventsOf(messageEvent);
+const anyEvents = eventsOf(anyEvent);
 
 function hasBoth(list: string): boolean {
   const [isNew, isExpunged, isChange] = [/MessageNew/i, /MessageExpunge/i, /FlagChange/i].map((one) =>
@@ -68,6 +80,15 @@ function hasBoth(list: string): boolean {
   );
   return isNew === isExpunged && (!isChange || isNew === true);
 }
+
+/**
+ * Behind `selected` "only <message-event>s are allowed", and "the fetch-att list may only be present" there — RFC 5465 §8
+ */
+const events: Grammar = (input) => {
+  selected.lastIndex = input.text.lastIndexOf('(', input.at - 1);
+  return selected.test(input.text) ? messageEventsOnly(input) : anyEvents(input);
+};
+const selected = /\(selected(?:-delayed)? /iy;
 
 /** `event-group = "(" filter-mailboxes SP events ")"` — RFC 5465 §8 */
 const eventGroup: Grammar = node(
@@ -78,11 +99,21 @@ const eventGroup: Grammar = node(
   ),
 );
 
+const once: Expectation = { text: 'selected or selected-delayed once only' };
+
+/** "Only one of them can be specified in a NOTIFY command": selected, selected-delayed — RFC 5465 §8 */
+const eventGroups: Grammar = (input) => {
+  const start = input.at;
+  if (!spaced(eventGroup)(input)) return false;
+  const [, second] = input.text.slice(start, input.at).matchAll(/(?<=(?:^|\)\) |NONE\) )\()selected/gi);
+  return second === undefined || input.blame(once, start + second.index);
+};
+
 /** `notify = "NOTIFY" SP (notify-add / notify-remove) ; notify-add = "SET" [status-indicator] SP event-groups` — RFC 5465 §8 */
 export const notify: Grammar = sequence(
   space,
   words('SET or NONE', {
-    SET: sequence(optional(sequence(space, word('STATUS'))), space, spaced(eventGroup)),
+    SET: sequence(optional(sequence(space, word('STATUS'))), space, eventGroups),
     NONE: nothing,
   }),
 );

@@ -62,6 +62,8 @@ export class Reader {
   furthest = 0;
   expected: Expectation[];
   tooDeep = false;
+  /** The fault was found; no other is looked for. */
+  private isDecided = false;
   /** Where the last word ended that could have been a string in quotes. */
   wordEnd = -1;
   /** What has been read of the argument that is being read, and at the end all arguments. */
@@ -102,7 +104,17 @@ export class Reader {
 
   /** Notes what could have stood at an offset, and says no. */
   miss(expected: Expectation, at = this.at): false {
-    if (this.trace && at >= this.furthest) this.#miss(expected, at);
+    if (this.trace && !this.isDecided && at >= this.furthest) this.#miss(expected, at);
+    return false;
+  }
+
+  /** As `miss`, where it is known that the fault is there, though what follows would fit. */
+  blame(expected: Expectation, at: number): false {
+    if (this.trace && !this.isDecided) {
+      this.isDecided = true;
+      this.furthest = at;
+      this.expected = [expected];
+    }
     return false;
   }
 

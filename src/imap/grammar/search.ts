@@ -23,7 +23,8 @@ import { fetchAtt, partialRange } from './fetch.js';
 import { flagKeyword } from './flag.js';
 import { listMailbox } from './mailbox.js';
 import { objectId } from './object-id.js';
-import type { Grammar } from './reader.js';
+import { openWords } from './open-words.js';
+import type { Expectation, Grammar, Reader } from './reader.js';
 import { sequenceSet } from './sequence-set.js';
 import {
   astring,
@@ -46,13 +47,23 @@ const id = sequence(space, objectId);
 const key = lazy(() => searchKey);
 const gone = (key: string): Grammar => only('rfc3501', `${key} is gone in RFC 9051.`, nothing);
 
+const flagEntry: Expectation = { text: 'an entry such as "/flags/\\\\Draft"' };
+
+/** `entry-name = entry-flag-name ; entry-flag-name = DQUOTE "/flags/" attr-flag DQUOTE` — RFC 7162 §7 */
+const flagEntryName: Grammar = (input) => {
+  const start = input.at;
+  if (!quoted(input)) return false;
+  const name = input.text.slice(start, input.at);
+  return /^"\/flags\/(?:\\\\)?[!#$&'+-[^-z|}~]+"$|\$\{/i.test(name) || input.miss(flagEntry, start);
+};
+
 /** `"MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer` — RFC 7162 §7 */
 const modSequenceKey: Grammar = sequence(
   space,
   choice(
     modSequenceOrZero,
     sequence(
-      node('entry', named('an entry such as "/flags/\\\\Draft"', quoted)),
+      node('entry', named(flagEntry.text, flagEntryName)),
       space,
       words('priv, shared or all', { PRIV: nothing, SHARED: nothing, ALL: nothing }),
       space,
@@ -74,6 +85,19 @@ const annotationKey: Grammar = sequence(
   space,
   node('value', choice(nstring, literal8)),
 );
+
+const noSlash: Expectation = { text: 'the name of a filter, which has no slash' };
+
+/** `filter-name = 1*<any ATOM-CHAR except "/">` — RFC 5466 §4 */
+const filterName: Grammar = named('the name of a filter', (input) => {
+  const start = input.at;
+  if (!atom(input)) return false;
+  const slash = input.text
+    .slice(start, input.at)
+    .replace(/\$\{[^}]*\}/g, (hidden) => 'x'.repeat(hidden.length))
+    .indexOf('/');
+  return slash === -1 || input.miss(noSlash, start + slash);
+});
 
 /** The words of `search-key` and what follows each — RFC 9051 §9 and its extensions. */
 const keys: Readonly<Record<string, Grammar>> = {
@@ -119,7 +143,7 @@ const keys: Readonly<Record<string, Grammar>> = {
   /** RFC 6203 §6 */
   FUZZY: sequence(space, key),
   /** RFC 5466 §4 */
-  FILTER: sequence(space, node('atom', atom)),
+  FILTER: sequence(space, node('atom', filterName)),
   ANNOTATION: annotationKey,
   EMAILID: id,
   THREADID: id,
@@ -157,22 +181,26 @@ export const searchKey: Grammar = nested(
   }),
 );
 
-function isPlaceholder(input: Parameters<Grammar>[0]): boolean {
+function isPlaceholder(input: Reader): boolean {
   return input.placeholderEnd !== undefined && input.octetAt(input.at + 1) === 0x7b;
 }
 
 /** `search-return-opt` — RFC 9051 §9, RFC 5182 §2.1, RFC 5267 §5, RFC 9394 §4, RFC 6203 §4 */
-const returnOption: Grammar = words('MIN, MAX, ALL, COUNT, SAVE, PARTIAL, CONTEXT or UPDATE', {
-  MIN: nothing,
-  MAX: nothing,
-  ALL: nothing,
-  COUNT: nothing,
-  SAVE: nothing,
-  PARTIAL: sequence(space, partialRange),
-  CONTEXT: nothing,
-  UPDATE: optional(sequence(optional(space), list(fetchAtt))),
-  RELEVANCY: nothing,
-});
+const returnOption: Grammar = openWords(
+  'MIN, MAX, ALL, COUNT, SAVE, PARTIAL, CONTEXT or UPDATE',
+  {
+    MIN: nothing,
+    MAX: nothing,
+    ALL: nothing,
+    COUNT: nothing,
+    SAVE: nothing,
+    PARTIAL: sequence(space, partialRange),
+    CONTEXT: nothing,
+    UPDATE: optional(sequence(optional(space), list(fetchAtt))),
+    RELEVANCY: nothing,
+  },
+  { others: () => Object.keys(keys), hasValue: true },
+);
 
 /** `search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"` — RFC 9051 §9 */
 export const searchReturn: Grammar = sequence(
@@ -181,9 +209,29 @@ export const searchReturn: Grammar = sequence(
   space,
   named(
     'options in parentheses, such as (MIN MAX)',
-    node('options', sequence(open, choice(close, sequence(spaced(returnOption), close)))),
+    node('options', (input) => {
+      const start = input.at;
+      return returnOptions(input) && haveOneRange(input, start);
+    }),
   ),
 );
+const returnOptions = sequence(open, choice(close, sequence(spaced(returnOption), close)));
+
+const oneRange: Expectation = { text: 'either ALL or one PARTIAL' };
+
+/** "A single command MUST NOT contain more than one PARTIAL or ALL search return option" — RFC 9394 §3.1 */
+function haveOneRange(input: Reader, start: number): boolean {
+  const options = input.text.slice(start + 1, input.at - 1);
+  if (!/\bPARTIAL /i.test(options)) return true;
+  const [, second] = hideNested(options).matchAll(/(?<![^ ])(?:PARTIAL|ALL)(?![^ ])/gi);
+  return second === undefined || input.blame(oneRange, start + 1 + second.index);
+}
+
+/** What stands in further parentheses is not among the options. */
+function hideNested(options: string): string {
+  const hidden = options.replace(/\([^()]*\)/g, (nested) => 'x'.repeat(nested.length));
+  return hidden === options ? options : hideNested(hidden);
+}
 
 /** `charset = atom / quoted` — RFC 9051 §9; RFC 3501 §9 has astring */
 export const charset: Grammar = node('charset', named('a charset such as UTF-8', astring));

@@ -10,11 +10,11 @@ import {
   sequence,
   space,
   spaced,
-  words,
 } from './combinators.js';
 import { flag } from './flag.js';
 import { mailbox } from './mailbox.js';
 import { objectId } from './object-id.js';
+import { openWords } from './open-words.js';
 import type { Expectation, Grammar } from './reader.js';
 import { uidSet } from './sequence-set.js';
 import { atom, modSequence, nzNumber } from './terminals.js';
@@ -43,12 +43,16 @@ const resync: Grammar = sequence(
 const objectIds: Grammar = optional(sequence(space, list(sequence(atom, space, objectId))));
 
 /** `select-param` — RFC 4466 §3, RFC 7162 §7, RFC 5257 §5 */
-const parameter: Grammar = words('CONDSTORE or QRESYNC', {
-  CONDSTORE: nothing,
-  QRESYNC: resync,
-  ANNOTATE: nothing,
-  OBJECTID: objectIds,
-});
+const parameter: Grammar = openWords(
+  'CONDSTORE or QRESYNC',
+  {
+    CONDSTORE: nothing,
+    QRESYNC: resync,
+    ANNOTATE: nothing,
+    OBJECTID: objectIds,
+  },
+  { others: () => [], hasValue: true },
+);
 const parameters = node('options', sequence(open, spaced(parameter), close));
 
 /** `select = "SELECT" SP mailbox [SP "(" select-param *(SP select-param) ")"]` — RFC 9051 §9, RFC 4466 §3 */
@@ -61,13 +65,31 @@ const useAttribute: Grammar = (input) =>
   input.peek() === 0x5c || input.peek() === 0x24 ? flag(input) : input.miss(backslash);
 
 /** `create-param =/ "USE" SP "(" [use-attr *(SP use-attr)] ")"` — RFC 6154 §6 */
-const createParameter: Grammar = words('USE', {
-  USE: sequence(space, named('attributes in parentheses, such as (\\Sent)', listOrEmpty(useAttribute))),
-});
+const createParameter: Grammar = openWords(
+  'USE',
+  { USE: sequence(space, named('attributes in parentheses, such as (\\Sent)', listOrEmpty(useAttribute))) },
+  {
+    others: () => [
+      'ALL',
+      'ARCHIVE',
+      'DRAFTS',
+      'FLAGGED',
+      'IMPORTANT',
+      'JUNK',
+      'SENT',
+      'SPECIAL-USE',
+      'TRASH',
+    ],
+    hasValue: true,
+  },
+);
 const createParameters = node('options', sequence(open, spaced(createParameter), close));
 
 /** `create = "CREATE" SP mailbox [SP "(" create-param *(SP create-param) ")"]` — RFC 9051 §9, RFC 4466 §3 */
 export const create: Grammar = sequence(space, mailbox, optional(sequence(space, createParameters)));
 
-/** `rename = "RENAME" SP mailbox SP mailbox` — RFC 9051 §9 */
-export const rename: Grammar = sequence(space, mailbox, space, mailbox);
+const renameParameter = openWords('a parameter of an extension', {}, { others: () => [], hasValue: true });
+const renameParameters = sequence(space, open, spaced(renameParameter), close);
+
+/** `rename = "RENAME" SP mailbox SP mailbox [SP "(" rename-param *(SP rename-param) ")"]` — RFC 9051 §9, RFC 4466 §3 */
+export const rename: Grammar = sequence(space, mailbox, space, mailbox, optional(renameParameters));

@@ -14,9 +14,11 @@ import {
 } from './combinators.js';
 import { flag, flagList } from './flag.js';
 import { mailbox } from './mailbox.js';
+import { entryAttributes } from './metadata.js';
+import { openWords } from './open-words.js';
 import type { Grammar } from './reader.js';
 import { sequenceSet } from './sequence-set.js';
-import { astring, atom, modSequenceOrZero, nstring } from './terminals.js';
+import { astring, modSequenceOrZero } from './terminals.js';
 
 /** `SP (flag-list / (flag *(SP flag)))` — RFC 9051 §9 */
 const flags: Grammar = sequence(space, (input) =>
@@ -29,9 +31,7 @@ const label: Grammar = (input) => (input.peek() === 0x5c ? flag(input) : astring
 const labels: Grammar = sequence(space, choice(listOrEmpty(label), label));
 
 /** `"ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §5 */
-const attValue = sequence(atom, space, choice(nstring, astring));
-const entryAtt = sequence(node('entry', astring), space, list(attValue));
-const annotation: Grammar = sequence(space, list(entryAtt));
+const annotation: Grammar = sequence(space, list(entryAttributes));
 
 /** `store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))` — RFC 9051 §9 */
 const storeAtt: Grammar = words('+FLAGS, -FLAGS or FLAGS', {
@@ -51,7 +51,14 @@ const storeAtt: Grammar = words('+FLAGS, -FLAGS or FLAGS', {
 });
 
 /** `store-modifier =/ "UNCHANGEDSINCE" SP mod-sequence-valzer` — RFC 7162 §7 */
-const modifier = words('UNCHANGEDSINCE', { UNCHANGEDSINCE: sequence(space, modSequenceOrZero) });
+const modifier = openWords(
+  'UNCHANGEDSINCE',
+  { UNCHANGEDSINCE: sequence(space, modSequenceOrZero) },
+  {
+    others: () => ['FLAGS', 'FLAGS.SILENT', 'ANSWERED', 'DELETED', 'DRAFT', 'FLAGGED', 'SEEN'],
+    hasValue: true,
+  },
+);
 const modifiers = node('options', named('(UNCHANGEDSINCE …)', sequence(open, spaced(modifier), close)));
 
 /** `store = "STORE" SP sequence-set [SP "(" store-modifier *(SP store-modifier) ")"] SP store-att-flags` — RFC 4466 §3 */

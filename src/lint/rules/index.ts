@@ -47,6 +47,7 @@ import { unansweredCommand } from './unanswered-command.js';
 import { unbalancedParenthesis } from './unbalanced-parenthesis.js';
 import { unicodeBlank } from './unicode-blank.js';
 import { unknownCommand } from './unknown-command.js';
+import { unknownExtension } from './unknown-extension.js';
 import { unknownSystemFlag } from './unknown-system-flag.js';
 import { unusedIgnore } from './unused-ignore.js';
 import { wrongState } from './wrong-state.js';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   invalidArgument,
   missingArgument,
   extraArgument,
+  unknownExtension,
   wrongState,
   readOnly,
   capabilityMissing,

@@ -35,7 +35,8 @@ function findDoubtful({ segments, tag }: ClientMessage): CountedLiteral | undefi
     const next = segments[index + 1]?.line.text;
     if (literal?.form !== 'counted' || next === undefined) continue;
     const goesOn = next === '' || next[0] === ' ' || next[0] === ')';
-    if (!goesOn || holdsCommand(literal, tag)) return literal;
+    const isInLineEnd = next === '' && literal.octets.endsWith('\r');
+    if (!goesOn || isInLineEnd || holdsCommand(literal, tag)) return literal;
   }
   return undefined;
 }
@@ -45,7 +46,7 @@ function describe(literal: CountedLiteral, { count, end }: MeantText, message: C
   const kind = literal.count < count ? 'literal-too-short' : 'literal-too-long';
   return {
     span,
-    message: `Expected {${count}}, found {${literal.count}}: ${whatHappens(literal.count, count)}`,
+    message: `Expected {${count}}, found {${literal.count}}: ${whatHappens(literal, count)}`,
     details: ['Each line end counts two octets; {<<EOM} counts for you.'],
     explains: { start: literal.announcementSpan.start, end: Math.max(end, message.span.end) },
     mistake: { kind, line: headOf(message).text, at: 0 },
@@ -53,7 +54,8 @@ function describe(literal: CountedLiteral, { count, end }: MeantText, message: C
   };
 }
 
-function whatHappens(announced: number, there: number): string {
+function whatHappens({ count: announced, octets }: CountedLiteral, there: number): string {
+  if (announced === there + 1 && octets.endsWith('\r')) return 'it ends between a CR and its LF.';
   return announced < there
     ? 'the rest of the text is run as commands.'
     : 'the next command is taken for text, and never answered.';
@@ -110,7 +112,7 @@ function isAnswer(line: Octets, tag: Octets): boolean {
   );
 }
 
-/** `A001` and `A002` look alike; tags without a number only when they are equal. */
+/** `A001` and `A002` look alike, and so do `a` and `b`; longer tags without a number only when they are equal. */
 function styleOf(tag: Octets): string {
-  return tag.replace(/\d+$/, '#');
+  return /^[a-z]$/i.test(tag) ? '?' : tag.replace(/\d+$/, '#');
 }

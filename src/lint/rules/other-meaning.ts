@@ -74,23 +74,6 @@ const readings: readonly Reading[] = [
     message: () => 'The name of an entry begins with /private or /shared.',
   },
   {
-    // RFC 5465 §5
-    names: ['NOTIFY'],
-    hint: /\(selected/i,
-    kind: 'event-group',
-    pattern: /^\(selected(?:-delayed)? .*?\b((?:MailboxName|SubscriptionChange|\w+MetadataChange))/i,
-    message: ([, event]) =>
-      `${event} is nothing that happens to messages: selected takes only events that do.`,
-  },
-  {
-    // RFC 5465 §5.3
-    names: ['NOTIFY'],
-    hint: /MessageNew \(/i,
-    kind: 'event-group',
-    pattern: /^\((?!selected).*?\bMessageNew (\([^)]*\))/i,
-    message: () => 'Items to fetch are for selected and selected-delayed only.',
-  },
-  {
     // RFC 9051 §6.3.5
     names: ['DELETE'],
     hint: /DELETE [\d*]/i,

@@ -35,7 +35,7 @@ export const extensionMistakes: readonly Mistake[] = [
     name: 'upper-case-rights',
     commands: /^SETACL$/,
     wanted: /rights/,
-    pattern: /[^ ]+$/g,
+    pattern: /[^ ]*[A-Z][^ ]*$/g,
     message: 'Rights are lower-case letters.',
     replacement: ([rights]) => rights.toLowerCase(),
   },
