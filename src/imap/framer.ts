@@ -44,8 +44,6 @@ const shownParts = 4;
 const shownOctets = 200;
 
 const lineFeed = 0x0a;
-/** Octets of a literal from which on a piece is kept as it came, and not gathered with others. */
-const largePiece = 16_384;
 
 /**
  * Cuts what a server sends into whole responses, whatever chunks it comes in. Every octet is looked at once; what spans
@@ -128,13 +126,21 @@ export class Framer {
 
   #takeLiteral(chunk: Buffer): undefined {
     const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
-    const size = stop - this.#at;
-    this.#literalLeft -= size;
+    this.#literalLeft -= stop - this.#at;
     if (this.#standIn) this.#digest(this.#standIn, chunk.subarray(this.#at, stop));
-    else if (size < largePiece) this.#piece.append(chunk, this.#at, stop);
-    else this.#endPiece(chunk.toString('latin1', this.#at, stop));
-    if (this.#piece.length >= largePiece || this.#literalLeft === 0) this.#endPiece();
+    else this.#takePiece(chunk, stop);
     this.#advance(chunk, stop);
+  }
+
+  /** What is in one chunk is not copied; the rest is gathered where it has room, so that nothing is left for the collector. */
+  #takePiece(chunk: Buffer, stop: number): void {
+    const isWhole = this.#literalLeft === 0;
+    if (isWhole && this.#piece.length === 0) {
+      this.#parts.push(chunk.toString('latin1', this.#at, stop));
+      return;
+    }
+    this.#piece.append(chunk, this.#at, stop, this.#literalLeft);
+    if (isWhole) this.#parts.push(this.#piece.take());
   }
 
   #digest(standIn: StandIn, bytes: Uint8Array): void {
@@ -197,10 +203,6 @@ export class Framer {
     this.#sink = undefined;
   }
 
-  #endPiece(next: Octets = ''): void {
-    this.#parts.push(this.#piece.take(), next);
-  }
-
   #startResponse(): void {
     this.#parts.length = 0;
     this.#lineOctets = 0;
@@ -226,14 +228,18 @@ export class Framer {
   }
 }
 
-/** Bytes that grow at the end, at a cost that stays in proportion to their number. */
+/**
+ * Bytes that grow at the end, at a cost that stays in proportion to their number. The room is used again: what a server
+ * pours comes faster than V8 frees what nobody uses any more.
+ */
 class GrowingBytes {
   #bytes = Buffer.alloc(0);
   length = 0;
 
-  append(bytes: Buffer, start: number, end: number): void {
+  /** Of `coming` more octets it is known that they come. */
+  append(bytes: Buffer, start: number, end: number, coming = 0): void {
     const needed = this.length + end - start;
-    if (needed > this.#bytes.length) this.#grow(needed);
+    if (needed > this.#bytes.length) this.#grow(needed, coming);
     bytes.copy(this.#bytes, this.length, start, end);
     this.length = needed;
   }
@@ -243,16 +249,16 @@ class GrowingBytes {
     return this.#bytes.toString('latin1', 0, Math.min(count, this.length));
   }
 
-  /** Gives them and begins anew. A large buffer is let go, so that one long line does not stay in memory. */
+  /** Gives them and begins anew. */
   take(): Octets {
     const octets = this.#bytes.toString('latin1', 0, this.length);
     this.length = 0;
-    if (this.#bytes.length > 2 * largePiece) this.#bytes = Buffer.alloc(0);
+    if (this.#bytes.length > limits.responseLine) this.#bytes = Buffer.alloc(0);
     return octets;
   }
 
-  #grow(needed: number): void {
-    const grown = Buffer.alloc(Math.max(needed, this.#bytes.length * 2, 256));
+  #grow(needed: number, coming: number): void {
+    const grown = Buffer.alloc(Math.max(needed + coming, this.#bytes.length * 2, 256));
     this.#bytes.copy(grown, 0, 0, this.length);
     this.#bytes = grown;
   }
