@@ -26,8 +26,13 @@ function readEntry(line: Octets): { readonly cid: string; readonly said: Said } 
   const octets = encodeUtf8(msg).replace(/\r?\n$/, '');
   return {
     cid: typeof cid === 'string' ? cid : '',
-    said: src === 's' ? serverSaid(octets) : clientSaid(octets),
+    said: src === 's' && !isCommand(octets) ? serverSaid(octets) : clientSaid(octets),
   };
+}
+
+/** Old versions have `s` for both sides: what begins with a tag, and is no answer, is the client's. */
+function isCommand(octets: Octets): boolean {
+  return /^[0-9A-F]+ (?!(?:OK|NO|BAD)\b)[A-Z]/.test(octets) || octets === 'DONE';
 }
 
 /** What is long is not in the log. */

@@ -1,6 +1,6 @@
 import type { Octets } from '../../text/octets.js';
 import type { Imported, ImportRequest } from './imported.js';
-import { importSessions } from './log-script.js';
+import { importSessions, type Said } from './log-script.js';
 import { SessionLog } from './session-log.js';
 
 /** `V/k9: conn123>>> 1 CAPABILITY` and `conn123<<< #1# [OK, done]`. */
@@ -16,16 +16,34 @@ export function importK9Log({ name, text }: ImportRequest): Imported {
   for (const raw of text.split('\n')) {
     const [, connection, side, said = ''] = line.exec(raw) ?? [];
     if (connection === undefined) continue;
-    if (side === '<<<') log.say(connection, { from: 'server', octets: responseOf(said) });
+    if (side === '<<<') log.say(connection, { from: 'server', ...responseOf(said) });
     else if (/\[Command Hidden\b/.test(said)) log.say(connection, { from: 'hidden', octets: '' });
     else log.say(connection, { from: 'client', octets: said });
   }
   return importSessions(name, log.sessions, 'a log of K-9 Mail');
 }
 
-/** `#null# [OK, [READ-WRITE], done]` is `* OK [READ-WRITE] done`. */
-function responseOf(shown: Octets): Octets {
-  const [, tag = 'null', list = ''] = /^#(.*?)# ?\[(.*)\]$/s.exec(shown) ?? [];
+/** `#null# [OK, [READ-WRITE], done]` is `* OK [READ-WRITE] done`. Of a string of several lines only the first is in it. */
+function responseOf(shown: Octets): Pick<Said, 'octets' | 'isTemplate'> {
+  const [, tag = 'null', list = ''] = /^#(.*?)# ?\[(.*)$/s.exec(shown) ?? [];
+  const open = openLists(list);
+  if (open < 0) return { octets: written(tag, list.slice(0, -1)) };
+  const whole = `${list.replace(shownInPart, '$1')}, ${unknown}${']'.repeat(open)}`;
+  return { octets: written(tag, whole), isTemplate: true };
+}
+
+/** A list up to the string that it does not show whole: what stands behind a section, or behind a name. */
+const shownInPart = /^(.*(?:\](?:, <\d+>)?|\b[A-Z][A-Z0-9.]+)), .*$/s;
+
+/** Any one value. */
+const unknown = '${_}';
+
+/** How many more lists begin than end: -1 where that of the response itself ends. */
+function openLists(list: Octets): number {
+  return list.split('[').length - list.split(']').length;
+}
+
+function written(tag: Octets, list: Octets): Octets {
   const members = splitMembers(list);
   if (tag === '+') return `+ ${members.join(' ')}`;
   const start = tag === 'null' ? '*' : tag;
@@ -60,7 +78,21 @@ function splitMembers(list: Octets): Octets[] {
 /** `[a, b]` is `(a b)`; what is no atom is quoted. */
 function writtenValue(member: Octets): Octets {
   if (member.startsWith('[') && member.endsWith(']'))
-    return `(${splitMembers(member.slice(1, -1)).map(writtenValue).join(' ')})`;
-  if (/^[^\s(){"]+$/.test(member)) return member;
+    return `(${writtenList(splitMembers(member.slice(1, -1)))})`;
+  if (member === unknown || /^[^\s(){"]+$/.test(member)) return member;
   return `"${member.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** `BODY, [HEADER], value` is `BODY[HEADER] value`; the structure of a message has more in its list. */
+function writtenList(members: readonly Octets[]): Octets {
+  const section = members.findIndex(
+    (member, index) =>
+      member.startsWith('[') && members[index - 1] === 'BODY' && splitMembers(member.slice(1, -1)).length < 3,
+  );
+  if (section === -1) return members.map(writtenValue).join(' ');
+  const parts = splitMembers(members[section]!.slice(1, -1));
+  const [origin = ''] = /^<\d+>$/.exec(members[section + 1] ?? '') ?? [];
+  const item = `BODY[${parts.map(writtenValue).join(' ')}]${origin}`;
+  const before = members.slice(0, section - 1).map(writtenValue);
+  return [...before, item, writtenList(members.slice(section + (origin === '' ? 1 : 2)))].join(' ').trimEnd();
 }

@@ -3,8 +3,13 @@ import type { Imported, ImportRequest } from './imported.js';
 import { importTerminal } from './terminal-log.js';
 
 export function isOpensslLog(text: Octets): boolean {
-  // With -quiet there is only what it says of the certificates.
-  return /^CONNECTED\([0-9A-F]+\)\s*$/m.test(text) || /^depth=\d+ .*\r?\n(?:verify .*\r?\n)/m.test(text);
+  // With -quiet there is only what it says of the certificates, and often only the command was copied.
+  const isCommand = /^.*\bopenssl s_client\b.*\r?\n(?:.*\r?\n)*?(?:S: )?\* (?:OK|PREAUTH)\b/m.test(text);
+  return (
+    isCommand ||
+    /^CONNECTED\([0-9A-F]+\)\s*$/m.test(text) ||
+    /^depth=\d+ .*\r?\n(?:verify .*\r?\n)/m.test(text)
+  );
 }
 
 /** A session of `openssl s_client`, as it is on the terminal. */

@@ -3,12 +3,13 @@ import { importTerminal } from './terminal-log.js';
 
 /** What telnet itself says. */
 const noise =
-  /^(?:Trying |Connected to |Escape character is |Connection (?:closed|to )|telnet> |\^\]|.*[$#>] telnet )/;
+  /^(?:Trying |Connected to |Escape character is |Connection (?:closed|to )|telnet> |\^\]|.*(?:^|[\]$#>%] ?)(?:telnet|ncat|nc) )/;
 
 /** With what telnet says, or only what was said: a greeting at the beginning, and answers. */
 export function isTelnetLog(text: string): boolean {
   const isSession =
-    /^\s*(?:S: )?\* (?:OK|PREAUTH)\b/.test(text) && /^(?:S: )?\w+ (?:OK|NO|BAD)\b/m.test(text);
+    /^\s*(?:.*\b(?:telnet|ncat|nc) .*\r?\n)?(?:S: )?\* (?:OK|PREAUTH)\b/.test(text) &&
+    /^(?:S: )?\w+ (?:OK|NO|BAD)\b/m.test(text);
   return isSession || /^(?:Trying .*|Connected to .*|Escape character is .*)$/m.test(text);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findImporter, importers } from '../../../src/replay/import/index.js';
+import { findImporter, guessImporter, importers } from '../../../src/replay/import/index.js';
 import { parseScript } from '../../../src/script/parser.js';
 import { createSource } from '../../../src/text/source.js';
 
@@ -55,6 +55,80 @@ C:
 C: hi
 S: a4 OK
 `);
+  });
+});
+
+describe('a literal on a terminal', () => {
+  it.each([
+    ['of as many octets as announced', ['{4}', 'hi', ')'], '{4}\nS: hi\nS: )'],
+    ['that ends in its line', ['{2}', 'hi UID 3)'], '{2}\nS: hi UID 3)'],
+    ['with what looks like a response', ['{9}', '* 1 X', ' b)'], '{9}\nS: * 1 X\nS:  b)'],
+    ['that was left out', ['{400}', '(a long message)', '* 2 EXISTS'], '${_})\nS: * 2 EXISTS'],
+    ['that lost blanks', ['{9}', 'hi', ' UID 3)'], '${_} UID 3)'],
+    ['that has too many', ['{3}', 'hi', 'you', ')'], '${_})'],
+    ['of which nothing is there', ['{3}'], '${_})'],
+  ])('%s', (_, [size = '', ...data], expected) => {
+    const script = session(
+      'a1 FETCH 1 BODY[]',
+      `* 1 FETCH (BODY[] ${size}`,
+      ...data,
+      'a1 OK',
+      'a2 NOOP',
+      'a2 OK',
+    );
+    const rest = 'S: a1 OK\nC: a2 NOOP\nS: a2 OK\n';
+    expect(script).toBe(`C: a1 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] ${expected}\n${rest}`);
+  });
+});
+
+describe('a session behind the command that connects', () => {
+  const said = ['* OK hi', 'a1 NOOP', 'a1 OK'];
+  it.each([
+    ['openssl', '$ openssl s_client -crlf -connect imap.example.org:993'],
+    ['openssl', 'openssl s_client -quiet -connect imap.example.org:993'],
+    ['telnet', '~] telnet imap.example.org 143'],
+    ['telnet', '$ nc imap.example.org 143'],
+  ])('of %s: %s', (format, command) => {
+    const text = [command, ...said].join('\n');
+    expect(guessImporter(text)?.name).toBe(format);
+    expect(convert(format, [text])).toEqual([
+      `# example, from a${format === 'openssl' ? 'n' : ''} ${format} session\nS: * OK hi\nC: a1 NOOP\nS: a1 OK\n`,
+    ]);
+  });
+});
+
+describe('a log of imapflow', () => {
+  it('has one mark for both sides in old versions', () => {
+    const lines = ['* OK hi', '1 NOOP', '1 OK done', '2 IDLE', 'DONE', '2 OK done'];
+    const [script] = convert(
+      'imapflow',
+      lines.map((msg) => JSON.stringify({ cid: 'c', src: 's', msg })),
+    );
+    expect(script?.split('\n').slice(1).join('\n')).toBe(
+      'S: * OK hi\nC: 1 NOOP\nS: 1 OK done\nC: 2 IDLE\nC: DONE\nS: 2 OK done\n',
+    );
+  });
+});
+
+describe('a log of K-9 Mail', () => {
+  it.each([
+    [
+      'a section',
+      '[UID, 7, BODY, [HEADER.FIELDS, [date, to]], x y]',
+      '(UID 7 BODY[HEADER.FIELDS (date to)] "x y")',
+    ],
+    ['a section without a name', '[BODY, [], x, UID, 7]', '(BODY[] x UID 7)'],
+    ['a part of one', '[BODY, [TEXT], <0>, x]', '(BODY[TEXT]<0> x)'],
+    ['a structure', '[BODY, [TEXT, PLAIN, NIL, NIL]]', '(BODY (TEXT PLAIN NIL NIL))'],
+    ['a string of several lines', '[UID, 7, BODY, [TEXT], <0>, Mon, a\nb\n]', '(UID 7 BODY[TEXT]<0> ${_})'],
+    ['another one', '[UID, 7, RFC822.TEXT, Mon, a\nb\n]', '(UID 7 RFC822.TEXT ${_})'],
+  ])('%s', (_, shown, written) => {
+    const [script] = convert('k9', [
+      'V/k9: conn1>>> 1 FETCH 1 X',
+      `V/k9: conn1<<<#null# [1, FETCH, ${shown}]`,
+      'V/k9: conn1<<<#1# [OK, done]',
+    ]);
+    expect(script?.split('\n')[2]).toBe(`S: * 1 FETCH ${written}`);
   });
 });
 
