@@ -16,7 +16,7 @@ export interface CheckRow {
   readonly meaning: string;
 }
 
-const names = ['name', 'connect', 'TLS', 'greeting', 'login', 'folders', 'INBOX'] as const;
+const names = ['name', 'connect', 'TLS', 'greeting', 'login', 'folders', 'INBOX', 'grammar'] as const;
 export type CheckName = (typeof names)[number];
 
 /** What was seen of the connection, from outside the session. */
@@ -35,6 +35,8 @@ export interface Seen {
   readonly certificate:
     | { readonly subject: string; readonly issuer: string; readonly daysLeft: number }
     | undefined;
+  /** Lines of the server that are not as RFC 9051 and its extensions have them. */
+  readonly oddities: readonly { readonly line: string; readonly message: string }[];
   /** Why no login was tried. */
   readonly noLogin: string | undefined;
 }
@@ -64,7 +66,16 @@ export function judgeCheck(seen: Seen, result: ScriptResult): CheckResult {
   const rows = found.map((row, index) =>
     stop !== -1 && index > stop ? skipped(row.name, 'not reached') : row,
   );
-  return { rows };
+  return { rows: [...rows, ...grammarRows(seen)] };
+}
+
+/** Where the server's lines are as they should be there is nothing to say. */
+function grammarRows({ oddities }: Seen): CheckRow[] {
+  const [first] = oddities;
+  if (!first) return [];
+  const others = oddities.length - 1;
+  const count = others === 0 ? '' : `, and ${others} more`;
+  return [row('grammar', 'warning', `${first.line}${count}`, first.message)];
 }
 
 function row(name: CheckName, verdict: CheckRow['verdict'], text: string, meaning = ''): CheckRow {

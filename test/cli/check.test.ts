@@ -48,6 +48,29 @@ describe('tagline check', () => {
     expect(run.status).toBe(1);
   });
 
+  it('shows a line of the server that no client can read, and says what is wrong in it', async () => {
+    const answers: Record<string, string> = {
+      CAPABILITY: '* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n',
+      LIST: '* LIST (HasNoChildren) "/" INBOX\r\n* LIST () "//" Sent\r\n',
+      EXAMINE: '* 5 EXISTS\r\n',
+    };
+    const babble = (socket: Socket) => {
+      socket.on('data', (bytes) => {
+        for (const [, tag, name = ''] of bytes.toString().matchAll(/^(\S+) (\S+).*$/gm))
+          socket.write(`${answers[name] ?? ''}${tag} OK done\r\n`);
+      });
+      socket.write('* OK hi\r\n');
+    };
+    const run = await withServer(babble, (port) =>
+      tagline(['check', `imap://bob@127.0.0.1:${port}`], { env: { TAGLINE_PASSWORD: 'hunter2' } }),
+    );
+    expect(signsOf(run.stdout)).toBe('✔✔✔✔✔✔✔≈');
+    expect(run.stdout).toMatch(
+      /^≈ grammar {4}\* LIST \(HasNoChildren\) "\/" INBOX, and 1 more\n {13}Attributes .*: \\HasNoChildren\.$/m,
+    );
+    expect(run.status).toBe(0);
+  });
+
   it('finds out what it can without a user', async () => {
     const greet = (socket: Socket) => {
       socket.on('data', (bytes) => {

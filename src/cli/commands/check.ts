@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isThisMachine } from '../../imap/url.js';
+import { lintScript } from '../../lint/linter.js';
 import type { ReplayEvent } from '../../replay/event.js';
 import { checkScript, judgeCheck, type Seen } from '../../report/check.js';
 import { checkReporters } from '../../report/index.js';
@@ -8,7 +9,8 @@ import { replayScript } from '../../runner/replay-script.js';
 import { parseScript } from '../../script/parser.js';
 import { channelBindingTypes } from '../../session/channel-binding.js';
 import { takesPassword } from '../../session/sasl/index.js';
-import { createSource } from '../../text/source.js';
+import { type Octets, visible } from '../../text/octets.js';
+import { createSource, lineText, positionAt } from '../../text/source.js';
 import type { CertificateFacts } from '../../transport/connect.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { readConfig } from '../config.js';
@@ -56,7 +58,8 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
     security = event.security;
   };
   const answer = readDuration(options.text('timeout'));
-  const { result } = await replayScript({
+  const { result, transcript = '' } = await replayScript({
+    record: true,
     script: parseScript(createSource('check', text)),
     server: url,
     tls: { ...server.tls, onCertificate: (facts) => void (certificate = facts) },
@@ -71,7 +74,7 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
     allowClearText: options.flag('clearTextLogin'),
     channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
   });
-  const seen: Seen = {
+  const seen: Omit<Seen, 'oddities'> = {
     host: url.host,
     port: url.port,
     scheme: url.scheme,
@@ -88,7 +91,18 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
       ? undefined
       : 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)',
   };
-  return { seen, result };
+  return { seen: { ...seen, oddities: findOddities(transcript) }, result };
+}
+
+/** What the linter says of the server's own lines: that they are none, or cannot follow what was asked. */
+function findOddities(transcript: Octets): Seen['oddities'] {
+  const source = createSource('check.transcript', transcript);
+  return lintScript(parseScript(source))
+    .filter(({ code, severity }) => /^R/.test(code) && severity !== 'note')
+    .map(({ span, message }) => {
+      const said = lineText(source, positionAt(source, span.start).line);
+      return { line: visible(said.replace(/^S\\?: /, '')), message };
+    });
 }
 
 /** What is checked is the argument, not an option. */

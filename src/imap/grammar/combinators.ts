@@ -117,7 +117,7 @@ export function complete(piece: Grammar, isComplete: (text: string) => boolean, 
     const start = input.at;
     if (!piece(input)) return false;
     if (input.uncertain || isComplete(input.text.slice(start, input.at))) return true;
-    return input.miss(expectation, input.at - 1);
+    return input.blame(expectation, input.at - 1);
   };
 }
 

@@ -21,7 +21,7 @@ export const malformedResponse: Rule = {
       server(message) {
         if (isCutOff(message) || (!isRecorded && statesTheLeast(message))) return;
         const problem = findResponseProblem(message.segments.map(partOf), placeholderEnd);
-        if (!problem || (problem.kind === 'missing-text' && !(isRecorded && isNoted(message)))) return;
+        if (!problem || (problem.kind === 'missing-text' && !(isRecorded && isSaidWhole(message)))) return;
         report({
           span: placeInMessage(message, problem.span),
           message: problem.message,
@@ -37,9 +37,10 @@ function isCutOff({ segments }: ServerMessage): boolean {
   return segments.some(({ line }) => line.open);
 }
 
-/** Recorders note whose line it is; who writes by hand may leave the text out. */
-function isNoted({ segments }: ServerMessage): boolean {
-  return segments[0]?.line.notation.startsWith('S') === true;
+/** Recorders note whose line it is; who writes by hand may leave the text out, but hardly behind a code. */
+function isSaidWhole({ segments }: ServerMessage): boolean {
+  const line = segments[0]?.line;
+  return line?.notation.startsWith('S') === true || line?.text.endsWith(']') === true;
 }
 
 /** Where further members may come, none at all stands for any. */

@@ -150,7 +150,7 @@ export const conversionData: Grammar = sequence(
   mediaType,
   space,
   mediaType,
-  optional(sequence(space, listOf(anyData, true))),
+  optional(sequence(space, listOf(anyData))),
 );
 
 /** `"JMAPACCESS" SP quoted` — RFC 9698 §4 */

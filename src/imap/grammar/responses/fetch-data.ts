@@ -3,8 +3,18 @@ import { dateTime } from '../date.js';
 import { section, sectionBinary } from '../fetch.js';
 import { flag } from '../flag.js';
 import { objectId } from '../object-id.js';
-import { type Expectation, type Grammar, LITERAL8 } from '../reader.js';
-import { astring, literal8, modSequence, nil, nstring, number, number64, nzNumber } from '../terminals.js';
+import { type Expectation, type Grammar, LITERAL8, type Reader } from '../reader.js';
+import {
+  astring,
+  literal8,
+  modSequence,
+  nil,
+  nstring,
+  number,
+  number64,
+  nzNumber,
+  string,
+} from '../terminals.js';
 import { body } from './body.js';
 import { envelope } from './envelope.js';
 import { anyData, itemOf, listOf, orPattern } from './pattern.js';
@@ -20,23 +30,30 @@ const sectionText = sequence(section, origin, text);
 const bodyText: Grammar = (input) => (input.peek() === 0x5b ? sectionText(input) : structure(input));
 const structure: Grammar = sequence(space, body);
 
+/** `nstring / literal8`, which extensions call a value. */
+const value: Grammar = orPattern((input) => (input.peek() === LITERAL8 ? literal8(input) : nstring(input)));
+
 /** `"BINARY" section-binary ["<" number ">"] SP (nstring / literal8)` — RFC 9051 §9, RFC 3516 §7 */
-const binary: Grammar = sequence(
-  sectionBinary,
-  origin,
-  space,
-  orPattern((input) => (input.peek() === LITERAL8 ? literal8(input) : nstring(input))),
-);
+const binary: Grammar = sequence(sectionBinary, origin, space, value);
 
 const inParentheses = (piece: Grammar): Grammar => orPattern(sequence(open, piece, close));
 const date: Grammar = orPattern(dateTime);
 const id: Grammar = named('an id in parentheses', inParentheses(orPattern(objectId)));
 
-/** `"ANNOTATION" SP "(" entry-att *(SP entry-att) ")"` — RFC 5257 §5 */
+/** `"ANNOTATION" SP ("(" entry-att *(SP entry-att) ")" / "(" entry *(SP entry) ")")` — RFC 5257 §5 */
+const attributes: Grammar = listOf(sequence(astring, space, value));
+const entry: Grammar = named('an entry such as /comment', orPattern(astring));
 const annotations: Grammar = sequence(
   space,
-  listOf(sequence(orPattern(astring), space, listOf(sequence(astring, space, orPattern(nstring))))),
+  named(
+    'entries in parentheses',
+    listOf((input) => entry(input) && (!isBeforeList(input) || (space(input) && attributes(input)))),
+  ),
 );
+
+function isBeforeList({ octets, at }: Reader): boolean {
+  return octets[at] === 0x20 && octets[at + 1] === 0x28;
+}
 
 const peekless: Expectation = { text: 'an item without PEEK' };
 
@@ -79,20 +96,26 @@ const item: Grammar = itemOf('a FETCH item', {
 /** `msg-att = "(" (msg-att-dynamic / msg-att-static) *(SP (…)) ")"` — RFC 9051 §9 */
 export const fetchData: Grammar = sequence(space, named('FETCH items in parentheses', listOf(item)));
 
-/** A failed conversion is told in parentheses — RFC 5259 §10 */
+/** `converterror-phrase = "(" "ERROR" SP convert-err-descript SP convert-error-code ")"`, or what was asked for — RFC 5259 §10 */
+const orError =
+  (piece: Grammar): Grammar =>
+  (input) =>
+    input.peek() === 0x28 ? anyData(input) : piece(input);
+
+/** `convert-msg-att = msg-att-semistat / msg-att-conv-static` — RFC 5259 §10 */
 const converted: Grammar = itemOf('an item such as BINARY[1]', {
   UID: sequence(space, nzNumber),
-  'BINARY.SIZE': sequence(sectionBinary, space, anyData),
+  'BINARY.SIZE': sequence(sectionBinary, space, orError(orPattern(number))),
   BODYPARTSTRUCTURE: sequence(sectionBinary, space, anyData),
-  BINARY: sequence(sectionBinary, origin, space, anyData),
-  BODY: sequence(section, origin, space, anyData),
+  BINARY: sequence(sectionBinary, origin, space, orError(value)),
+  BODY: sequence(section, origin, space, orError(value)),
   AVAILABLECONVERSIONS: sequence(sectionBinary, space, anyData),
 });
 
 /** `"(" "TAG" SP tag-string ")"` — RFC 5259 §10 */
 export const tagCorrelator: Grammar = named(
   '(TAG "…")',
-  listOf(itemOf('TAG', { TAG: sequence(space, astring) })),
+  listOf(itemOf('TAG', { TAG: sequence(space, orPattern(string)) })),
 );
 
 /** `"CONVERTED" SP correlator SP "(" converted-data ")"` — RFC 5259 §10 */

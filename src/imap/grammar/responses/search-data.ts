@@ -1,6 +1,7 @@
 import {
   choice,
   close,
+  complete,
   lazy,
   list,
   many,
@@ -73,17 +74,29 @@ const branches: Grammar = sequence(
 export const threads: Grammar = (input) =>
   input.peek() === END || (space(input) && orPattern(branches)(input));
 
-/** `search-correlator = SP "(" one-correlator *(SP one-correlator) ")"` — RFC 9051 §9, RFC 7377 §3 */
+/**
+ * `search-correlator = SP "(" one-correlator *(SP one-correlator) ")" ; tag-string = astring` — RFC 9051 §9; beside TAG
+ * both of MAILBOX and UIDVALIDITY or neither, RFC 7377 §4.
+ */
+const correlators: Grammar = listOf(
+  itemOf('TAG, MAILBOX or UIDVALIDITY', {
+    TAG: sequence(space, orPattern(astring)),
+    MAILBOX: sequence(space, orPattern(astring)),
+    UIDVALIDITY: sequence(space, orPattern(nzNumber)),
+  }),
+);
 const correlator: Grammar = named(
   '(TAG "…")',
-  listOf(
-    itemOf('TAG, MAILBOX or UIDVALIDITY', {
-      TAG: sequence(space, orPattern(astring)),
-      MAILBOX: sequence(space, orPattern(astring)),
-      UIDVALIDITY: sequence(space, orPattern(nzNumber)),
-    }),
+  complete(
+    complete(correlators, (list) => isPatterned(list) || /[( ]TAG /i.test(list), 'TAG too'),
+    (list) => isPatterned(list) || /[( ]MAILBOX /i.test(list) === /[( ]UIDVALIDITY /i.test(list),
+    'MAILBOX and UIDVALIDITY together',
   ),
 );
+
+function isPatterned(list: string): boolean {
+  return list.includes('${');
+}
 
 /** `"ADDTO" SP "(" context-position SP sequence-set *(SP context-position SP sequence-set) ")"` — RFC 5267 §5 */
 const positions: Grammar = sequence(
