@@ -26,6 +26,7 @@ export function importK9Log({ name, text }: ImportRequest): Imported {
 /** `#null# [OK, [READ-WRITE], done]` is `* OK [READ-WRITE] done`. Of a string of several lines only the first is in it. */
 function responseOf(shown: Octets): Pick<Said, 'octets' | 'isTemplate'> {
   const [, tag = 'null', list = ''] = /^#(.*?)# ?\[(.*)$/s.exec(shown) ?? [];
+  if (deepestIn(list) > deepest) return { octets: `${tag === 'null' ? '*' : tag} \${*}`, isTemplate: true };
   const open = openLists(list);
   if (open < 0) return { octets: written(tag, list.slice(0, -1)) };
   const whole = `${list.replace(shownInPart, '$1')}, ${unknown}${']'.repeat(open)}`;
@@ -37,6 +38,19 @@ const shownInPart = /^(.*(?:\](?:, <\d+>)?|\b[A-Z][A-Z0-9.]+)), .*$/s;
 
 /** Any one value. */
 const unknown = '${_}';
+
+/** Lists in lists that are looked into: servers send a few. */
+const deepest = 100;
+
+function deepestIn(list: Octets): number {
+  let most = 0;
+  let depth = 0;
+  for (const octet of list) {
+    if (octet === '[') most = Math.max(most, ++depth);
+    else if (octet === ']') depth--;
+  }
+  return most;
+}
 
 /** How many more lists begin than end: -1 where that of the response itself ends. */
 function openLists(list: Octets): number {
@@ -85,14 +99,23 @@ function writtenValue(member: Octets): Octets {
 
 /** `BODY, [HEADER], value` is `BODY[HEADER] value`; the structure of a message has more in its list. */
 function writtenList(members: readonly Octets[]): Octets {
-  const section = members.findIndex(
-    (member, index) =>
-      member.startsWith('[') && members[index - 1] === 'BODY' && splitMembers(member.slice(1, -1)).length < 3,
-  );
-  if (section === -1) return members.map(writtenValue).join(' ');
-  const parts = splitMembers(members[section]!.slice(1, -1));
-  const [origin = ''] = /^<\d+>$/.exec(members[section + 1] ?? '') ?? [];
-  const item = `BODY[${parts.map(writtenValue).join(' ')}]${origin}`;
-  const before = members.slice(0, section - 1).map(writtenValue);
-  return [...before, item, writtenList(members.slice(section + (origin === '' ? 1 : 2)))].join(' ').trimEnd();
+  const words: Octets[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const parts = members[at] === 'BODY' ? sectionIn(members[at + 1]) : undefined;
+    if (!parts) {
+      words.push(writtenValue(members[at]!));
+      continue;
+    }
+    at++;
+    const [origin = ''] = /^<\d+>$/.exec(members[at + 1] ?? '') ?? [];
+    words.push(`BODY[${parts.map(writtenValue).join(' ')}]${origin}`);
+    if (origin !== '') at++;
+  }
+  return words.join(' ');
+}
+
+function sectionIn(member: Octets | undefined): readonly Octets[] | undefined {
+  if (!member?.startsWith('[')) return undefined;
+  const parts = splitMembers(member.slice(1, -1));
+  return parts.length < 3 ? parts : undefined;
 }

@@ -31,7 +31,7 @@ interface Places {
 function placesIn(lines: readonly Octets[]): Places {
   const tags = new Set<Octets>();
   const isAnswer = lines.map((line) => {
-    const [, tag = '', status] = /^(?:[CS]: )?(\S+) (OK|NO|BAD)?/.exec(line) ?? [];
+    const [, tag = '', status] = /^(?:[CS]: )?(\S+) (?:(OK|NO|BAD)(?: |$))?/.exec(line) ?? [];
     if (status !== undefined) return tags.has(tag);
     tags.add(tag);
     return false;
@@ -73,7 +73,8 @@ function endOfLiteral(
 
 /** What stands behind the literal is kept: ` UID 3)`. */
 function withAnyValue(line: Octets, last: Octets): Octets {
-  const rest = last === line ? ')' : (/^(?: [A-Z].*)?\)$/.exec(ownText(last))?.[0] ?? ')');
+  const closing = ')'.repeat(Math.max(line.split('(').length - line.split(')').length, 0));
+  const rest = (last === line ? undefined : /^(?: [A-Z].*)?\)$/.exec(ownText(last))?.[0]) ?? closing;
   return `S: ${ownText(line).replace(/\{\d+\}$/, '')}\${_}${rest}`;
 }
 

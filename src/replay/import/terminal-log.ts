@@ -6,7 +6,7 @@ import { withoutShortened } from './terminal-literals.js';
 /** Lines of a terminal, both sides mixed: which line is whose, the language of scripts knows. */
 export function importTerminal(name: string, lines: readonly Octets[], what: string): Imported {
   const said = fromGreeting(lines).map((line) => line.replace(/\r+$/, ''));
-  const script = scriptOf(withoutShortened(said).join('\n'));
+  const script = scriptOf(withoutShortened(said).join('\n').replace(/\n?$/, '\n'));
   if (!/^C(?:\\)?:|^%login/m.test(script)) return nothingSaid(what);
   const own = titleOf(name);
   return { scripts: [{ name: own, text: `# ${own}, from ${what}\n${script}`, users: [] }], problems: [] };
