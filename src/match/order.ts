@@ -2,6 +2,7 @@ import type { Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
 import { wholeOf } from './comparison.js';
 import type { ExpectedResponse } from './expected-response.js';
+import { groupBy } from './group-by.js';
 import { createMismatch, type Mismatch } from './mismatch.js';
 import type { Pairs } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
@@ -10,7 +11,8 @@ import { describeSubject } from './response-subject.js';
 /**
  * Judges the order in which paired responses came. An EXPUNGE gives later message numbers another meaning: coming
  * on the other side of a FETCH or of another EXPUNGE, it says something else (`value`). Where the order has no
- * meaning, the first response out of its place is reported as `order`.
+ * meaning, the first response out of its place among those of its name is reported as `order`: a server is free to
+ * tell EXISTS before or after FLAGS. Only where order has to be kept, all are looked at.
  */
 export function judgeOrder(
   expected: readonly ExpectedResponse[],
@@ -31,7 +33,8 @@ export function judgeOrder(
     ),
     ...findInversions(placed.filter(({ actual }) => orderOf(actual) === 'asked')),
   ];
-  const inversions = meaning.length > 0 ? meaning : findInversions(placed).slice(0, 1);
+  const noted = policy.failing.has('order') ? findInversions(placed) : findAmongLike(placed);
+  const inversions = meaning.length > 0 ? meaning : noted.slice(0, 1);
   const mismatch = meaning.length > 0 ? 'value' : 'order';
   const why = meaning.some(isRenumbering) ? ': an EXPUNGE renumbers what follows' : '';
   return inversions.map(({ late, early }) => {
@@ -79,6 +82,15 @@ function findInversions(placed: readonly Placed[]): Inversion[] {
     last = next;
     return [];
   });
+}
+
+/** Inversions among responses of one name. */
+function findAmongLike(placed: readonly Placed[]): Inversion[] {
+  return [...groupBy(placed, ({ actual }) => nameOf(actual)).values()].flatMap(findInversions);
+}
+
+function nameOf(response: Response): string {
+  return response.kind === 'data' ? response.name : response.kind === 'status' ? response.status : '';
 }
 
 /** Inversions in which one of the two renumbers messages. */
