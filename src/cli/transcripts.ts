@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { limits } from '../imap/limits.js';
 import { diffTranscripts } from '../match/diff.js';
 import { isDifferent } from '../match/is-different.js';
 import type { ScriptResult } from '../replay/result.js';
 import { parseScript } from '../script/parser.js';
-import { bytesOf, type Octets } from '../text/octets.js';
+import { bytesOf, type Octets, visibleText } from '../text/octets.js';
 import { createSource } from '../text/source.js';
 import { type Host, writeAtomically } from './host.js';
+import type { Output } from './output.js';
 import type { Plan } from './plan.js';
 import { UsageError } from './usage-error.js';
 
@@ -46,6 +48,13 @@ export function isPlayedThrough({ outcome, steps }: ScriptResult): boolean {
   const wasStopped = steps.some((step) => step.outcome.kind === 'skipped');
   return outcome.kind !== 'errored' && outcome.kind !== 'skipped' && !wasStopped;
 }
+
+/** Says that what was said is kept nowhere. */
+export function tellUnrecorded(output: Output, { path }: Plan, reason = tooMuch): void {
+  output.trouble(`tagline: not recorded ${visibleText(path)}: ${reason}\n`);
+}
+
+const tooMuch = `more was said than can be recorded (${limits.recorded} octets)`;
 
 /** In CI nothing is written: what it would have written is gone when the machine is. */
 export function isInCi({ env }: Host): boolean {

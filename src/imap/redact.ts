@@ -10,11 +10,21 @@ export function redactValues(octets: Octets, secrets: Iterable<Octets>): Octets 
   return createValueRedactor(secrets)(octets);
 }
 
-/** The same for many texts: the forms of the secrets are worked out once. */
+/**
+ * The same for many texts: the forms of the secrets are worked out once. Where the base64 of one was found over several
+ * lines, each of these is hidden from then on, also where it stands alone.
+ */
 export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets) => Octets {
   const forms = Array.from(new Set(secrets), formsOf).flat();
+  const pieces = new Set<Octets>();
   return (octets) => {
-    const spans = merge(forms.flatMap((form) => findForm(octets, form)));
+    const folded = findFolded(octets, forms);
+    for (const { start, end } of folded)
+      for (const text of octets.slice(start, end).split('\r\n').filter((piece) => !pieces.has(piece))) {
+        pieces.add(text);
+        forms.push(...writtenOnce(text));
+      }
+    const spans = merge([...folded, ...forms.flatMap((form) => findForm(octets, form))]);
     return spans.length === 0 ? octets : replace(octets, [...spans.map(hide), ...recount(octets, spans)]);
   };
 }
@@ -140,6 +150,55 @@ function findForm(octets: Octets, { kind, text }: Form): Span[] {
   }
   return spans;
 }
+
+/** Base64 that goes on in the next line, as mail has it (RFC 2045 §6.8). */
+function findFolded(octets: Octets, forms: readonly Form[]): Span[] {
+  if (!isFolded(octets)) return [];
+  const joined = octets.replaceAll('\r\n', '');
+  const places = forms
+    .filter(({ kind }) => kind === 'base64')
+    .flatMap(({ text }) => placesOf(joined, text).map((start) => ({ start, end: start + text.length })))
+    .toSorted((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  // Where the text without line ends goes on in the one that has them.
+  let line = 0;
+  let removed = 0;
+  for (const { start, end } of places) {
+    for (let next = octets.indexOf('\r\n', line); next !== -1 && next - removed <= start; ) {
+      line = next + 2;
+      removed += 2;
+      next = octets.indexOf('\r\n', line);
+    }
+    const from = start + removed;
+    let to = end + removed;
+    for (let next = octets.indexOf('\r\n', from); next !== -1 && next < to; ) {
+      to += 2;
+      next = octets.indexOf('\r\n', next + 2);
+    }
+    spans.push(digitsAround(octets, from, to - from));
+  }
+  return spans.filter((span) => octets.slice(span.start, span.end).includes('\r\n'));
+}
+
+function placesOf(octets: Octets, text: Octets): number[] {
+  const places: number[] = [];
+  for (let at = octets.indexOf(text); at !== -1; at = octets.indexOf(text, at + text.length)) places.push(at);
+  return places;
+}
+
+/** Whether a line ends and the next one begins with what may be base64: most text has a blank or a full stop there. */
+function isFolded(octets: Octets): boolean {
+  for (let at = octets.indexOf('\r\n'); at !== -1; at = octets.indexOf('\r\n', at + 2))
+    if (isBase64Digit(octets.charCodeAt(at - 1)) && isBase64Digit(octets.charCodeAt(at + 2))) return true;
+  return false;
+}
+
+/** The forms of a piece of base64: what is short may be part of any word. */
+function writtenOnce(text: Octets): Form[] {
+  return text === '' ? [] : [{ kind: text.length < shortestPiece ? 'word' : 'plain', text }];
+}
+
+const shortestPiece = 8;
 
 function digitsAround(octets: Octets, at: number, length: number): Span {
   let start = at;

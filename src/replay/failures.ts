@@ -42,8 +42,8 @@ export function noGreeting(milliseconds: number, server: ServerUrl): TransportFa
   return { code: 'answer-timeout', message: `no greeting within ${milliseconds / 1000} s`, hint };
 }
 
-export function turnedAway({ farewell }: Link): TransportFailure {
-  const message = `the server turned us away: BYE ${showMessage(farewell ?? '')}`;
+export function turnedAway(link: Link): TransportFailure {
+  const message = `the server turned us away: BYE ${lastWords(link)}`;
   return { code: 'closed', message, hint: '' };
 }
 
@@ -61,9 +61,13 @@ export function brokenOff(link: Link): TransportFailure {
   const known = session.failure ?? sessionEnded;
   const failure = session.state.phase === 'logged-out' ? { ...known, hint: loggedOut } : known;
   if (farewell !== undefined)
-    return { ...failure, message: `${failure.message}, saying BYE ${showMessage(farewell)}` };
+    return { ...failure, message: `${failure.message}, saying BYE ${lastWords(link)}` };
   const isCut = failure.code === 'closed' || failure.code === 'reset';
   return isCut ? { ...failure, message: failure.message + inTheMiddle(link) } : failure;
+}
+
+function lastWords({ farewell, redactor }: Link): string {
+  return showMessage(redactor.server(farewell ?? ''));
 }
 
 /** What came of a response that has no end; empty when there is none. */

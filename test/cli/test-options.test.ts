@@ -69,6 +69,33 @@ describe('tagline test --retry', () => {
   });
 });
 
+/** Answers each command with so much that a few of them are more than a transcript can hold. */
+function talkMuch(socket: Socket): void {
+  const line = `* OK ${'x'.repeat(900_000)}\r\n`;
+  socket.on('data', (bytes) => {
+    for (const [, tag] of bytes.toString().matchAll(/^(\S+) .*$/gm)) socket.write(`${line}${tag} OK so\r\n`);
+  });
+  socket.write('* OK hi\r\n');
+}
+
+describe('more than can be recorded', () => {
+  it.each([
+    ['test', '--update'],
+    ['record', 's.imap'],
+  ])('is told by %s', async (command, more) => {
+    const script = Array.from({ length: 20 }, (_, at) => `a${at} NOOP\n`).join('');
+    const run = await withServer(talkMuch, (port) =>
+      inFolder({ 's.imap': script }, (cwd) =>
+        tagline([command, 's.imap', more, '--server', `imap://127.0.0.1:${port}`], { cwd }),
+      ),
+    );
+    expect(run.stderr).toBe(
+      'tagline: not recorded s.imap: more was said than can be recorded (16777216 octets)\n',
+    );
+    expect(run.stdout).toMatch(/^✔ s\.imap/m);
+  });
+});
+
 describe('tagline test', () => {
   const scripts = { 'a-fails.imap': 'a1 NOOP\na1 NO\n', 'b-fine.imap': noop, 'c-fine.imap': noop };
 

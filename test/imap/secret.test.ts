@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseResponse } from '../../src/imap/response.js';
-import { createRedactor, redactValues } from '../../src/imap/secret.js';
+import { createRedactor, createValueRedactor, redactValues } from '../../src/imap/secret.js';
 import { encodeUtf8, type Octets } from '../../src/text/octets.js';
 
 const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
@@ -310,6 +310,16 @@ describe('the values to redact', () => {
     expect(parseResponse(expected)).toMatchObject({ kind: 'data' });
   });
 
+  it.each([8, 16, 60])('are hidden in base64 folded after %i digits, and so is each of its lines', (width) => {
+    const encoded = base64('\0bob\0sesame-4! and a lot more of it, so that lines end within it');
+    const lines = encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+    const redact = createValueRedactor(['sesame-4! and a lot more of it, so that lines end within it']);
+    const octets = `Subject: it\r\n\r\n${lines.join('\r\n')}\r\n`;
+    expect(redact(octets)).toBe(encodeUtf8('Subject: it\r\n\r\n‹redacted›\r\n'));
+    for (const line of lines) expect(redact(`line 3: "${line}"`)).not.toContain(line);
+    expect(redact('Subject: it')).toBe('Subject: it');
+  });
+
   it('are hidden in quoted form', () => {
     expect(redactValues('LOGIN bob "a\\"b\\\\c"', ['a"b\\c'])).toBe(encodeUtf8('LOGIN bob "‹redacted›"'));
   });
@@ -329,6 +339,9 @@ describe('the values to redact', () => {
           expect(text.includes(secret)).toBe(false);
           const encoded = redactValues(base64(before + secret + after), [secret]);
           expect(Buffer.from(encoded, 'base64').toString('latin1').includes(secret)).toBe(false);
+          const folded = base64(before + secret + after).replace(/.{4}/g, '$&\r\n');
+          const shown = redactValues(folded, [secret]).replaceAll('\r\n', '');
+          expect(Buffer.from(shown, 'base64').toString('latin1').includes(secret)).toBe(false);
         },
       ),
     );

@@ -605,6 +605,14 @@ describe('a password that was typed', () => {
   });
 });
 
+it('a password in the last words of a server is shown nowhere', () => {
+  for (const replies of [['* BYE no hunter2\n'], [greeting, '* BYE aHVudGVyMg== hunter2\n']]) {
+    const played = play('a1 NOOP\n', replies, { secrets: ['hunter2'] });
+    expect(JSON.stringify(played.result)).toContain('BYE ');
+    expect(JSON.stringify(played.result)).not.toMatch(/hunter2|aHVudGVy/);
+  }
+});
+
 describe('a step that is not played', () => {
   it('has a title without the secrets that were typed', () => {
     const script = 'a1 SELECT ${nobody}\na2 LOGIN bob {5}\nhello\na3 LOGIN bob hunter2\na4 SELECT INBOX\n';

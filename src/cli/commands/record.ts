@@ -1,11 +1,10 @@
-import { limits } from '../../imap/limits.js';
 import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Command } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
-import { isPlayedThrough, keepTranscript, refuseInCi } from '../transcripts.js';
+import { isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline record`: runs scripts and writes what was said as their transcripts, volatile values masked. */
@@ -29,12 +28,11 @@ export const command: Command = (invocation) =>
       const { result, transcript: said } = await replayer.replay({ ...plan, transcript: undefined });
       results.push(result);
       if (said === undefined) {
-        const reason = `more was said than can be recorded (${limits.recorded} octets)`;
-        output.trouble(`tagline: not recorded ${plan.path}: ${reason}\n`);
+        tellUnrecorded(output, plan);
         continue;
       }
       if (!isPlayedThrough(result)) {
-        output.trouble(`tagline: not recorded ${plan.path}: it was not played to its end\n`);
+        tellUnrecorded(output, plan, 'it was not played to its end');
         continue;
       }
       const kept = await keepTranscript(host, plan, said, {

@@ -8,7 +8,7 @@ import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
-import { isInCi, isPlayedThrough, keepTranscript, refuseInCi } from '../transcripts.js';
+import { isInCi, isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline test`: replays scripts and compares what came with what they and their transcripts state. */
@@ -195,7 +195,11 @@ export async function keepWhatDiffers(
   const update = options.flag('update');
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
-  if (!isWanted || isOwn || transcript === undefined || isInCi(host) || !isPlayedThrough(result)) return;
+  if (!isWanted || isOwn || isInCi(host) || !isPlayedThrough(result)) return;
+  if (transcript === undefined) {
+    tellUnrecorded(output, plan);
+    return;
+  }
   const kept = await keepTranscript(host, plan, transcript, { update, isTest: true });
   if (kept.kind !== 'unchanged' && !output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
 }
