@@ -20,7 +20,10 @@ export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets)
   return (octets) => {
     const folded = findFolded(octets, forms);
     for (const { start, end } of folded)
-      for (const text of octets.slice(start, end).split('\r\n').filter((piece) => !pieces.has(piece))) {
+      for (const text of octets
+        .slice(start, end)
+        .split('\r\n')
+        .filter((piece) => !pieces.has(piece))) {
         pieces.add(text);
         forms.push(...writtenOnce(text));
       }

@@ -310,15 +310,18 @@ describe('the values to redact', () => {
     expect(parseResponse(expected)).toMatchObject({ kind: 'data' });
   });
 
-  it.each([8, 16, 60])('are hidden in base64 folded after %i digits, and so is each of its lines', (width) => {
-    const encoded = base64('\0bob\0sesame-4! and a lot more of it, so that lines end within it');
-    const lines = encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
-    const redact = createValueRedactor(['sesame-4! and a lot more of it, so that lines end within it']);
-    const octets = `Subject: it\r\n\r\n${lines.join('\r\n')}\r\n`;
-    expect(redact(octets)).toBe(encodeUtf8('Subject: it\r\n\r\n‹redacted›\r\n'));
-    for (const line of lines) expect(redact(`line 3: "${line}"`)).not.toContain(line);
-    expect(redact('Subject: it')).toBe('Subject: it');
-  });
+  it.each([8, 16, 60])(
+    'are hidden in base64 folded after %i digits, and so is each of its lines',
+    (width) => {
+      const encoded = base64('\0bob\0sesame-4! and a lot more of it, so that lines end within it');
+      const lines = encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      const redact = createValueRedactor(['sesame-4! and a lot more of it, so that lines end within it']);
+      const octets = `Subject: it\r\n\r\n${lines.join('\r\n')}\r\n`;
+      expect(redact(octets)).toBe(encodeUtf8('Subject: it\r\n\r\n‹redacted›\r\n'));
+      for (const line of lines) expect(redact(`line 3: "${line}"`)).not.toContain(line);
+      expect(redact('Subject: it')).toBe('Subject: it');
+    },
+  );
 
   it('are hidden in quoted form', () => {
     expect(redactValues('LOGIN bob "a\\"b\\\\c"', ['a"b\\c'])).toBe(encodeUtf8('LOGIN bob "‹redacted›"'));

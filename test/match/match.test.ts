@@ -300,11 +300,7 @@ describe('order', () => {
       '* 3 EXPUNGE\n* 2 FETCH (FLAGS ())\n* 1 EXPUNGE',
       'order (shown): EXPUNGE 1 came after EXPUNGE 3, expected before it',
     ],
-    [
-      'what numbers do not matter to is free',
-      '* 3 EXPUNGE\n* FLAGS ()',
-      '* FLAGS ()\n* 3 EXPUNGE',
-    ],
+    ['what numbers do not matter to is free', '* 3 EXPUNGE\n* FLAGS ()', '* FLAGS ()\n* 3 EXPUNGE'],
     [
       'FETCHes among each other are free',
       '* 1 FETCH (UID 1)\n* 2 FETCH (UID 2)',
