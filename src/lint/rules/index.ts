@@ -34,6 +34,7 @@ import { pipelining } from './pipelining.js';
 import { readOnly } from './read-only.js';
 import { responseOutOfPlace } from './response-out-of-place.js';
 import { reusedTag } from './reused-tag.js';
+import { reversedRange } from './reversed-range.js';
 import { revisionDifference } from './revision-difference.js';
 import { saslAnswer } from './sasl-answer.js';
 import { searchCharset } from './search-charset.js';
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   revisionDifference,
   keywordWithoutBackslash,
   bodyWithoutSection,
+  reversedRange,
   unknownSystemFlag,
   unusedIgnore,
 ];
