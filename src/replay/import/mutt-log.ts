@@ -1,6 +1,7 @@
 import type { Octets } from '../../text/octets.js';
 import type { Imported, ImportRequest } from './imported.js';
 import { importSessions, type Said } from './log-script.js';
+import { withSentLiterals } from './sent-literals.js';
 import { SessionLog } from './session-log.js';
 
 /** `[2024-01-01 12:00:00] 5> a0001 NOOP`, in NeoMutt `[…]<2> mutt_socket_send_d() 5> a0001 NOOP`. */
@@ -28,30 +29,18 @@ export function importMuttLog({ name, text }: ImportRequest): Imported {
   return importSessions(name, log.sessions.map(withLiterals), 'a log of mutt');
 }
 
-/** Most literals are not in the log: in answers any value stands for them, in commands as many octets. */
+/** Most literals are not in the log: in answers any value stands for them. */
 function withLiterals(session: readonly Said[]): readonly Said[] {
   const whole: Said[] = [];
   for (let at = 0; at < session.length; at++) {
     const said = session[at]!;
-    const size = Number(/\{(\d{1,6})\+?\}$/.exec(said.octets)?.[1] ?? -1);
-    // Empty lines are of messages, which are taken with what announced them.
-    if (said.from === 'client' && said.octets === '') continue;
     whole.push(said);
-    if (size === -1 || (said.from === 'server' && !said.octets.startsWith('* '))) continue;
-    if (said.from === 'server') {
-      const rest = session.slice(at + 1).findIndex(({ from }) => from === 'server');
-      if (rest === -1) continue;
-      at += rest + 1;
-      const octets = said.octets.replace(/\{\d+\}$/, '${_}') + session[at]!.octets;
-      whole[whole.length - 1] = { from: 'server', octets, isTemplate: true };
-    } else if (session[at + 1]?.octets.startsWith('+')) {
-      whole.push(session[++at]!);
-      const end = session.findIndex(({ from }, index) => index > at && from === 'server');
-      const sent = session.slice(at + 1, end === -1 ? session.length : end);
-      const data = sent.map(({ octets }) => `${octets}\r\n`).join('');
-      whole.push({ from: 'client', octets: data.length < size ? 'x'.repeat(size) : data.slice(0, size) });
-      at += sent.length;
-    }
+    if (said.from !== 'server' || !/^\* .*\{\d{1,6}\}$/.test(said.octets)) continue;
+    const rest = session.slice(at + 1).findIndex(({ from }) => from === 'server');
+    if (rest === -1) continue;
+    at += rest + 1;
+    const octets = said.octets.replace(/\{\d+\}$/, '${_}') + session[at]!.octets;
+    whole[whole.length - 1] = { from: 'server', octets, isTemplate: true };
   }
-  return whole;
+  return withSentLiterals(whole);
 }

@@ -105,6 +105,42 @@ describe('a session behind the command that connects', () => {
   });
 });
 
+describe('a log of Thunderbird', () => {
+  const mark = '2024-01-01 12:00:00.000000 UTC - [Parent 1: IMAP]: I/IMAP 7f12ab00:mail.example.org:A:';
+  const said = (...lines: readonly string[]) =>
+    lines.map((line) =>
+      line.replace(
+        /^[CS]: /,
+        (side) => `${mark}${side === 'C: ' ? 'SendData' : 'CreateNewLineFromSocket'}: `,
+      ),
+    );
+  it.each([
+    [
+      'has a message that was sent',
+      ['C: 1 append Sent {9}', 'S: + go', 'C: a: b', '', 'c', 'S: 1 OK in'],
+      'C: 1 append Sent {9}\nS: + go\nC: a: b\nC:\nC: c\nS: 1 OK in\n',
+    ],
+    [
+      'has not',
+      ['C: 1 append Sent {4}', 'S: + go', '[Parent 1: IMAP]: D/IMAP x', 'C: ', 'S: 1 OK in'],
+      'C: 1 append Sent {4}\nS: + go\nC: xxxx\nS: 1 OK in\n',
+    ],
+    [
+      'has a message that was fetched',
+      ['C: 1 fetch 1 body[]', 'S: * 1 FETCH (BODY[] {4}', 'S: hi', 'S: )', 'S: 1 OK done'],
+      'C: 1 fetch 1 body[]\nS: * 1 FETCH (BODY[] {4}\nS: hi\nS: )\nS: 1 OK done\n',
+    ],
+    [
+      'has a part of it',
+      ['C: 1 fetch 1 body[]', 'S: * 1 FETCH (BODY[] {400}', 'S: hi', 'S: )', 'S: 1 OK done'],
+      'C: 1 fetch 1 body[]\nS: * 1 FETCH (BODY[] ${_})\nS: 1 OK done\n',
+    ],
+  ])('%s', (_, lines, script) => {
+    const [text] = convert('thunderbird', said(...lines));
+    expect(text?.split('\n').slice(1).join('\n')).toBe(script);
+  });
+});
+
 describe('a log of imapflow', () => {
   it('has one mark for both sides in old versions', () => {
     const lines = ['* OK hi', '1 NOOP', '1 OK done', '2 IDLE', 'DONE', '2 OK done'];
