@@ -66,7 +66,8 @@ export const serverOptions: readonly OptionRow[] = [
   },
   {
     flags: '--proxy <url>',
-    description: 'connect through socks5://HOST[:PORT] or http://HOST[:PORT] (HTTP CONNECT)',
+    description:
+      'connect through socks5://HOST[:PORT], socks4://… or http://… (HTTP CONNECT); none: not as ALL_PROXY says',
   },
   { flags: '--var <name=value>', description: 'a variable for ${name}; may be repeated', repeatable: true },
   {

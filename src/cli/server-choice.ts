@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext, type SecureVersion } from 'node:tls';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
-import { parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
+import { isThisMachine, parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
 import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
 import type { LauncherName } from '../server/launch.js';
@@ -10,7 +10,7 @@ import type { Credentials } from '../session/credentials.js';
 import { takesPassword } from '../session/sasl/index.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { TlsSettings } from '../transport/connect.js';
-import { type ProxyAddress, parseProxyUrl } from '../transport/proxy-url.js';
+import { type ProxyAddress, parseProxyUrl, proxyOf } from '../transport/proxy-url.js';
 import type { Invocation, Options } from './command.js';
 import type { Config, ServerSettings } from './config.js';
 import { describeFileError, type Host } from './host.js';
@@ -176,7 +176,7 @@ async function openUrl(
     url,
     label: printServerUrl(url),
     tls: readTls(options, settings, config, trusted, host),
-    proxy: readProxy(options, settings, output),
+    proxy: readProxy(host, options, settings, output, url),
     credentials: (user) => (user === undefined || user === own?.user ? own : users.get(user)),
     mailboxPrefix: encodeUtf8(settings.mailboxPrefix ?? ''),
     stop: async () => {},
@@ -270,18 +270,30 @@ function readFingerprint(text: string): string {
   return digits.match(/../g)?.join(':') ?? '';
 }
 
-function readProxy(options: Options, settings: ServerSettings, output: Output): ProxyAddress | undefined {
-  const text = options.text('proxy') ?? settings.proxy;
-  if (text === undefined) return undefined;
+/** The proxy of the command line, of the configuration, or, to another machine, of the environment. */
+function readProxy(
+  { env }: Host,
+  options: Options,
+  settings: ServerSettings,
+  output: Output,
+  url: ServerUrl,
+): ProxyAddress | undefined {
+  const given = options.text('proxy');
+  const stated = given ?? settings.proxy;
+  const found = isThisMachine(url) ? undefined : proxyOf(env, url.host, url.scheme);
+  const { name, text } = stated === undefined ? (found ?? noProxy) : { name: '--proxy', text: stated };
+  if (text === 'none') return undefined;
   const proxy = parseProxyUrl(text);
   if (!proxy)
     throw new UsageError(
-      `--proxy ${hidePassword(text)}: expected socks5://HOST[:PORT] or http://HOST[:PORT].`,
+      `${name} ${hidePassword(text)}: expected socks5://HOST[:PORT], socks4://HOST[:PORT], http://HOST[:PORT] or none.`,
     );
-  if (proxy.login && options.text('proxy') !== undefined)
+  if (proxy.login && given !== undefined)
     output.trouble('tagline: the password of a proxy is better kept in tagline.config.json.\n');
   return proxy;
 }
+
+const noProxy = { name: '', text: 'none' };
 
 function readText(path: string): string {
   try {

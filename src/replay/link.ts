@@ -38,6 +38,8 @@ export class Link {
   isStray = false;
   /** The text of `* BYE`, once it came. */
   farewell: Octets | undefined;
+  /** What still comes is not read. */
+  isClosed = false;
   /** It cannot be used any more, since an answer is missing. */
   isBroken = false;
   /** What is put next went out before. */

@@ -37,7 +37,12 @@ export class Replay implements ClientMachine<ReplayEvent> {
   }
 
   receive(name: ConnectionName, bytes: Uint8Array): void {
-    this.#player.wire.links.get(name)?.session.receive(bytes);
+    const link = this.#player.wire.links.get(name);
+    if (!link) return;
+    link.session.receive(bytes);
+    if (!link.session.failure || link.isClosed) return;
+    link.isClosed = true;
+    this.#outputs.push({ kind: 'close', connection: name });
   }
 
   fail(name: ConnectionName, failure: TransportFailure): void {

@@ -36,6 +36,8 @@ export type ClientOutput<Event> =
   | { readonly kind: 'start-tls'; readonly connection: ConnectionName }
   /** From here on both sides deflate (RFC 4978); `received` came already and is to be inflated first. */
   | { readonly kind: 'start-deflate'; readonly connection: ConnectionName; readonly received: Uint8Array }
+  /** What still comes is not read any more, however much that is. */
+  | { readonly kind: 'close'; readonly connection: ConnectionName }
   /** Nothing to do until something comes; `timeout` is to be called after so many milliseconds. */
   | { readonly kind: 'need-input'; readonly milliseconds: number }
   /** Nothing more will be done: all connections are to be closed. */

@@ -104,6 +104,9 @@ class Driver<Event> {
       case 'start-deflate':
         this.#deflate(output.connection, output.received);
         return true;
+      case 'close':
+        this.#close(output.connection);
+        return true;
       case 'need-input':
         this.#wait(output.milliseconds);
         return false;
@@ -150,14 +153,18 @@ class Driver<Event> {
     this.#listen(connection, socket, deflated.readable);
   }
 
+  #close(connection: ConnectionName): void {
+    this.#sockets.get(connection)?.destroy();
+    this.#sockets.delete(connection);
+  }
+
   #attach(
     connection: ConnectionName,
     result: Connected,
     tell: (security: string, bindings: ChannelBindings) => void,
   ): void {
     if (result.kind === 'failed') {
-      this.#sockets.get(connection)?.destroy();
-      this.#sockets.delete(connection);
+      this.#close(connection);
       this.#machine.fail(connection, result.failure);
     } else if (this.#ended) {
       result.socket.destroy();

@@ -12,12 +12,12 @@ export type Tunnel =
 
 /** Opens a way to the server through a proxy; the proxy looks up the server's name. */
 export function openTunnel(proxy: ProxyAddress, url: ServerUrl, milliseconds: number): Promise<Tunnel> {
-  return proxy.kind === 'socks5'
-    ? openBySocks(proxy, url, milliseconds)
-    : openByConnect(proxy, url, milliseconds);
+  return proxy.kind === 'http'
+    ? openByConnect(proxy, url, milliseconds)
+    : openBySocks(proxy, url, milliseconds);
 }
 
-/** SOCKS 5 (RFC 1928), with name and password (RFC 1929) where the proxy asks for them. */
+/** SOCKS 5 (RFC 1928), with name and password (RFC 1929) where the proxy asks for them; SOCKS 4, with names 4A. */
 async function openBySocks(proxy: ProxyAddress, url: ServerUrl, timeout: number): Promise<Tunnel> {
   // Loaded only here: hardly anybody goes through a proxy.
   const { SocksClient } = await import('socks');
@@ -26,7 +26,7 @@ async function openBySocks(proxy: ProxyAddress, url: ServerUrl, timeout: number)
       command: 'connect',
       destination: { host: url.host, port: url.port },
       proxy: {
-        type: 5,
+        type: proxy.kind === 'socks4' ? 4 : 5,
         host: proxy.host,
         port: proxy.port,
         ...(proxy.login ? { userId: proxy.login.user, password: proxy.login.password } : {}),

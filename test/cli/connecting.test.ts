@@ -38,6 +38,31 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   ],
 ];
 
+describe('the environment', () => {
+  const attempt = (server: string, more: readonly string[] = []) =>
+    inFolder(files, (cwd) =>
+      tagline(['run', 's.imap', '--timeout', '2s', '--server', server, ...more], {
+        cwd,
+        env: { ALL_PROXY: 'socks5://carol:topsecret@127.0.0.1:1' },
+      }),
+    );
+
+  it('names the proxy to another machine', async () => {
+    const run = await attempt('imap://mail.invalid');
+    expect(run.stdout + run.stderr).toContain('the proxy socks5://127.0.0.1:1 opens no way');
+    expect(run.stdout + run.stderr).not.toContain('topsecret');
+  });
+
+  it.each([
+    ['this machine', 'imap://127.0.0.1:1', []],
+    ['--proxy none', 'imap://mail.invalid', ['--proxy', 'none']],
+  ])('names none for %s', async (_, server, more) => {
+    const run = await attempt(server, more);
+    expect(run.stdout + run.stderr).not.toContain('proxy');
+    expect(run.status).toBe(3);
+  });
+});
+
 describe('a server by TLS', () => {
   it.each(accepted.map((args) => [args.join(' '), args] as const))('is reached with %s', async (_, args) => {
     const run = await inFolder(files, (cwd) =>

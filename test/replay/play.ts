@@ -66,6 +66,9 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
       if (event.kind === 'step-finished') course.push(`${event.step.outcome.kind} ${event.step.title}`);
     } else if (output.kind === 'start-tls') {
       replay.secured(output.connection, 'TLSv1.3');
+    } else if (output.kind === 'close') {
+      course.push(`closed ${output.connection}`);
+      waiting = waiting.filter(({ connection }) => connection !== output.connection);
     } else if (output.kind === 'start-deflate') {
       sent.push(`(deflate, ${output.received.length} octets came)`);
     } else if (output.kind === 'need-input') {

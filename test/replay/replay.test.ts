@@ -605,6 +605,14 @@ describe('a password that was typed', () => {
   });
 });
 
+it('a connection on which more comes than is kept is closed at once, not behind the pause', () => {
+  const flood = `* OK ${'x'.repeat(99_990)}\n`.repeat(400);
+  const played = play('a1 NOOP\n%wait 1m\na2 NOOP\n', [greeting, `a1 OK\n${flood}`], { chunk: 9_000_000 });
+  expect(played.course.indexOf('closed ')).toBeGreaterThan(0);
+  expect(played.course.indexOf('closed ')).toBeLessThan(played.course.indexOf('passed %wait 1m'));
+  expect(played.result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'limit' } });
+});
+
 it('a password in the last words of a server is shown nowhere', () => {
   for (const replies of [['* BYE no hunter2\n'], [greeting, '* BYE aHVudGVyMg== hunter2\n']]) {
     const played = play('a1 NOOP\n', replies, { secrets: ['hunter2'] });

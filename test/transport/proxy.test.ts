@@ -4,8 +4,8 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/server/sandbox.js';
 import { sandboxCertificate } from '../../src/server/sandbox-certificate.js';
-import { type ProxyAddress, parseProxyUrl, printProxyUrl } from '../../src/transport/proxy-url.js';
-import { says, withServer } from '../runner/hostile-server.js';
+import { type ProxyAddress, parseProxyUrl, printProxyUrl, proxyOf } from '../../src/transport/proxy-url.js';
+import { says, urlOf, withServer } from '../runner/hostile-server.js';
 import { replay } from '../runner/replay.js';
 
 const login = { user: 'carol', password: 'p:ss w' };
@@ -84,6 +84,48 @@ describe.each(proxies)('a proxy by $kind', ({ kind, start }) => {
   });
 });
 
+describe('a proxy by socks4', () => {
+  it.each(['127.0.0.1', 'localhost'])('leads to %s', async (host) => {
+    const proxy = await startSocks4();
+    try {
+      const greets = says('* OK ready\r\n', 'a1 OK\r\n', 'tagline1 OK\r\n');
+      const { result } = await withServer(greets, async (port) => {
+        const played = await replay('a1 NOOP\na1 OK\n', {
+          url: `imap://${host}:${port}`,
+          proxy: { kind: 'socks4', host: '127.0.0.1', port: proxy.port, login: undefined },
+        });
+        expect(proxy.asked).toEqual([`${host}:${port}`]);
+        return played;
+      });
+      expect(result.outcome).toMatchObject({ kind: 'passed' });
+    } finally {
+      await proxy.stop();
+    }
+  });
+});
+
+describe('the proxy of the environment', () => {
+  const rows: readonly [string, Record<string, string>, string | undefined][] = [
+    ['imap://mail.example.com', {}, undefined],
+    ['imap://mail.example.com', { ALL_PROXY: 'socks5://p' }, 'socks5://p'],
+    ['imap://mail.example.com', { ALL_PROXY: 'p:8080' }, 'http://p:8080'],
+    ['imap://mail.example.com', { ALL_PROXY: '' }, undefined],
+    ['imap://mail.example.com', { all_proxy: 'socks5://p', ALL_PROXY: 'socks5://q' }, 'socks5://p'],
+    ['imaps://mail.example.com', { ALL_PROXY: 'http://p', imaps_proxy: 'http://q' }, 'http://q'],
+    ['imap+starttls://mail.example.com', { imaps_proxy: 'http://q', IMAP_PROXY: 'http://r' }, 'http://r'],
+    ['imap://mail.example.com', { ALL_PROXY: 'http://p', NO_PROXY: 'localhost, .example.com' }, undefined],
+    ['imap://mail.example.com', { ALL_PROXY: 'http://p', no_proxy: 'Mail.Example.com' }, undefined],
+    ['imap://mail.example.com', { ALL_PROXY: 'http://p', no_proxy: '*' }, undefined],
+    ['imap://mail.example.com', { ALL_PROXY: 'http://p', no_proxy: 'ample.com,,x' }, 'http://p'],
+    ['imap://[2001:db8::1]', { ALL_PROXY: 'http://p', no_proxy: '[2001:db8::1]' }, undefined],
+  ];
+
+  it.each(rows)('for %s with %j is found', (text, environment, expected) => {
+    const { host, scheme } = urlOf(text);
+    expect(proxyOf(environment, host, scheme)?.text).toBe(expected);
+  });
+});
+
 describe('the URL of a proxy', () => {
   const rows: readonly [string, ProxyAddress | undefined][] = [
     ['socks5://127.0.0.1', { kind: 'socks5', host: '127.0.0.1', port: 1080, login: undefined }],
@@ -92,6 +134,7 @@ describe('the URL of a proxy', () => {
       { kind: 'socks5', host: 'proxy.example.com', port: 80, login: undefined },
     ],
     ['http://carol:p%3Ass%20w@[::1]:8080', { kind: 'http', host: '::1', port: 8080, login }],
+    ['socks4a://127.0.0.1', { kind: 'socks4', host: '127.0.0.1', port: 1080, login: undefined }],
     ['http://proxy.example.com', { kind: 'http', host: 'proxy.example.com', port: 80, login: undefined }],
     ['https://proxy.example.com', undefined],
     ['socks5://', undefined],
@@ -168,6 +211,23 @@ function startSocks(): Promise<Running> {
           join(client, target, Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
         });
       });
+    });
+  });
+  return run(server, asked);
+}
+
+/** SOCKS 4, and 4A: for a name the address is 0.0.0.x and the name follows. */
+function startSocks4(): Promise<Running> {
+  const asked: string[] = [];
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    client.once('data', (request: Buffer) => {
+      const address = request.subarray(4, 8);
+      const isName = address.readUInt32BE() < 256;
+      const [, name = ''] = request.toString('latin1', 8).split('\0');
+      const target = `${isName ? name : address.join('.')}:${request.readUInt16BE(2)}`;
+      asked.push(target);
+      join(client, target, Buffer.from([0, 90, 0, 0, 0, 0, 0, 0]));
     });
   });
   return run(server, asked);
