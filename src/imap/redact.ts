@@ -27,8 +27,10 @@ export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets)
         pieces.add(text);
         forms.push(...writtenOnce(text));
       }
-    const spans = merge([...folded, ...forms.flatMap((form) => findForm(octets, form))]);
-    return spans.length === 0 ? octets : replace(octets, [...spans.map(hide), ...recount(octets, spans)]);
+    const found = [...folded, ...forms.flatMap((form) => findForm(octets, form))];
+    if (found.length === 0) return octets;
+    const spans = merge(found);
+    return replace(octets, [...spans.map(hide), ...recount(octets, spans)]);
   };
 }
 

@@ -88,18 +88,18 @@ export function parseResponse(octets: Octets, syntax: ResponseSyntax = {}): Resp
   const end = withoutLineEnd(octets);
   const head = readHead(octets, lineEnd(octets, end));
   switch (head.kind) {
-    case 'continuation':
-      return { kind: 'continuation', octets, ...readText(octets, head.at, end, syntax) };
-    case 'tagged':
-      return {
-        kind: 'tagged',
-        octets,
-        tag: head.tag,
-        status: head.status,
-        ...readText(octets, head.at, end, syntax),
-      };
-    case 'status':
-      return { kind: 'status', octets, status: head.status, ...readText(octets, head.at, end, syntax) };
+    case 'continuation': {
+      const { code, text } = readText(octets, head.at, end, syntax);
+      return { kind: 'continuation', octets, code, text };
+    }
+    case 'tagged': {
+      const { code, text } = readText(octets, head.at, end, syntax);
+      return { kind: 'tagged', octets, tag: head.tag, status: head.status, code, text };
+    }
+    case 'status': {
+      const { code, text } = readText(octets, head.at, end, syntax);
+      return { kind: 'status', octets, status: head.status, code, text };
+    }
     case 'data':
       return readData(octets, head.at, end, syntax);
     case 'none':

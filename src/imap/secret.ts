@@ -33,7 +33,7 @@ export function createRedactor(known: Iterable<Octets> = [], syntax: SecretSynta
       return redactKnown(redactSpans(octets, spans));
     },
     server: (octets) => {
-      places.inResponse(octets);
+      if (places.isOpen) places.inResponse(octets);
       return redactKnown(redactSpans(octets, urlTokens(octets, 0, octets.length)));
     },
   };

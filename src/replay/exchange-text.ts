@@ -16,6 +16,7 @@ export function showMessage(octets: Octets, length = octets.length): string {
 }
 
 function showLines(octets: Octets): string {
+  if (!/[^\x20-\x7e]/.test(octets)) return octets;
   const text = octets.replaceAll('\r\n', '\n');
   return /[^\x20-\x7e\n]/.test(text) ? text.split('\n').map(visible).join('\n') : text;
 }

@@ -48,7 +48,7 @@ export class Link {
   #answered: RunningStep[] = [];
   /** Tags whose answers nobody waits for any more. */
   readonly #abandoned = new Set<Octets>();
-  #continuations: Octets[] = [];
+  readonly #continuations: Octets[] = [];
 
   constructor(name: Octets, user: Octets | undefined, session: Session, redactor: Redactor) {
     this.name = name;
@@ -137,14 +137,15 @@ export class Link {
   /** The step needs no more waiting: what was collected is its own. */
   finish(step: RunningStep): void {
     if (step.isAnswered) return;
-    step.responses = step.answer ? [...this.collected, step.answer] : this.collected;
+    step.responses = this.collected;
+    if (step.answer) step.responses.push(step.answer);
     step.isAnswered = true;
     this.open.remove(step);
     this.#answered.push(step);
     this.collected = [];
     this.latest = step;
     this.isStray = false;
-    this.#continuations = [];
+    this.#continuations.length = 0;
     this.burden = 0;
   }
 }

@@ -152,8 +152,9 @@ export class Player {
   /** Ends the steps that have their answer; before an action those of which no line is left. */
   judgeAnswered(link: Link, before = Number.POSITIVE_INFINITY): void {
     const answered = link.takeAnswered(before);
+    const conceal = (octets: Octets) => link.redactor.server(octets);
     for (const step of answered) {
-      this.log.judge(step, (octets) => link.redactor.server(octets), answered);
+      this.log.judge(step, conceal, answered);
       const reason = this.#isCleaningUp || step.isHidden ? undefined : outOfStep(step);
       if (reason !== undefined) this.stop ??= { reason, isSkip: false };
     }

@@ -40,10 +40,12 @@ export interface Policies {
 
 /** Changes that the script asks for hold for both; those in the transcript for itself. */
 export function changePolicies(
-  { script, recorded }: Policies,
+  policies: Policies,
   changes: readonly PolicyChanges[],
   recordedChanges: readonly PolicyChanges[] = [],
 ): Policies {
+  if (changes.length === 0 && recordedChanges.length === 0) return policies;
+  const { script, recorded } = policies;
   return {
     script: changePolicy(script, changes),
     recorded: changePolicy(recorded, [...changes, ...recordedChanges]),

@@ -16,9 +16,10 @@ type SendAction = Extract<Action, { kind: 'send' }>;
 /** Sends a client message when everything that it waits for is there. */
 export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
   const link = player.standing(command.connection) ?? (yield* player.link(command.connection));
-  const ready = link && isFixed(message) ? fill(player, link, { command, message }) : undefined;
-  const next = ready?.kind === 'message' ? bytesOf(ready.message[0] ?? '') : undefined;
-  if (link) yield* settle(player, index, command, next);
+  const ready = fixedLine(message);
+  if (link && !player.isPipelining) {
+    yield* settle(player, index, command, ready === undefined ? undefined : bytesOf(ready));
+  }
   if (!link || player.stop) {
     if (message === command.message) player.skipCommand(command);
     return;
@@ -28,10 +29,10 @@ export function* sendMessage(player: Player, { command, message }: SendAction, i
   if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known, ready });
 }
 
-/** A command of one line that is the same whatever the server says. */
-function isFixed({ role, segments: [first, more] }: ClientMessage): boolean {
+/** What goes out of a command of one line that is the same whatever the server says. */
+function fixedLine({ role, segments: [first, more] }: ClientMessage): Octets | undefined {
   const isLine = role === 'command' && first && !first.literal && !more && !first.line.open;
-  return isLine ? !first.line.text.includes('${') : false;
+  return isLine && !first.line.text.includes('${') ? `${first.line.text}\r\n` : undefined;
 }
 
 function fill(
@@ -67,13 +68,14 @@ interface Sending {
   readonly message: ClientMessage;
   /** The step, when a part of the command went out before. */
   readonly known: RunningStep | undefined;
-  /** What goes out, when it was filled in before. */
-  readonly ready: FilledMessage | undefined;
+  /** What goes out, when that is known already. */
+  readonly ready: Octets | undefined;
 }
 
 function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
-  const { command, message, known } = sending;
-  const filled = sending.ready ?? fill(player, link, sending);
+  const { command, message, known, ready } = sending;
+  const filled: FilledMessage =
+    ready === undefined ? fill(player, link, sending) : { kind: 'message', message: [ready] };
   if (filled.kind === 'problem') {
     const step = known ?? beginCommand(player, link, command, player.titleOf(message));
     link.finish(step);

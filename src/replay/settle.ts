@@ -23,7 +23,8 @@ export function* settle(
   for (const link of player.wire.links.values()) {
     for (const step of link.open.dueAt(index)) {
       const isOwn = command !== undefined && step.start.command === command;
-      if (!isOwn && !step.isAnswered) yield* awaitAnswer(player, link, step);
+      if (!isOwn && !step.isAnswered && !player.wire.hearUntil(link, () => step.isAnswered))
+        yield* awaitAnswer(player, link, step);
       if (player.stop) return;
     }
     if (link.awaited.length > 0) yield* awaitLines(player, link);

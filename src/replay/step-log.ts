@@ -16,6 +16,8 @@ export interface StepLogOptions {
   readonly bindings: Bindings;
 }
 
+const nothing: readonly never[] = [];
+
 /** The steps of a replay: begins them with what holds at their place, judges them, keeps their results. */
 export class StepLog {
   /** What `%match`, `%extra`, `%strict`, `%ignore` said so far. */
@@ -52,22 +54,24 @@ export class StepLog {
 
   /** A new step; what is not said of it is that of a directive. */
   begin(start: Partial<StepStart> & Pick<StepStart, 'line' | 'title'>): RunningStep {
+    const { line, title, name = '', argumentText = '', expectations = nothing, answeredAt = -1 } = start;
     const step = new RunningStep({
       order: this.#begun++,
-      command: undefined,
-      tag: undefined,
-      name: '',
-      argumentText: '',
-      expectations: [],
-      recorded: undefined,
-      policies: this.policies,
-      timeout: this.answerTime,
-      answeredAt: -1,
-      isEndless: false,
+      command: start.command,
+      line,
+      title,
+      tag: start.tag,
+      name,
+      argumentText,
+      expectations,
+      recorded: start.recorded,
+      policies: start.policies ?? this.policies,
+      timeout: start.timeout ?? this.answerTime,
+      answeredAt,
+      isEndless: start.isEndless ?? false,
       startedAt: this.#options.clock(),
-      ...start,
     });
-    this.#options.tell({ kind: 'step-started', line: start.line, title: start.title });
+    this.#options.tell({ kind: 'step-started', line, title });
     return step;
   }
 

@@ -83,14 +83,13 @@ export class Wire {
     const received = link.session.octetsReceived;
     this.isTimeUp = false;
     for (;;) {
-      while (!isDone()) {
-        const response = link.session.read();
-        if (!response) break;
-        this.#hear(link, response);
+      let isThere = this.hearUntil(link, isDone);
+      while (link.turnsTo) {
         if (link.turnsTo === 'tls') yield* this.#secure(link);
-        else if (link.turnsTo === 'deflate') this.#deflate(link);
+        else this.#deflate(link);
+        isThere = this.hearUntil(link, isDone);
       }
-      if (isDone()) return 'done';
+      if (isThere) return 'done';
       if (link.session.failure) return 'ended';
       if (this.isInterrupted) return 'interrupted';
       const octets = link.session.octetsReceived - received;
@@ -102,6 +101,16 @@ export class Wire {
       if (left <= 0 || this.isTimeUp) return 'late';
       yield left;
     }
+  }
+
+  /** Reads what came already until something is the case: whether it is. It stops where the connection is to be turned. */
+  hearUntil(link: Link, isDone: () => boolean): boolean {
+    while (!link.turnsTo && !isDone()) {
+      const response = link.session.read();
+      if (!response) return false;
+      this.#hear(link, response);
+    }
+    return !link.turnsTo;
   }
 
   /** Reads what is there already: nothing else was sent that it could belong to. */
@@ -151,7 +160,8 @@ export class Wire {
     message: WireMessage,
     sending: Sending,
   ): Flow<WaitEnd | 'unwanted'> {
-    for (const [index, octets] of message.entries()) {
+    for (let index = 0; index < message.length; index++) {
+      const octets = message[index];
       if (index > 0) {
         const isTurn = () => link.continuations > 0 || step.isAnswered;
         step.isHalfSent = true;
