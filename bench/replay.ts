@@ -24,10 +24,12 @@ export async function benchReplay(): Promise<void> {
   const where = dovecot ? 'Dovecot' : 'the sandbox';
   try {
     await benchNoops(server, where);
-    await benchPipeline(server, where);
+    await benchPipeline(server, `on ${where}, before the login`);
     if (dovecot) {
       const [user = ''] = dovecot.users;
-      await benchFetch(server, `a LOGIN ${user} ${dovecot.password}`);
+      const login = `a LOGIN ${user} ${dovecot.password}`;
+      await benchPipeline(server, 'on Dovecot, selected', [login, 'b SELECT INBOX']);
+      await benchFetch(server, login);
     }
   } finally {
     await server.stop();
@@ -46,14 +48,14 @@ async function benchNoops(server: Address, where: string): Promise<void> {
   report('NOOP one at a time', shown, ratio(theirs, ours), '≥ 0.90 ×');
 }
 
-async function benchPipeline(server: Address, where: string): Promise<void> {
-  const script = `%pipeline\n${noops().join('\n')}\n%end\n`;
+async function benchPipeline(server: Address, where: string, before: readonly string[] = []): Promise<void> {
+  const script = [...before, '%pipeline', ...noops(), '%end', ''].join('\n');
   const { ours, theirs } = await sideBySide(
     7,
     () => replay(server, script),
-    () => converse(server, [noops().join('\r\n')]),
+    () => converse(server, [...before, noops().join('\r\n')]),
   );
-  const shown = `replay ${perSecond(ours)}/s, raw batch ${perSecond(theirs)}/s on ${where}`;
+  const shown = `replay ${perSecond(ours)}/s, raw batch ${perSecond(theirs)}/s ${where}`;
   report('NOOP pipelined', shown, ratio(theirs, ours), '≥ 0.60 ×');
 }
 
