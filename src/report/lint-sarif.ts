@@ -37,14 +37,39 @@ const root = '%SRCROOT%';
 
 /** The rules of the linter, and the parser's own problems as far as there are any. */
 function describeRules(problems: readonly Pick<Diagnostic, 'code' | 'name' | 'severity'>[]) {
-  const known = rules.map(({ code, name, severity }) => ({ code, name, severity }));
-  const all = new Map([...problems, ...known].map((rule) => [rule.code, rule]));
-  return [...all.values()].map(({ code, name, severity }) => ({
+  const own = problems.map(({ code, name, severity }) => ({ code, name, severity, category: 'language' }));
+  const known = rules.map(({ code, name, severity, category }) => ({ code, name, severity, category }));
+  const all = new Map([...own, ...known].map((rule) => [rule.code, rule]));
+  return [...all.values()].map(describeRule);
+}
+
+/** With all that GitHub's code scanning demands of a rule: `fullDescription` and `help` too. */
+function describeRule({ code, name, severity, category }: Described) {
+  const words = name.replaceAll('-', ' ');
+  const more = 'tells why, with examples of what is wrong and right, and what servers answer.';
+  return {
     id: code,
     name,
-    shortDescription: { text: name.replaceAll('-', ' ') },
+    shortDescription: { text: words },
+    fullDescription: { text: `A ${severity} of the category "${category}": ${words}.` },
+    help: {
+      text: `"tagline explain ${code}" ${more}`,
+      markdown: `\`tagline explain ${code}\` ${more}`,
+    },
     defaultConfiguration: { level: levels[severity] },
-  }));
+    properties: {
+      tags: [category.replaceAll(' ', '-')],
+      precision: 'high',
+      'problem.severity': severity === 'note' ? 'recommendation' : severity,
+    },
+  };
+}
+
+interface Described {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly category: string;
 }
 
 function describe(file: LintedFile, diagnostic: Diagnostic) {
@@ -59,11 +84,13 @@ function describe(file: LintedFile, diagnostic: Diagnostic) {
     level: levels[severity],
     message: { text: [message, ...details, ...said].join('\n') },
     locations: [{ physicalLocation: physicalLocation(source, span) }],
-    relatedLocations: related.map((other, index) => ({
-      id: index + 1,
-      physicalLocation: physicalLocation(source, other.span),
-      message: { text: other.message },
-    })),
+    ...(related.length > 0 && {
+      relatedLocations: related.map((other, index) => ({
+        id: index + 1,
+        physicalLocation: physicalLocation(source, other.span),
+        message: { text: other.message },
+      })),
+    }),
     ...(told && { fixes: [told] }),
   };
 }
@@ -114,13 +141,15 @@ function region(source: Source, { start, end }: Span) {
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }
 
-/** In UTF-16, where a character beyond U+FFFF takes two columns. */
+/** In UTF-16, where a character beyond U+FFFF takes two columns; a byte order mark is none of the text (SARIF §3.30.2). */
 function placeAt(source: Source, offset: number): { line: number; column: number } {
   const { line, column } = positionAt(source, offset);
   const before = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return { line, column: column + (before.match(fourOctets)?.length ?? 0) };
+  const isBehindMark = line === 1 && before.startsWith(byteOrderMark);
+  return { line, column: column + (before.match(fourOctets)?.length ?? 0) - (isBehindMark ? 1 : 0) };
 }
 
+const byteOrderMark = '\xef\xbb\xbf';
 const fourOctets = /[\xf0-\xf4][\x80-\xbf]{3}/g;
 
 function artifactLocation(path: string) {

@@ -34,6 +34,9 @@ interface SarifFix {
   readonly artifactChanges: readonly { readonly replacements: readonly SarifReplacement[] }[];
 }
 interface SarifResult {
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly region: { readonly startColumn: number } };
+  }[];
   readonly fixes?: readonly SarifFix[];
 }
 
@@ -148,6 +151,28 @@ describe('a lint report', () => {
     const { source } = fixScript(createSource('', text));
     expect(replacements.length).toBeGreaterThan(2);
     expect(fixed).toBe(Buffer.from(source.text, 'latin1').toString('utf8'));
+  });
+
+  it('as SARIF has of each rule what code scanning on GitHub demands', () => {
+    const [run] = JSON.parse(lint('sarif', `${faulty}%nothing\n`)).runs;
+    const codes = run.tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(codes).toContainEqual(expect.stringMatching(/^S/));
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const { id, ...rule } of run.tool.driver.rules)
+      expect(rule).toMatchObject({
+        shortDescription: { text: expect.stringMatching(/./) },
+        fullDescription: { text: expect.stringMatching(/\.$/) },
+        help: { text: expect.stringContaining(id), markdown: expect.stringContaining(id) },
+        properties: { tags: [expect.stringMatching(/^[a-z-]+$/)] },
+      });
+  });
+
+  it('as SARIF does not count a byte order mark', () => {
+    const [run] = JSON.parse(lint('sarif', '\xef\xbb\xbfa1 NOOP x\n')).runs;
+    const regions = run.results.map(
+      (found: SarifResult) => found.locations[0]?.physicalLocation.region.startColumn,
+    );
+    expect(regions).toEqual([1, 9]);
   });
 
   it('as SARIF has no fix that holds a password', () => {
