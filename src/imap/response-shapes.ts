@@ -63,6 +63,8 @@ export interface PairsShape {
   readonly alone: readonly Octets[];
   /** Of a list where a key should be. */
   readonly lists?: ListShape;
+  /** What people call the values of a key, in messages. */
+  readonly names?: readonly string[];
   /** In messages the key stands behind the name of the list: other lists have the same keys. */
   readonly isNamed: boolean;
 }
@@ -210,7 +212,10 @@ const fetchItems = pairs(
 );
 
 /** `Namespace = nil / "(" 1*( Namespace-Descr ) ")"` — RFC 9051 §9 */
-const namespaces = set(tuple([data, data], pairs({}, { otherwise: words })));
+const namespaces = set({
+  ...named(['prefix', 'delimiter'], [data, data]),
+  rest: pairs({}, { otherwise: words }),
+});
 
 /** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
 const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })]);
@@ -243,7 +248,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   EXISTS: about('name', ordered, 'numbered'),
   RECENT: about('name', ordered),
   EXPUNGE: about('number', ordered, 'renumbers'),
-  VANISHED: about('name', set(listOr(words, numbers)), 'renumbers'),
+  VANISHED: about('name', named(['', ''], [listOr(words, numbers), numbers]), 'renumbers'),
   FETCH: about('number', tuple([fetchItems]), 'numbered'),
   UIDFETCH: about('number', tuple([fetchItems])),
   // RFC 5256, RFC 9586 and other answers whose order is the answer
@@ -252,7 +257,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   UIDBATCHES: about('name', tuple([pairs()])),
   // RFC 2971, RFC 9208, RFC 4314, RFC 5464, RFC 5257
   ID: about('name', tuple([pairs()])),
-  QUOTA: about({ place: 0 }, tuple([data, pairs({}, { width: 2 })])),
+  QUOTA: about({ place: 0 }, tuple([data, pairs({}, { width: 2, names: ['usage', 'limit'] })])),
   QUOTAROOT: about({ place: 0 }, tuple([mailbox], set(data))),
   ACL: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: letters, exactKeys: true }))),
   LISTRIGHTS: about({ place: 0 }, tuple([mailbox, data, letters], set(letters))),

@@ -66,6 +66,35 @@ export function canonicalSequenceSet(text: Octets): Octets {
   return set.kind === 'refused' ? text : printSequenceSet(normaliseSequenceSet(set));
 }
 
+/** The numbers of the first set that are not in the second; undefined when one is no set of numbers. */
+export function subtractSequenceSet(text: Octets, other: Octets): Octets | undefined {
+  const [from, what] = [text, other].map(rangesIn);
+  if (!from || !what) return undefined;
+  const left: SequenceRange[] = [];
+  let index = 0;
+  for (const { first, last } of from) {
+    let next = first;
+    while (index < what.length && what[index]!.last < next) index++;
+    for (let at = index; at < what.length && what[at]!.first <= last; at++) {
+      const range = what[at]!;
+      if (range.first > next) left.push({ first: next, last: range.first - 1 });
+      next = Math.max(next, range.last + 1);
+    }
+    if (next <= last) left.push({ first: next, last });
+  }
+  return printSequenceSet({ kind: 'ranges', ranges: left });
+}
+
+/** The ascending ranges of a set without `*`. */
+function rangesIn(text: Octets): readonly { readonly first: number; readonly last: number }[] | undefined {
+  const set = parseSequenceSet(text);
+  const normal = set.kind === 'refused' ? set : normaliseSequenceSet(set);
+  if (normal.kind !== 'ranges') return undefined;
+  const { ranges } = normal;
+  const found = ranges.flatMap(({ first, last }) => (first === '*' || last === '*' ? [] : [{ first, last }]));
+  return found.length === ranges.length ? found : undefined;
+}
+
 function parseRange(part: Octets, at: number, text: Octets): SequenceRange | SequenceSetRefusal {
   const colon = part.indexOf(':');
   const first = parseNumber(colon === -1 ? part : part.slice(0, colon), at, text);

@@ -157,10 +157,12 @@ function compareEntries(
   const key = upperAscii(written);
   const valueShape = valueShapeOf(key, shape);
   // The names of METADATA are paths, and read badly in upper case.
-  const name = context + visible(key.startsWith('/') ? written : key);
+  const isAsWritten = shape.exactKeys || key.startsWith('/');
+  const name = context + visible(isAsWritten ? written : key);
+  const nameAt = (index: number) => `${name} ${shape.names?.[index] ?? ''}`.trimEnd();
   const count = Math.min(expected.values.length, actual.values.length);
   for (let index = 0; index < count; index++)
-    compareValue(comparison, expected.values[index]!, actual.values[index]!, valueShape, name);
+    compareValue(comparison, expected.values[index]!, actual.values[index]!, valueShape, nameAt(index));
   const place = { name, expected: expected.key, actual: actual.key };
   reportMembers(comparison, 'missing', expected.values.slice(count), place);
   reportMembers(comparison, 'unexpected', actual.values.slice(count), place);

@@ -1,4 +1,5 @@
 import type { ListShape, Shape } from '../imap/response-shapes.js';
+import { subtractSequenceSet } from '../imap/sequence-set.js';
 import { areSameText } from '../imap/stand-in.js';
 import type { ListValue, StringValue, Value } from '../imap/value.js';
 import type { TemplatePart } from '../script/placeholder.js';
@@ -10,7 +11,7 @@ import { compareSet } from './compare-set.js';
 import { compareStrings } from './compare-strings.js';
 import { compareTuple } from './compare-tuple.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
-import { showBoth } from './difference.js';
+import { show, showBoth } from './difference.js';
 import { explainMismatch } from './explain.js';
 import { matchPattern } from './pattern.js';
 
@@ -85,7 +86,13 @@ function compareContent(
     const canonical = comparison.canonicalOf(shape);
     const { text } = parts[0];
     if (!areSameText(text, content) && canonical(text) !== canonical(content))
-      reportContent(comparison, expected, actual, name);
+      reportContent(
+        comparison,
+        expected,
+        actual,
+        name,
+        comparison.isTrial ? '' : explainSets(shape, text, content),
+      );
     return;
   }
   const plain = shape.kind === 'variant' ? (shape.otherwise ?? shape) : shape;
@@ -100,6 +107,19 @@ function compareContent(
   if (found) comparison.captures.bind(found, () => comparison.expected.placeAt(expected.start));
   else
     reportContent(comparison, expected, actual, name, explainMismatch(parts, content, comparison.captures));
+}
+
+/** Which numbers two sets do not share. */
+function explainSets(shape: Shape, expected: Octets, actual: Octets): string {
+  const plain = shape.kind === 'variant' ? shape.otherwise : shape;
+  if (plain?.kind !== 'set-of-numbers' || !/[:,]/.test(expected + actual)) return '';
+  const parts = [
+    [subtractSequenceSet(expected, actual), 'missing'],
+    [subtractSequenceSet(actual, expected), 'unexpected'],
+  ].flatMap(([numbers, what]) =>
+    numbers ? [`${show(numbers)} ${/^\d+$/.test(numbers) ? 'is' : 'are'} ${what}`] : [],
+  );
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
 /** A regular expression may be written with the quotes that the value has: `${_:/"."|"\/"/}`. */

@@ -32,6 +32,7 @@ const memberNames: Readonly<Record<string, string>> = {
 export function placeName(name: string, place: number, count: number): string {
   const known = placeNames[name]?.[place];
   if (known) return known;
+  if (name === 'THREAD') return `thread ${place + 1}`;
   if (count === 1 || name in memberNames) return name;
   return name === '' ? `value ${place + 1}` : `${name} value ${place + 1}`;
 }

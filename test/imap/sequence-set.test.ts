@@ -6,6 +6,7 @@ import {
   parseSequenceSet,
   printSequenceSet,
   type SequenceSet,
+  subtractSequenceSet,
 } from '../../src/imap/sequence-set.js';
 
 const number = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant('*' as const));
@@ -101,3 +102,28 @@ function numbersOf(value: SequenceSet): number[] {
   }
   return [...found].toSorted((x, y) => x - y);
 }
+
+describe('what one set has and another has not', () => {
+  it.each([
+    ['1:3', '1:2', '3'],
+    ['1:2', '1:3', ''],
+    ['1:10', '3,5:6,20', '1:2,4,7:10'],
+    ['5:1,9', '3', '1:2,4:5,9'],
+    ['1:3', '5:*', undefined],
+    ['1:3', 'x', undefined],
+    ['$', '1', undefined],
+  ])('of %s and %s is %s', (one, other, expected) => {
+    expect(subtractSequenceSet(one, other)).toBe(expected);
+  });
+
+  it('is what is left of its numbers', () => {
+    const numbers = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(numbers, numbers, (one, other) => {
+        const left = [...new Set(one)].filter((each) => !other.includes(each));
+        const expected = left.length === 0 ? '' : canonicalSequenceSet(left.join(','));
+        expect(subtractSequenceSet(one.join(','), other.join(','))).toBe(expected);
+      }),
+    );
+  });
+});

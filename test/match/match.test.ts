@@ -275,6 +275,54 @@ describe('a script states the least, a transcript all', () => {
   );
 });
 
+describe('the narrowest place in sets, pairs and lists', () => {
+  verdicts([
+    [
+      'is the number that a set lacks',
+      '* ESEARCH (TAG "a1") UID ALL 1:3',
+      '* ESEARCH (TAG "a1") UID ALL 1:2',
+      'value: ESEARCH: ALL is 1:2, expected 1:3: 3 is missing',
+    ],
+    [
+      'or has besides',
+      '* VANISHED 1:3,7',
+      '* VANISHED 2:5,7',
+      'value: VANISHED is 2:5,7, expected 1:3,7: 1 is missing, 4:5 are unexpected',
+    ],
+    ['(EARLIER) and its UIDs are two', '* VANISHED (EARLIER) 1:3', '* VANISHED (EARLIER) 3,1:2'],
+    [
+      'is the usage of a quota',
+      '* QUOTA "" (STORAGE 10 512)',
+      '* QUOTA "" (STORAGE 11 512)',
+      'value: QUOTA "": STORAGE usage is 11, expected 10',
+    ],
+    [
+      'or its limit',
+      '* QUOTA "" (STORAGE 10 512)',
+      '* QUOTA "" (STORAGE 10 500)',
+      'value: QUOTA "": STORAGE limit is 500, expected 512',
+    ],
+    [
+      'is the delimiter of a namespace',
+      '* NAMESPACE (("" "/")) (("~" "/")) NIL',
+      '* NAMESPACE (("" ".")) (("~" "/")) NIL',
+      'value: NAMESPACE: personal namespaces delimiter is ".", expected "/"',
+    ],
+    [
+      'is what a user may do',
+      '* ACL INBOX Fred rwip bob l',
+      '* ACL INBOX bob l Fred rwi',
+      'value: ACL INBOX: Fred is rwi, expected rwip',
+    ],
+    [
+      'is the thread that differs',
+      '* THREAD (1 2)(3)',
+      '* THREAD (1)(2 3)',
+      'missing: THREAD: thread 1: 2 is missing',
+    ],
+  ]);
+});
+
 describe('order', () => {
   verdicts([
     [
