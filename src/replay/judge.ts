@@ -124,6 +124,8 @@ function findStrays({ start, answer, responses }: RunningStep): Mismatch[] {
       const isMeant = expectations.some(({ message }) => message.tag === response.tag);
       return isMeant ? [] : [createDifference('unexpected', tagMessage(response.tag), octets)];
     }
+    if (response.kind === 'malformed' && !/^[*+] /.test(octets))
+      return expectations.some(isOther) ? [] : [createDifference('unexpected', notImapMessage, octets)];
     if (!isStrayBad(response, answer) || expectations.some(isUntaggedBad)) return [];
     return [createDifference('status', strayMessage, octets)];
   });
@@ -156,8 +158,16 @@ const answerMessage =
   'the server did not understand the command; write its BAD under the line if it is meant to come';
 const strayMessage = 'the server did not understand a line and cannot say which (untagged BAD)';
 
+const notImapMessage =
+  "the server sent a line that is no response: it begins with neither '* ' nor '+ ', nor with a tag and OK, NO or BAD";
+
 function tagMessage(tag: Octets): string {
   return `an answer came for "${visible(tag)}", which no command waits for`;
+}
+
+/** A line that is no response, and is written in the script. */
+function isOther({ message }: Expectation): boolean {
+  return message.form !== 'tagged' && !/^[*+]/.test(message.segments[0]?.line.text ?? '');
 }
 
 function isTagged({ message }: Expectation): boolean {

@@ -228,6 +228,21 @@ const rows: readonly Row[] = [
     outcome: 'failed: an answer came for "zz", which no command waits for',
   },
   {
+    name: 'names a line that is no response',
+    script: 'a1 NOOP\na1 OK\na2 NOOP\n',
+    replies: [greeting, 'Warning: low disk\na1 OK\n', 'a2 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 NOOP\n'],
+    outcome:
+      "failed: the server sent a line that is no response: it begins with neither '* ' nor '+ ', nor with a tag and OK, NO or BAD",
+  },
+  {
+    name: 'takes a line that is no response when it is written',
+    script: 'a1 NOOP\nS: Warning: ${*}\na1 OK\n',
+    replies: [greeting, 'Warning: low disk\na1 OK\n'],
+    sent: ['a1 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'takes an untagged BAD before a refusal for the reason of it',
     script: 'a1 NOOP\na1 BAD\na2 NOOP\n',
     replies: [greeting, '* BAD why\na1 BAD\n', 'a2 OK\n'],
