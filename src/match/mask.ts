@@ -1,4 +1,6 @@
+import { type LiteralPlace, literalsIn } from '../imap/literals-in.js';
 import type { Response } from '../imap/response.js';
+import type { SaidPart } from '../script/notate.js';
 import { parseTemplate, type TemplatePart } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { MaskNames } from './mask-names.js';
@@ -10,7 +12,7 @@ import { findVolatileValues } from './volatile-values.js';
 export interface Masker {
   /** A command goes out: it says which mailbox, and which numbers, the responses speak of. */
   said(command: Octets, connection?: Octets): void;
-  mask(response: Response, connection?: Octets): readonly TemplatePart[];
+  mask(response: Response, connection?: Octets): readonly SaidPart[];
 }
 
 export interface MaskOptions {
@@ -43,7 +45,8 @@ export function createMasker({ values = new Map(), now }: MaskOptions = {}): Mas
       const known = findRunValues(response.octets, values);
       const found = [...findVolatileValues(response, scope, now), ...findVolatileText(response)];
       if (response.kind === 'tagged') scope.answered(response.tag);
-      return replaceAll(response.octets, [...known, ...found.filter((each) => !overlapsAny(each, known))]);
+      const volatiles = [...known, ...found.filter((each) => !overlapsAny(each, known))];
+      return replaceAll(response, volatiles);
     },
   };
 }
@@ -62,16 +65,47 @@ function findRunValues(octets: Octets, values: ReadonlyMap<Octets, Octets>): Vol
   return found;
 }
 
-/** Of those that overlap the first one is replaced. */
-function replaceAll(octets: Octets, volatiles: readonly Volatile[]): readonly TemplatePart[] {
-  const parts: TemplatePart[] = [];
+/** A literal in which something changes is one that counts for itself: what stands for it has another length. */
+function replaceAll({ kind, octets }: Response, volatiles: readonly Volatile[]): readonly SaidPart[] {
+  if (volatiles.length === 0) return [{ kind: 'text', text: octets }];
+  const parts: SaidPart[] = [];
+  let rest = volatiles.toSorted((a, b) => a.start - b.start);
   let at = 0;
-  for (const { start, end, placeholder } of volatiles.toSorted((a, b) => a.start - b.start)) {
-    if (start < at) continue;
+  for (const place of kind === 'data' ? literalsIn(octets) : []) {
+    const inside = rest.filter((each) => each.start >= place.contentStart && each.end <= place.end);
+    if (inside.length === 0) continue;
+    rest = rest.filter((each) => !inside.includes(each));
+    // There every `${` would be a placeholder.
+    if (octets.slice(place.contentStart, place.end).includes('${')) continue;
+    parts.push(...replaceBetween(octets, at, place.start, rest), literalOf(octets, place, inside));
+    at = place.end;
+  }
+  return [...parts, ...replaceBetween(octets, at, octets.length, rest)];
+}
+
+function literalOf(
+  octets: Octets,
+  { contentStart, end, binary }: LiteralPlace,
+  volatiles: readonly Volatile[],
+): SaidPart {
+  return { kind: 'literal', binary, parts: replaceBetween(octets, contentStart, end, volatiles) };
+}
+
+/** Of those that overlap the first one is replaced. */
+function replaceBetween(
+  octets: Octets,
+  from: number,
+  to: number,
+  volatiles: readonly Volatile[],
+): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let at = from;
+  for (const { start, end, placeholder } of volatiles) {
+    if (start < at || start >= to) continue;
     if (start > at) parts.push({ kind: 'text', text: octets.slice(at, start) });
     parts.push(...parseTemplate(placeholder).parts);
     at = end;
   }
-  if (at < octets.length) parts.push({ kind: 'text', text: octets.slice(at) });
+  if (at < to) parts.push({ kind: 'text', text: octets.slice(at, to) });
   return parts;
 }

@@ -2,7 +2,7 @@ import type { Response } from '../imap/response.js';
 import type { Value } from '../imap/value.js';
 import { type Octets, upperAscii } from '../text/octets.js';
 import type { Volatile } from './mask.js';
-import { type MaskScope, modseqsIn, uidsIn } from './mask-scope.js';
+import { type MaskScope, mailboxKey, mailboxName, modseqsIn, uidsIn } from './mask-scope.js';
 
 /** Finds the data of a response that a server chooses anew in each run. */
 export function findVolatileValues(
@@ -23,21 +23,26 @@ const codeMasks: Readonly<
 > = {
   UIDVALIDITY: (marker, [value], isUntagged) => {
     if (isUntagged && value) marker.scope.selected(marker.contentOf(value));
-    marker.name(value, 'uidvalidity', 'uidvalidity');
+    nameUidValidity(marker, value, marker.scope.selectedName);
   },
   UIDNEXT: (marker, [value]) => marker.name(value, marker.scope.uids, 'uidnext'),
   HIGHESTMODSEQ: (marker, [value]) => marker.name(value, marker.scope.modseqs, 'modseq'),
   APPENDUID: (marker, [uidValidity, uids]) => {
-    marker.name(uidValidity, 'uidvalidity', 'uidvalidity');
-    marker.nameSet(uids, uidsIn(marker.contentOf(uidValidity)), 'uid');
+    nameUidValidity(marker, uidValidity, marker.target);
+    marker.nameSet(uids, uidsIn(mailboxKey(marker.target, marker.contentOf(uidValidity))), 'uid');
   },
   COPYUID: (marker, [uidValidity, from, to]) => {
-    marker.name(uidValidity, 'uidvalidity', 'uidvalidity');
+    nameUidValidity(marker, uidValidity, marker.target);
     marker.nameSet(from, marker.scope.uids, 'uid');
-    marker.nameSet(to, uidsIn(marker.contentOf(uidValidity)), 'uid');
+    marker.nameSet(to, uidsIn(mailboxKey(marker.target, marker.contentOf(uidValidity))), 'uid');
   },
   MAILBOXID: (marker, [list]) => marker.name(memberOf(list), 'mailboxid', 'mailboxid'),
 };
+
+/** Two mailboxes may have been made in the same second of one run only: equal values of two have no common name. */
+function nameUidValidity(marker: Marker, value: Value | undefined, mailbox: Octets): void {
+  marker.name(value, `uidvalidity of ${mailbox}`, 'uidvalidity');
+}
 
 /** Untagged responses. */
 const dataMasks: Readonly<Record<Octets, (marker: Marker, values: readonly Value[]) => void>> = {
@@ -54,6 +59,7 @@ const dataMasks: Readonly<Record<Octets, (marker: Marker, values: readonly Value
   SORT: maskFound,
   THREAD: maskFound,
   ESEARCH: maskFound,
+  METADATA: (marker, [, entries]) => maskItems(marker, entries, entryMasks),
 };
 
 type ItemMask = (marker: Marker, value: Value) => void;
@@ -68,19 +74,33 @@ const fetchMasks: Readonly<Record<Octets, ItemMask>> = {
   // Two messages may have arrived in the same second of one run only, so equal dates have no common name.
   INTERNALDATE: (marker, value) => marker.arrival(value),
   SAVEDATE: (marker, value) => marker.arrival(value),
+  // Dovecot's
+  'X-GUID': (marker, value) => marker.name(value, 'guid', 'guid'),
+  'X-SAVEDATE': (marker, value) => marker.arrival(value),
   'X-GM-MSGID': (marker, value) => marker.name(value, 'emailid', 'emailid'),
   'X-GM-THRID': (marker, value) => marker.name(value, 'threadid', 'threadid'),
+};
+
+/** Entries of METADATA that the server sets by itself: what Cyrus tells of a mailbox. */
+const entryMasks: Readonly<Record<Octets, ItemMask>> = {
+  '/SHARED/VENDOR/CMU/CYRUS-IMAPD/UNIQUEID': (marker, value) => marker.name(value, 'mailboxid', 'mailboxid'),
+  '/SHARED/VENDOR/CMU/CYRUS-IMAPD/LASTUPDATE': (marker, value) => marker.arrival(value),
+  '/SHARED/VENDOR/CMU/CYRUS-IMAPD/LASTPOP': (marker, value) => marker.arrival(value),
+  '/SHARED/VENDOR/CMU/CYRUS-IMAPD/SYNCCRCS': (marker, value) => marker.any(value, 'value'),
+  '/SHARED/VENDOR/CMU/CYRUS-IMAPD/FOLDERMODSEQ': (marker, value) => marker.any(value, 'number'),
 };
 
 /** RFC 9051 §6.3.11, RFC 7162, RFC 8474. Its numbers are those of the mailbox with this UIDVALIDITY. */
 function maskStatus(marker: Marker, mailbox: Value | undefined, items: Value | undefined): void {
   const uidValidity = entriesOf(marker, items).find(([key]) => key === 'UIDVALIDITY')?.[1];
-  const scope = uidValidity ? marker.contentOf(uidValidity) : `of ${marker.contentOf(mailbox)}`;
+  const name = mailboxName(marker.contentOf(mailbox));
+  const scope = uidValidity ? mailboxKey(name, marker.contentOf(uidValidity)) : `of ${name}`;
   maskItems(marker, items, {
-    UIDVALIDITY: (_, value) => marker.name(value, 'uidvalidity', 'uidvalidity'),
+    UIDVALIDITY: (_, value) => nameUidValidity(marker, value, name),
     UIDNEXT: (_, value) => marker.name(value, uidsIn(scope), 'uidnext'),
     HIGHESTMODSEQ: (_, value) => marker.name(value, modseqsIn(scope), 'modseq'),
     MAILBOXID: (_, value) => marker.name(memberOf(value), 'mailboxid', 'mailboxid'),
+    'X-GUID': (_, value) => marker.name(value, 'mailboxid', 'mailboxid'),
     RECENT: (_, value) => marker.any(value, 'number'),
   });
 }
@@ -149,6 +169,11 @@ class Marker {
     return this.#response.kind === 'data' ? this.#response.numberAtom : undefined;
   }
 
+  /** The mailbox that the answered command, or the only one under way, puts messages into. */
+  get target(): Octets {
+    return this.scope.targetOf(this.#response.kind === 'tagged' ? this.#response.tag : undefined);
+  }
+
   contentOf(value: Value | undefined): Octets {
     if (value?.kind === 'atom' || value?.kind === 'string') return value.text;
     return value ? this.#response.octets.slice(value.start, value.end) : '';
@@ -192,8 +217,9 @@ class Marker {
     if (masked !== value.text) this.#mask(value, masked);
   }
 
-  any(value: Value | undefined, type: 'number' | 'date'): void {
-    if (value?.kind === 'atom' || value?.kind === 'string') this.#mask(value, `\${_:${type}}`);
+  any(value: Value | undefined, type: 'number' | 'date' | 'value'): void {
+    if (value?.kind !== 'atom' && value?.kind !== 'string') return;
+    this.#mask(value, type === 'value' ? '${_}' : `\${_:${type}}`);
   }
 
   /** A date that the server gave a message when it came. */

@@ -100,6 +100,18 @@ const recorded: readonly { title: string; first: string; second: string; templat
       "S: a1 NO Mailbox doesn't exist: no-such-mailbox-1\nS: * OK Cyrus 3.6.1 IMAP4rev1 on Debian-12\n",
   },
   {
+    title: 'what Dovecot tells besides, and what Cyrus sets by itself',
+    first:
+      '* 1 FETCH (X-GUID 1795745067.M707067P16612.vm,S=343)\n* STATUS x (X-SIZE 12 X-GUID 306bd629)\n' +
+      '* METADATA x ("/shared/vendor/cmu/cyrus-imapd/uniqueid" "8x7o4y7o" "/shared/vendor/cmu/cyrus-imapd/lastupdate" "27-Nov-2026 02:05:10 +0000" "/shared/vendor/cmu/cyrus-imapd/synccrcs" "27 19" "/shared/comment" "27 19")',
+    second:
+      '* 1 FETCH (X-GUID 1795745067.M765013P16656.vm,S=343)\n* STATUS x (X-SIZE 12 X-GUID 28e3492d)\n' +
+      '* METADATA x ("/shared/vendor/cmu/cyrus-imapd/uniqueid" "888pv3n4" "/shared/vendor/cmu/cyrus-imapd/lastupdate" "27-Nov-2026 02:05:11 +0000" "/shared/vendor/cmu/cyrus-imapd/synccrcs" "28 20" "/shared/comment" "27 19")',
+    template:
+      'S: * 1 FETCH (X-GUID ${guid})\nS: * STATUS x (X-SIZE 12 X-GUID ${mailboxid})\n' +
+      'S: * METADATA x ("/shared/vendor/cmu/cyrus-imapd/uniqueid" "${mailboxid2}" "/shared/vendor/cmu/cyrus-imapd/lastupdate" "${_:date}" "/shared/vendor/cmu/cyrus-imapd/synccrcs" "${_}" "/shared/comment" "27 19")\n',
+  },
+  {
     title: 'what a SASL mechanism asks is another thing each time',
     first: '+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\n+ idling\n+',
     second: '+ PDIuNjk3MTcwOTUyQHBvc3RvZmZpY2UxMj4=\n+ idling\n+',
@@ -153,8 +165,40 @@ describe('a recorded transcript', () => {
     expect(say('b', '* OK [UIDNEXT 5] x')).toContain('${uidnext2}');
     expect(say('main', '* OK [UIDVALIDITY 7] x')).toContain('${uidvalidity}');
     expect(say('b', '* OK [UIDVALIDITY 8] x')).toContain('${uidvalidity2}');
+    mask.said('a2 APPEND "x" (\\Seen) {5}\r\n', 'main');
     expect(say('main', 'a2 OK [APPENDUID 7 5] x')).toContain('[APPENDUID ${uidvalidity} ${uidnext}]');
     expect(say('b', '* 1 FETCH (UID 5)')).toContain('${uidnext2}');
+  });
+
+  it('tells mailboxes apart whose UIDVALIDITY is the same by chance', () => {
+    const mask = createMasker();
+    const say = (text: string) =>
+      responses(text)
+        .map((response) => notate('server', mask.mask(response)))
+        .join('');
+    mask.said('a1 SELECT x\r\n');
+    say('* OK [UIDVALIDITY 7] x\n* OK [UIDNEXT 1] x\na1 OK x');
+    mask.said('a2 UID COPY 1:2 "y z"\r\n');
+    expect(say('a2 OK [COPYUID 7 1:2 1:2] x')).toBe(
+      'S: a2 OK [COPYUID ${uidvalidity2} ${uidnext}:${uid} ${uid2}:${uid3}] x\n',
+    );
+    mask.said('a3 MOVE 1 "y z"\r\n');
+    expect(say('* OK [COPYUID 7 1 3] x')).toBe('S: * OK [COPYUID ${uidvalidity2} ${uidnext} ${uid4}] x\n');
+    expect(say('* STATUS "y z" (UIDVALIDITY 7 UIDNEXT 3)')).toBe(
+      'S: * STATUS "y z" (UIDVALIDITY ${uidvalidity2} UIDNEXT ${uid4})\n',
+    );
+  });
+
+  it('has literals that count for themselves where the names of the run stand in them', () => {
+    const values = new Map([['run', '7f3a']]);
+    const text = (run: string) =>
+      `* 1 FETCH (BODY[1] {3}\r\nEOM BODY[2] {${run.length + 6}}\r\nEOM ${run}\r\n UID 2 BODY[3] {${run.length}}\r\n${run})`;
+    const transcript = record(text('7f3a'), { values });
+    expect(transcript).toBe(
+      'S: * 1 FETCH (BODY[1] {3}\nS: EOM BODY[2] {<<EOM2}\nS: EOM ${run}\nS: EOM2 UID 2 BODY[3] {<<EOM}\nS\\: ${run}\\c\nS: EOM)\n',
+    );
+    for (const run of ['7f3a', '1', 'another'])
+      expect(judge(transcript, text(run), transcriptPolicy)).toEqual([]);
   });
 
   it('has the names of the run wherever they stand', () => {

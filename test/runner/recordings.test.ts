@@ -65,6 +65,21 @@ a4 UID STORE \${uid} +FLAGS.SILENT (\\Deleted)
 a5 EXPUNGE
 a6 CLOSE
 `,
+  'a message with names of the run in it, and a copy elsewhere': `%login
+a1 LIST "" ""
+* LIST (\${*}) "\${separator}" \${_}
+a2 CREATE INBOX\${separator}\${mailbox}
+a3 CREATE INBOX\${separator}\${mailbox}-copy
+a4 APPEND INBOX\${separator}\${mailbox} () ${message('${run} for ${mailbox}')}
+a5 SELECT INBOX\${separator}\${mailbox}
+a6 FETCH 1 (FLAGS BODY.PEEK[] ENVELOPE)
+a7 COPY 1 INBOX\${separator}\${mailbox}-copy
+a8 STATUS INBOX\${separator}\${mailbox}-copy (UIDVALIDITY UIDNEXT MESSAGES)
+a9 CLOSE
+%cleanup
+b1 DELETE INBOX\${separator}\${mailbox}-copy
+b2 DELETE INBOX\${separator}\${mailbox}
+`,
   'what is refused': '%login\na1 SELECT no-such-mailbox\na2 BOGUS\na3 DELETE no-such-mailbox\na4 LOGOUT\n',
 };
 
@@ -113,7 +128,8 @@ const installed = (['dovecot', 'cyrus', 'courier'] as const).filter(
 const running = new Map<string, Running>();
 const names = ['sandbox', ...installed];
 let runs = 0;
-const runId = () => `r${++runs}`;
+/** All of one length, as those of the program are: the size of a message with one in it is the same. */
+const runId = () => `r${String(++runs).padStart(6, '0')}`;
 const sessionOf = (name: string) => running.get(name) as Running;
 
 /** Undefined where the server lacks what the script requires. */
