@@ -74,7 +74,8 @@ summary:focus-visible { outline: 2px solid var(--expected); outline-offset: 2px;
 .step h3 { font-size: 1rem; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .difference { border-left: 3px solid var(--bad); padding: .1rem 0 .1rem .9rem; margin: .75rem 0; }
 .difference.note { border-color: var(--odd); }
-.difference > p:first-child { font-weight: 600; }
+.difference > p:first-child { font-weight: 600; white-space: pre-wrap; }
+code { white-space: pre-wrap; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; margin: .5rem 0; }
 @media (max-width: 46rem) { .sides { grid-template-columns: 1fr; } }
 .side { border: 1px solid var(--line); border-radius: .4rem; overflow: hidden; min-width: 0; }

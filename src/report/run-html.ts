@@ -136,7 +136,8 @@ function attemptBody(attempt: Attempt): string[] {
     outcome.kind === 'errored' && !steps.some((step) => step.outcome.kind === 'errored')
       ? [failureBlock(outcome.failure)]
       : [];
-  const list = steps.length === 0 ? [] : [stepTable(steps)];
+  const session = steps.flatMap(({ exchange }) => exchange);
+  const list = steps.length === 0 ? [] : [stepTable(steps), wireOf(session, 'The whole session')];
   return [...told.map((step) => stepSection(step)), ...ownFailure, ...list];
 }
 
@@ -172,23 +173,40 @@ function verdictOfStep(step: StepResult): string[] {
 /** For somebody who sees such a report for the first time. */
 const classMeanings: Readonly<Record<Mismatch['class'], string>> = {
   status: 'The command ended in another way than the script states.',
-  missing: 'The server did not say what has to come.',
+  missing: 'What has to come did not come, or not all of it.',
   unexpected: 'The server said what the script does not expect.',
-  value: 'What was expected came, with another value in it.',
+  value: 'It came with another value.',
   order: 'The same came in another order.',
   text: 'Only the words that are meant for people differ.',
 };
 
 /** Those of the same two lines stand together above them. */
 function differenceBlocks(mismatches: readonly Mismatch[]): string[] {
-  return mismatches.map((mismatch, index) =>
-    differenceBlock(mismatch, !isSamePair(mismatch, mismatches[index + 1])),
-  );
+  let together: Mismatch[] = [];
+  return mismatches.map((mismatch, index) => {
+    together.push(mismatch);
+    if (isSamePair(mismatch, mismatches[index + 1])) return differenceBlock(mismatch, []);
+    const block = differenceBlock(mismatch, together);
+    together = [];
+    return block;
+  });
 }
 
-function differenceBlock(mismatch: Mismatch, hasSides: boolean): string {
+/** `together` are those that the two lines are shown for. */
+function differenceBlock(mismatch: Mismatch, together: readonly Mismatch[]): string {
   const { class: kind, fails, message, expected, actual } = mismatch;
-  const sides = [side('expected', 'Expected', expected), side('actual', 'The server said', actual)];
+  const sides = [
+    side(
+      'expected',
+      'Expected',
+      together.flatMap((one) => one.expected ?? []),
+    ),
+    side(
+      'actual',
+      'The server said',
+      together.flatMap((one) => one.actual ?? []),
+    ),
+  ];
   return tag(
     'div',
     fails ? 'difference' : 'difference note',
@@ -198,7 +216,7 @@ function differenceBlock(mismatch: Mismatch, hasSides: boolean): string {
       'soft',
       `${capitalize(wordOf(mismatch))}${fails ? '' : ', which is allowed here'}. ${classMeanings[kind]}`,
     ),
-    hasSides && (expected || actual) ? tag('div', 'sides', ...sides) : '',
+    together.length > 0 && (expected || actual) ? tag('div', 'sides', ...sides) : '',
   );
 }
 
@@ -206,16 +224,23 @@ function capitalize(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function side(style: 'expected' | 'actual', name: string, shown: MismatchSide | undefined): string {
-  const place = shown?.place ? ` in ${text(shown.place.path)}, line ${shown.place.line}` : '';
-  const content = shown ? markDifference(shown) : tag('span', 'soft', 'nothing like it');
+function side(style: 'expected' | 'actual', name: string, shown: readonly MismatchSide[]): string {
+  const [first] = shown;
+  const place = first?.place ? ` in ${text(first.place.path)}, line ${first.place.line}` : '';
+  const content = first ? markDifferences(first.text, shown) : tag('span', 'soft', 'nothing like it');
   return tag('div', `side ${style}`, tag('p', '', tag('b', '', name), place), tag('pre', '', content));
 }
 
-function markDifference({ text: whole, start, end }: MismatchSide): string {
-  if (start === 0 && end === whole.length) return text(whole);
-  const differing = start < end ? tag('mark', '', text(whole.slice(start, end))) : '';
-  return text(whole.slice(0, start)) + differing + text(whole.slice(end));
+/** All of a line is not marked: then nothing would stand out. */
+function markDifferences(whole: string, spans: readonly MismatchSide[]): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start < at || start === end || (start === 0 && end === whole.length)) continue;
+    shown += text(whole.slice(at, start)) + tag('mark', '', text(whole.slice(start, end)));
+    at = end;
+  }
+  return shown + text(whole.slice(at));
 }
 
 function failureBlock(failure: Failure): string {
@@ -230,7 +255,7 @@ function failureBlock(failure: Failure): string {
 /** Of a longer exchange the beginning is shown: the whole is in the JSON report. */
 const mostLines = 200;
 
-function wireOf(exchange: readonly ExchangeLine[]): string {
+function wireOf(exchange: readonly ExchangeLine[], name = 'What was said'): string {
   if (exchange.length === 0) return '';
   const rows = exchange.slice(0, mostLines).map(({ from, text: said }) => {
     const who = tag('span', 'who', from === 'client' ? 'C: ' : 'S: ');
@@ -238,8 +263,7 @@ function wireOf(exchange: readonly ExchangeLine[]): string {
   });
   const left = exchange.length - rows.length;
   const more = left > 0 ? [tag('span', 'who', `… and ${count(left, 'more line', 'more lines')}`)] : [];
-  const title = 'What was said: C is the client, S the server';
-  return `<details class="more"><summary>${title}</summary>${tag('pre', 'wire', [...rows, ...more].join('\n'))}</details>`;
+  return `<details class="more"><summary>${name}: C is the client, S the server</summary>${tag('pre', 'wire', [...rows, ...more].join('\n'))}</details>`;
 }
 
 function cut(said: string): string {

@@ -127,7 +127,8 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
       rows.push(
         `        - ${showSide(expected, 'expected', look)}${look.paint('dim', `   (expected${place})`)}`,
       );
-    if (actual) rows.push(`        + ${showSide(actual, 'actual', look)}${look.paint('dim', '   (came)')}`);
+    if (actual)
+      rows.push(`        + ${showSide(actual, 'actual', look)}${look.paint('dim', '   (received)')}`);
     else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });

@@ -66,7 +66,7 @@ describe('the HTML page', () => {
     expect(html).toContain('<pre>* <mark>4</mark> EXISTS</pre>');
     expect(html).toContain('<pre>* <mark>5</mark> EXISTS &lt;script');
     expect(html).toContain('.imap, line 3</p>');
-    expect(html).toContain('What was expected came, with another value in it.');
+    expect(html).toContain('It came with another value.');
     expect(html).toMatch(/<p class="meaning">\[OVERQUOTA\]/);
   });
 

@@ -43,7 +43,7 @@ describe("a run's report for people", () => {
       NO, expected OK
       text, not failing: other words
         - a2 OK [READ-WRITE]   (expected, select.transcript:9)
-        + a2 NO no replica   (came)
+        + a2 NO no replica   (received)
 
 1 failed, 1 passed · 2 scripts on sandbox: · 61 ms
 `);
