@@ -176,7 +176,8 @@ const anyModifier = {
   CHANGEDSINCE: sequence(space, modSequence),
   PARTIAL: sequence(space, partialRange),
 };
-const noModifiers = { others: () => Object.keys(items), hasValue: true };
+// `PREVIEW (LAZY)` ends with what looks like modifiers.
+const noModifiers = { others: () => Object.keys(items), near: ['LAZY'], hasValue: true };
 const modifier = openWords('CHANGEDSINCE or PARTIAL', anyModifier, {
   ...noModifiers,
   others: () => [...Object.keys(items), 'VANISHED'],

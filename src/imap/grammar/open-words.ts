@@ -9,6 +9,8 @@ import { WordTable } from './word-table.js';
 export interface Openness {
   /** Words that belong elsewhere in the command, so that they are no extension's here. */
   readonly others: () => readonly string[];
+  /** Further words of which one that is near is no extension's. */
+  readonly near?: readonly string[];
   /** Whether a value may follow: `tagged-ext-val`. */
   readonly hasValue: boolean;
 }
@@ -20,7 +22,7 @@ export interface Openness {
 export function openWords(
   what: string,
   entries: Readonly<Record<string, Grammar>>,
-  { others, hasValue }: Openness,
+  { others, near = none, hasValue }: Openness,
 ): Grammar {
   const table = new WordTable(entries);
   const expectation: Expectation = { text: what, words: table.words };
@@ -37,13 +39,23 @@ export function openWords(
     if (passUnknownWord(input, end)) return true;
     if (end === start || !isBoundary(octets[end] as number)) return input.miss(expectation, start);
     const word = upperAscii(input.text.slice(start, end));
-    if (others().some((other) => upperAscii(other) === word) || nearestWord(word, table.words))
+    if (
+      others().some((other) => upperAscii(other) === word) ||
+      isMisspelled(word, table.words) ||
+      nearestWord(word, near)
+    )
       return input.miss(expectation, start);
     input.at = end;
     if (input.record) input.add('keyword', start, none);
     input.stranger(start, table.words);
     return !hasValue || !isAtValue(octets[end + 1] as number) || octets[end] !== 0x20 || value(input);
   };
+}
+
+/** Near to a known word, or two of them without a blank between. */
+function isMisspelled(word: string, known: readonly string[]): boolean {
+  if (nearestWord(word, known)) return true;
+  return known.some((one) => word.startsWith(one) && known.includes(word.slice(one.length)));
 }
 
 function isBoundary(octet: number): boolean {

@@ -1,5 +1,7 @@
+import { upperAscii } from '../../text/octets.js';
 import { list, named, node, nothing, optional, sequence, space, words } from './combinators.js';
-import type { Grammar } from './reader.js';
+import { nearestWord } from './nearest-word.js';
+import type { Expectation, Grammar } from './reader.js';
 import { charset, furtherKeys, searchReturn } from './search.js';
 import { astring, atom } from './terminals.js';
 
@@ -57,11 +59,19 @@ export const sort: Grammar = sequence(
   furtherKeys,
 );
 
+const algorithms = ['ORDEREDSUBJECT', 'REFERENCES', 'REFS'];
+const algorithmExpectation: Expectation = { text: 'an algorithm such as REFERENCES', words: algorithms };
+
+const namedAtom = named(algorithmExpectation.text, atom);
+
+/** `thread-alg = "ORDEREDSUBJECT" / "REFERENCES" / thread-alg-ext ; thread-alg-ext = atom` — RFC 5256 §5: one that is near to a known one is misspelled. */
+const algorithm: Grammar = (input) => {
+  const start = input.at;
+  if (!namedAtom(input)) return false;
+  const name = upperAscii(input.text.slice(start, input.at));
+  if (algorithms.includes(name) || name.includes('${') || !nearestWord(name, algorithms)) return true;
+  return input.miss(algorithmExpectation, start);
+};
+
 /** `thread = ["UID" SP] "THREAD" SP thread-alg SP search-criteria` — RFC 5256 §5 */
-export const thread: Grammar = sequence(
-  space,
-  node('atom', named('an algorithm such as REFERENCES', atom)),
-  space,
-  charset,
-  furtherKeys,
-);
+export const thread: Grammar = sequence(space, node('atom', algorithm), space, charset, furtherKeys);
