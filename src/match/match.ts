@@ -41,10 +41,15 @@ export function matchAnswers(
   const captures = new Captures(bindings, places);
   const wanted = all.filter(({ message }) => message.presence !== 'never');
   const pairs = pairResponses(wanted, actual, policy, captures);
+  const differing = judgePairs(wanted, actual, pairs, policy, captures);
+  const forbidden = findForbidden(all, actual, policy, captures);
   const mismatches = [
-    ...judgePairs(wanted, actual, pairs, policy, captures),
-    ...judgeUnexpected(actual, pairs, policy),
-    ...judgeForbidden(all, actual, policy, captures),
+    ...differing,
+    ...judgeUnexpected(actual, new Set([...pairs, ...forbidden.map(({ at }) => at)]), policy),
+    ...forbidden.map(({ expected, at }) => {
+      const found = actual[at]!;
+      return createUnexpected(found, `${describeSubject(found)} must not come`, expected, policy);
+    }),
     ...judgeOrder(wanted, actual, pairs, policy),
   ];
   return {
@@ -146,28 +151,30 @@ function createMissing(
   return createMismatch(difference, expected, undefined, policy);
 }
 
-function judgeUnexpected(actual: readonly Response[], pairs: Pairs, policy: MatchPolicy): Mismatch[] {
+function judgeUnexpected(
+  actual: readonly Response[],
+  known: ReadonlySet<number | undefined>,
+  policy: MatchPolicy,
+): Mismatch[] {
   if (policy.extra === 'allow') return [];
-  const paired = new Set(pairs);
   return actual
-    .filter((_, index) => !paired.has(index))
+    .filter((_, index) => !known.has(index))
     .map((response) =>
       createUnexpected(response, `${describeSubject(response)} is unexpected`, undefined, policy),
     );
 }
 
-/** `S!:` lines: no response may be what they say. */
-function judgeForbidden(
+/** `S!:` lines with the response that is what they say: none may be. */
+function findForbidden(
   all: readonly ExpectedResponse[],
   actual: readonly Response[],
   policy: MatchPolicy,
   captures: Captures,
-): Mismatch[] {
+): { readonly expected: ExpectedResponse; readonly at: number }[] {
   const forbidden = all.filter(({ message }) => message.presence === 'never');
   return forbidden.flatMap((expected) => {
-    const found = actual.find((response) => isSame(expected, response, captures.fork(), policy));
-    if (!found) return [];
-    return [createUnexpected(found, `${describeSubject(found)} must not come`, expected, policy)];
+    const at = actual.findIndex((response) => isSame(expected, response, captures.fork(), policy));
+    return at === -1 ? [] : [{ expected, at }];
   });
 }
 

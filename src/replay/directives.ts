@@ -87,17 +87,14 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       yield* createMailbox(player, action, body);
       break;
     case 'invalid':
+      refuse(player, action, body.message);
+      break;
     case 'include':
-      refuse(player, action, unplayed[body.name]);
+      refuse(player, action, 'The file cannot be included.');
       break;
     default:
   }
 }
-
-const unplayed = {
-  include: 'The file cannot be included.',
-  invalid: 'This directive cannot be read: see tagline lint.',
-} as const;
 
 function set(player: Player, action: DirectiveAction, { variable, value }: Body<'set'>): void {
   const filled = player.fill(value, action);

@@ -1,9 +1,8 @@
 import { limits } from '../imap/limits.js';
-import type { TaggedResponse } from '../imap/response.js';
 import { withTrueLengths } from '../imap/stand-in.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { TransportFailure } from '../session/machine.js';
-import { visible } from '../text/octets.js';
+import { type Octets, visible } from '../text/octets.js';
 import { showMessage } from './exchange-text.js';
 import type { Link } from './link.js';
 
@@ -27,8 +26,8 @@ export const notImap: TransportFailure = {
   hint: 'IMAP listens on port 143 (imap://) or 993 (imaps://).',
 };
 
-export function noTls(answer: TaggedResponse | undefined): TransportFailure {
-  const said = answer ? `: ${showMessage(answer.octets)}` : '';
+export function noTls(answer: Octets | undefined): TransportFailure {
+  const said = answer === undefined ? '' : `: ${showMessage(answer)}`;
   return {
     code: 'tls',
     message: `the server does not turn to TLS${said}`,

@@ -32,13 +32,17 @@ export function* fillMailbox(
   const name = quoted(mailbox);
   const created = yield* ask(`CREATE ${name}`);
   if (created?.status !== 'OK')
-    return player.refuseStep(link, step, refusal('the mailbox was not created', created));
+    return player.refuseStep(
+      link,
+      step,
+      refusal(link, `the mailbox was not created${whyNot(link, created)}`, created),
+    );
   player.created.push({ link, name });
   for (const message of splitMessages(file)) {
     // Some servers insist on the list of flags (Twisted).
     const appended = yield* ask(`APPEND ${name} ()`, [message]);
     if (appended?.status !== 'OK')
-      return player.refuseStep(link, step, refusal('a message was not taken', appended));
+      return player.refuseStep(link, step, refusal(link, 'a message was not taken', appended));
   }
   player.log.end(step, { kind: 'passed', notes: [] });
 }
@@ -50,6 +54,12 @@ export interface CreatedMailbox {
   readonly name: Octets;
 }
 
-function refusal(what: string, answer: TaggedResponse | undefined): string {
-  return answer ? `${what}: ${showMessage(answer.octets)}` : `${what}: no answer came`;
+/** `%mailbox` is easily put first in a script. */
+function whyNot({ session }: Link, answer: TaggedResponse | undefined): string {
+  const isTooEarly = answer?.status === 'BAD' && session.state.phase === 'not-authenticated';
+  return isTooEarly ? ', nobody is logged in there (%login comes first)' : '';
+}
+
+function refusal({ redactor }: Link, what: string, answer: TaggedResponse | undefined): string {
+  return answer ? `${what}: ${showMessage(redactor.server(answer.octets))}` : `${what}: no answer came`;
 }

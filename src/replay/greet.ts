@@ -42,7 +42,8 @@ function* takeGreeting(player: Player, link: Link, step: RunningStep, status: Gr
 function* upgrade(player: Player, link: Link, step: RunningStep): Flow<void> {
   const answer = yield* player.wire.ask(link, step, 'STARTTLS', { milliseconds: player.log.answerTime });
   if (link.session.failure) player.failStep(link, step, brokenOff(link));
-  else if (answer?.status !== 'OK') player.failStep(link, step, noTls(answer));
+  else if (answer?.status !== 'OK')
+    player.failStep(link, step, noTls(answer && link.redactor.server(answer.octets)));
   link.latest = step;
 }
 

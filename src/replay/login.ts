@@ -63,7 +63,10 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     return;
   }
   const message =
-    fault ?? (answer ? `the login was refused: ${showMessage(answer.octets)}` : 'the login was not answered');
+    fault ??
+    (answer
+      ? `the login was refused: ${showMessage(link.redactor.server(answer.octets))}`
+      : 'the login was not answered');
   player.refuseStep(link, step, message);
 }
 

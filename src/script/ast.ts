@@ -81,7 +81,7 @@ export type DirectiveBody =
   | { readonly name: 'closed' }
   | { readonly name: 'mailbox'; readonly mailbox: Octets; readonly path: Octets }
   | { readonly name: 'dialect'; readonly dialect: ScriptDialect }
-  | { readonly name: 'invalid' };
+  | { readonly name: 'invalid'; readonly message: string };
 
 /** Whose grammar commands follow: IMAP4rev1's, IMAP4rev2's, or either's. */
 export type ScriptDialect = 'rfc3501' | 'rfc9051' | 'both';

@@ -78,11 +78,13 @@ export interface ReadDirective {
 export function readDirective(text: Octets, offset: number): ReadDirective {
   const name = /^%([^ \t]*)/.exec(text)?.[1] ?? '';
   const word = { start: offset + 1, end: offset + 1 + name.length };
-  const invalid = { word, body: { name: 'invalid' } } as const;
-  if (!isDirectiveName(name)) return { ...invalid, problem: unknownDirective(name, offset) };
+  const invalid = (problem: Diagnostic): ReadDirective => {
+    return { word, body: { name: 'invalid', message: problem.message }, problem };
+  };
+  if (!isDirectiveName(name)) return invalid(unknownDirective(name, offset));
   const given = readArguments(text, 1 + name.length, offset);
   const body = directives[name].read(given);
-  return 'name' in body ? { word, body } : { ...invalid, problem: refuse(name, body, given, word) };
+  return 'name' in body ? { word, body } : invalid(refuse(name, body, given, word));
 }
 
 function isDirectiveName(name: string): name is DirectiveName {

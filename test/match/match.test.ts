@@ -365,6 +365,14 @@ it('where it has to be kept, also that of responses of different names counts', 
   ]);
 });
 
+it('what must not come is not told a second time where nothing more may come', () => {
+  const strict = { ...scriptPolicy, extra: 'deny' as const };
+  expect(judge('S!: * ${_} EXPUNGE\na1 OK', '* 3 EXPUNGE\n* 1 RECENT\na1 OK x', strict)).toEqual([
+    'unexpected: RECENT is unexpected',
+    'unexpected: EXPUNGE 3 must not come',
+  ]);
+});
+
 describe('the best assignment', () => {
   verdicts([
     [

@@ -363,6 +363,28 @@ const rows: readonly Row[] = [
     outcome: 'failed: the login was refused: tagline1 NO wrong',
   },
   {
+    name: 'hides a password in the refusal of a login',
+    script: '%login\na1 NOOP\n',
+    replies: [greeting, 'tagline1 NO secret1 is c2VjcmV0MQ== and wrong\n'],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n'],
+    outcome: 'failed: the login was refused: tagline1 NO ‹redacted› is ‹redacted› and wrong',
+  },
+  {
+    name: 'says what is wrong with a directive',
+    script: '%mailbox ${mailbox}\na1 NOOP\n',
+    replies: [greeting],
+    sent: [],
+    outcome: 'errored: test.imap:1:1 %mailbox ${mailbox}: Expected %mailbox NAME from FILE.',
+  },
+  {
+    name: 'says that nobody is logged in where a mailbox cannot be created',
+    script: '%mailbox x from two.mbox\na1 NOOP\n',
+    replies: [greeting, 'tagline1 BAD no\n'],
+    sent: ['tagline1 CREATE "x"\n'],
+    outcome:
+      'failed: the mailbox was not created, nobody is logged in there (%login comes first): tagline1 BAD no',
+  },
+  {
     name: 'sends no password in the clear to another machine',
     script: '%login\n',
     replies: [greeting],
