@@ -374,7 +374,7 @@ const rows: readonly Row[] = [
     script: '%mailbox ${mailbox}\na1 NOOP\n',
     replies: [greeting],
     sent: [],
-    outcome: 'errored: test.imap:1:1 %mailbox ${mailbox}: Expected %mailbox NAME from FILE.',
+    outcome: 'errored: 1:1 %mailbox ${mailbox}: Expected %mailbox NAME from FILE.',
   },
   {
     name: 'says that nobody is logged in where a mailbox cannot be created',
