@@ -21,6 +21,7 @@ const rest = `
 - What a URL says (RFC 5092), behind \`URL\` of CATENATE and in the commands of URLAUTH: any string is taken for one.
 - What SASL mechanisms say, but for PLAIN, LOGIN and their like: an answer has to be base64.
 - The names of charsets, languages, collations and media types, and the parameters of CONVERT: any word is taken.
+- What extensions bring of which nothing is known: where RFC 4466 lets them add words, one that nobody has registered is a warning (A005).
 - Values of annotations, and the sieve scripts of IMAPSIEVE (RFC 6785), which have no commands of their own.
 - The arguments of Cyrus' own commands between its servers (DUMP, UNDUMP, LOCAL…, …USERGROUP).
 - Limits that a server chooses: lengths of lines, numbers of messages (RFC 9738), sizes (RFC 7889).

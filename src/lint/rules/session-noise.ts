@@ -22,7 +22,7 @@ export const sessionNoise: Rule = {
         if (takesLetters && line.notation === '' && /^[QR]/.test(line.text)) report(takenByOpenssl(line));
         const noise = noises.find(({ pattern }) => pattern.test(line.text));
         if (!noise || line.notation !== '' || message.span.start < until) return;
-        if (noise.prompt) report(promptIn(line, noise.prompt));
+        if (noise.prompt) report(promptIn(line, noise.prompt, noise.isServers === true));
         else {
           until = noise.isLong ? beginningOfSession(text, message.span.start) : line.span.end;
           report(noiseAt(text, line, until, noise.of));
@@ -48,13 +48,17 @@ function takenByOpenssl(line: Line): Finding {
   };
 }
 
-function promptIn(line: Line, prompt: RegExp): Finding {
+function promptIn(line: Line, prompt: RegExp, isServers: boolean): Finding {
   const span = placeIn(line, 0, prompt.exec(line.text)?.[0].length ?? 0);
   return {
     span,
-    message: 'This is a prompt: it is no part of the command.',
+    message: isServers
+      ? 'This marks a line of the server, which is written "S: " here: it would be sent.'
+      : 'This is a prompt: it is no part of the command.',
     explains: placeIn(line, 0, line.text.length),
-    fix: { title: 'remove it', safe: true, edits: [{ span, text: '' }] },
+    fix: isServers
+      ? { title: 'write S:', safe: false, edits: [{ span, text: 'S: ' }] }
+      : { title: 'remove it', safe: true, edits: [{ span, text: '' }] },
   };
 }
 
@@ -102,6 +106,8 @@ interface Noise {
   readonly isLong?: boolean;
   /** What stands before the command on the same line. */
   readonly prompt?: RegExp;
+  /** The prompt stands before what the server says. */
+  readonly isServers?: boolean;
 }
 
 const command =
@@ -125,4 +131,10 @@ const noises: readonly Noise[] = [
     isLong: true,
   },
   { pattern: new RegExp(`^(?:>|\\$|C>|>>) ${command}`, 'i'), of: 'a prompt', prompt: /^(?:>|\$|C>|>>) / },
+  {
+    pattern: /^(?:<|<<|S>) (?:\* |\+|\S+ (?:OK|NO|BAD)(?: |$))/,
+    of: 'a prompt',
+    prompt: /^(?:<|<<|S>) /,
+    isServers: true,
+  },
 ];
