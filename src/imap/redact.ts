@@ -145,7 +145,9 @@ function base64Parts(secret: Octets): Octets[] {
   return [...parts, ...parts.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
-function findForm(octets: Octets, { kind, text }: Form): Span[] {
+function findForm(octets: Octets, { kind, text: whole }: Form): Span[] {
+  // A server may repeat a part of what it was sent.
+  const text = kind === 'base64' ? whole.slice(0, telling) : whole;
   const spans: Span[] = [];
   for (let at = octets.indexOf(text); at !== -1; at = octets.indexOf(text, at)) {
     const span =
@@ -204,6 +206,9 @@ function writtenOnce(text: Octets): Form[] {
 }
 
 const shortestPiece = 8;
+
+/** So many digits of base64 (nine octets) are no chance. */
+const telling = 12;
 
 function digitsAround(octets: Octets, at: number, length: number): Span {
   let start = at;

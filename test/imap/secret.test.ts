@@ -298,6 +298,7 @@ describe('the values to redact', () => {
     [`+ ${base64('\0bob\0sesame-4!')} x`, '+ ‹› x'],
     [`+ ${base64('\0bobb\0sesame-4!')}`, '+ ‹›'],
     [`+ ${base64('\0bobby\0sesame-4!more')}`, '+ ‹›'],
+    [`+ ${base64('\0bob\0sesame-4!').slice(0, -2)} x`, '+ ‹› x'],
     ['nothing', 'nothing'],
   ])('are hidden in %s', (octets, expected) => {
     expect(redactValues(octets, ['sesame-4!', ''])).toBe(encodeUtf8(expected.replaceAll('‹›', '‹redacted›')));
@@ -322,6 +323,15 @@ describe('the values to redact', () => {
       expect(redact('Subject: it')).toBe('Subject: it');
     },
   );
+
+  it('are hidden in base64 that ends within them', () => {
+    const secret = 'open, sesame-4! and more';
+    const sent = base64(`\0bob\0${secret}`);
+    for (let end = 24; end < sent.length; end++)
+      expect(redactValues(`you sent ${sent.slice(0, end)}...`, [secret])).toBe(
+        encodeUtf8('you sent ‹redacted›...'),
+      );
+  });
 
   it('are hidden in quoted form', () => {
     expect(redactValues('LOGIN bob "a\\"b\\\\c"', ['a"b\\c'])).toBe(encodeUtf8('LOGIN bob "‹redacted›"'));
