@@ -4,6 +4,8 @@ import type { Octets } from '../text/octets.js';
 export class MaskNames {
   readonly #families = new Map<string, Map<Octets, Octets>>();
   readonly #counts = new Map<Octets, number>();
+  /** What tells a mailbox that was selected from others, by its name; on any connection. */
+  readonly mailboxes = new Map<Octets, string>();
 
   /** The name of a value that has one. */
   find(family: string, value: Octets): Octets | undefined {

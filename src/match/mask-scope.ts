@@ -31,6 +31,8 @@ export class MaskScope {
       this.#selected = `selection ${++this.#selections} of ${this.#connection}`;
       this.selectedName = named;
     }
+    // Of the same name there may be another one then.
+    if (verb === 'DELETE' || verb === 'RENAME') this.names.mailboxes.clear();
     if (/^(?:APPEND|COPY|MOVE)$/.test(verb)) this.#targets.set(tag, named);
     if (/^(?:SEARCH|SORT|THREAD)$/.test(verb)) this.#searches.set(tag, uid !== undefined);
   }
@@ -55,6 +57,7 @@ export class MaskScope {
       this.names.join(modseqsIn(this.#selected), modseqsIn(key));
     }
     this.#selected = key;
+    if (this.selectedName !== '') this.names.mailboxes.set(this.selectedName, key);
   }
 
   get uids(): string {

@@ -94,7 +94,8 @@ const entryMasks: Readonly<Record<Octets, ItemMask>> = {
 function maskStatus(marker: Marker, mailbox: Value | undefined, items: Value | undefined): void {
   const uidValidity = entriesOf(marker, items).find(([key]) => key === 'UIDVALIDITY')?.[1];
   const name = mailboxName(marker.contentOf(mailbox));
-  const scope = uidValidity ? mailboxKey(name, marker.contentOf(uidValidity)) : `of ${name}`;
+  const known = marker.scope.names.mailboxes.get(name) ?? `of ${name}`;
+  const scope = uidValidity ? mailboxKey(name, marker.contentOf(uidValidity)) : known;
   maskItems(marker, items, {
     UIDVALIDITY: (_, value) => nameUidValidity(marker, value, name),
     UIDNEXT: (_, value) => marker.name(value, uidsIn(scope), 'uidnext'),

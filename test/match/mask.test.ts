@@ -201,6 +201,22 @@ describe('a recorded transcript', () => {
       expect(judge(transcript, text(run), transcriptPolicy)).toEqual([]);
   });
 
+  it('has the same names in a STATUS of a mailbox that was selected, until one of that name may be another', () => {
+    const mask = createMasker();
+    const say = (text: string) =>
+      responses(text)
+        .map((response) => notate('server', mask.mask(response)))
+        .join('');
+    const status = '* STATUS "a b" (UIDNEXT 5 HIGHESTMODSEQ 9)';
+    mask.said('a1 SELECT "a b" (CONDSTORE)\r\n');
+    say('* OK [UIDVALIDITY 7] x\n* OK [UIDNEXT 5] x\n* OK [HIGHESTMODSEQ 9] x');
+    mask.said('a2 STATUS "a b" (UIDNEXT HIGHESTMODSEQ)\r\n');
+    expect(say(status)).toContain('(UIDNEXT ${uidnext} HIGHESTMODSEQ ${modseq})');
+    expect(say(status.replace('a b', 'a c'))).toContain('(UIDNEXT ${uidnext2} HIGHESTMODSEQ ${modseq2})');
+    mask.said('a3 DELETE "a b"\r\n');
+    expect(say(status)).not.toContain('${uidnext}');
+  });
+
   it('has the names of the run wherever they stand', () => {
     const values = new Map([['mailbox', 'run-7f3']]);
     expect(record('a1 NO Mailbox/run-7f3/sub1b2c3 exists', { values })).toBe(
