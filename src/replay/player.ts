@@ -281,11 +281,18 @@ export class Player {
   /** What was required before the login is looked at as soon as somebody is logged in. */
   *#requirePostponed(index: number): Flow<void> {
     yield* settle(this, index);
-    const isIn = ({ connection }: Requirement) =>
-      this.wire.links.get(connection)?.session.state.phase !== 'not-authenticated';
-    const due = this.postponed.filter(isIn);
-    this.postponed = this.postponed.filter((requirement) => !isIn(requirement));
-    for (const requirement of due) if (!this.stop) yield* requireCapabilities(this, requirement);
+    const isIn = (link: Link | undefined) => link?.session.state.phase !== 'not-authenticated';
+    const anyIn = [...this.wire.links.values()].find(({ session: { state } }) =>
+      /^(?:authenticated|selected)$/.test(state.phase),
+    );
+    const { postponed } = this;
+    this.postponed = [];
+    for (const requirement of postponed) {
+      // What a server can after the login it can on every connection: the own one may be logged in nowhere.
+      const own = isIn(this.wire.links.get(requirement.connection)) ? requirement.connection : anyIn?.name;
+      if (own === undefined) this.postponed.push(requirement);
+      else if (!this.stop) yield* requireCapabilities(this, { ...requirement, connection: own });
+    }
   }
 
   /** Scripts that cannot be played at all: nothing is sent. */

@@ -410,6 +410,13 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'looks for it on the connection that somebody is logged in on',
+    script: '%require MOVE\n%on b\n%login\nb1 NOOP\n',
+    replies: [greeting, greeting, 'tagline1 OK [CAPABILITY IMAP4rev1] in\n'],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n'],
+    outcome: 'skipped: the server does not have MOVE',
+  },
+  {
     name: 'skips when it is still missing there',
     script: '%require MOVE\na1 LOGIN a b\na2 NOOP\n',
     replies: [greeting, 'a1 OK\n', '* CAPABILITY IMAP4rev1\ntagline1 OK\n'],
