@@ -1,3 +1,4 @@
+import type { Octets } from '../../text/octets.js';
 import { findArguments } from '../argument-text.js';
 import { placeInMessage } from '../grammar-rule.js';
 import type { Rule } from '../rule.js';
@@ -12,7 +13,7 @@ export const reversedRange: Rule = {
   check: ({ report }) => ({
     names: sets.flatMap((name) => [name, `UID ${name}`]),
     command(message, command) {
-      if (!command.text.includes(':') || !range.test(command.text)) return;
+      if (!mayBeReversed(command.text)) return;
       for (const set of findArguments(command, ['sequence-set', 'uid-set']))
         for (const found of command.text.slice(set.start, set.end).matchAll(ranges)) {
           const [written, first = '', last = ''] = found;
@@ -31,8 +32,23 @@ export const reversedRange: Rule = {
 };
 
 const sets = ['FETCH', 'STORE', 'COPY', 'MOVE', 'SEARCH', 'SORT', 'THREAD', 'EXPUNGE'];
-const range = /\d:\d/;
 const ranges = /(?<!\d)(\d+):(\d+)/g;
+
+/** Told without a regular expression: most lines have a colon. */
+function mayBeReversed(text: Octets): boolean {
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    let start = at;
+    while (isDigit(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (isDigit(text.charCodeAt(end))) end++;
+    if (start < at && end > at + 1 && isBefore(text.slice(at + 1, end), text.slice(start, at))) return true;
+  }
+  return false;
+}
+
+function isDigit(octet: number): boolean {
+  return octet >= 0x30 && octet <= 0x39;
+}
 
 function isBefore(a: string, b: string): boolean {
   return a.length === b.length ? a < b : a.length < b.length;
