@@ -128,6 +128,8 @@ describe('any replay', () => {
         fc.pre(!lintScript(script).some(({ name }) => name === 'answer-without-command'));
         const recorded = play(text, ['* OK\n', ...replies]);
         fc.pre(recorded.result.outcome.kind === 'passed');
+        // An untagged BAD says nothing of a literal: what was recorded reads as one that was never answered.
+        fc.pre(!/\{\d+\}\n(?:S: .*\n)*S: \* BAD/.test(recorded.transcript));
         const again = play(text, ['* OK\n', ...replies], { transcript: recorded.transcript });
         expect(again.result.outcome, recorded.transcript).toMatchObject({ kind: 'passed' });
       }),
