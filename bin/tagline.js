@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 const { existsSync } = require('node:fs');
 const { resolve } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { loadCompiled } = require('./load-compiled.js');
 
 const dist = resolve(__dirname, '../dist');
@@ -15,17 +14,21 @@ async function run() {
     process.stderr.write('tagline: not built yet: run npm run build in its folder first.\n');
     return 2;
   }
-  if (!isLint) keepHeapSmall();
   const { main, processHost } = loadCompiled(file);
+  if (talks.has(process.argv[2])) keepHeapSmall();
   return main(processHost(process), process.argv.slice(2));
 }
+
+/** The commands that meet servers. */
+const talks = new Set(['run', 'test', 'record', 'check', 'compare', 'watch']);
 
 /**
  * V8 lets a small heap grow fourfold before it looks what nobody uses any more: a server that pours would fill memory with
  * what has been read long ago. How far the heap may grow over what is in use, in percent.
+ * To be called when the code is loaded: what V8 made of it is taken only with the flags that it was made with.
  */
 function keepHeapSmall() {
-  setFlagsFromString('--heap-growing-percent=30');
+  require('node:v8').setFlagsFromString('--heap-growing-percent=30');
 }
 
 run().then((status) => {
