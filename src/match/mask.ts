@@ -65,22 +65,34 @@ function findRunValues(octets: Octets, values: ReadonlyMap<Octets, Octets>): Vol
   return found;
 }
 
-/** A literal in which something changes is one that counts for itself: what stands for it has another length. */
+/**
+ * A literal in which something changes is one that counts for itself: what stands for it has another length. Both the
+ * literals and what changes are taken in the order of the text, each once: there may be hundreds of thousands.
+ */
 function replaceAll({ kind, octets }: Response, volatiles: readonly Volatile[]): readonly SaidPart[] {
   if (volatiles.length === 0) return [{ kind: 'text', text: octets }];
-  const parts: SaidPart[] = [];
-  let rest = volatiles.toSorted((a, b) => a.start - b.start);
+  const sorted = volatiles.toSorted((a, b) => a.start - b.start);
+  let taken = 0;
+  const takeBefore = (end: number) => {
+    const from = taken;
+    while (taken < sorted.length && (sorted[taken]?.start ?? end) < end) taken++;
+    return sorted.slice(from, taken);
+  };
+  const parts: SaidPart[][] = [];
+  let outside: Volatile[] = [];
   let at = 0;
   for (const place of kind === 'data' ? literalsIn(octets) : []) {
-    const inside = rest.filter((each) => each.start >= place.contentStart && each.end <= place.end);
-    if (inside.length === 0) continue;
-    rest = rest.filter((each) => !inside.includes(each));
-    // There every `${` would be a placeholder.
-    if (octets.slice(place.contentStart, place.end).includes('${')) continue;
-    parts.push(...replaceBetween(octets, at, place.start, rest), literalOf(octets, place, inside));
+    for (const each of takeBefore(place.contentStart)) outside.push(each);
+    const inside: Volatile[] = [];
+    for (const each of takeBefore(place.end)) (each.end <= place.end ? inside : outside).push(each);
+    // Where the literal has a `${`, every one of them would be a placeholder.
+    if (inside.length === 0 || octets.slice(place.contentStart, place.end).includes('${')) continue;
+    parts.push(replaceBetween(octets, at, place.start, outside), [literalOf(octets, place, inside)]);
+    outside = [];
     at = place.end;
   }
-  return [...parts, ...replaceBetween(octets, at, octets.length, rest)];
+  for (const each of takeBefore(octets.length)) outside.push(each);
+  return [...parts.flat(), ...replaceBetween(octets, at, octets.length, outside)];
 }
 
 function literalOf(
