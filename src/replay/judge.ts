@@ -42,7 +42,7 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
     (mismatch: Mismatch) =>
       !ignored.has(mismatch.class);
   return {
-    mismatches: distinct([
+    mismatches: statusFirst([
       ...step.differences,
       ...(recorded?.mismatches ?? []).filter(isShown(strict)),
       // What is missing may be missing because of them.
@@ -98,6 +98,13 @@ function isNothingBesides({ answer, responses, differences }: RunningStep): bool
 }
 
 const none: readonly never[] = [];
+
+/** A command that was refused brings nothing: that it was is the reason for the rest. */
+function statusFirst(mismatches: readonly Mismatch[]): readonly Mismatch[] {
+  const found = distinct(mismatches);
+  const isStatus = ({ class: name }: Mismatch) => name === 'status';
+  return found.length < 2 ? found : [...found.filter(isStatus), ...found.filter((other) => !isStatus(other))];
+}
 
 /** The same difference, found by the script and by its transcript, is one. */
 function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {

@@ -5,6 +5,7 @@ import type { ServerMessage } from '../script/ast.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
+import { Course } from './course.js';
 import type { PlannedCommand } from './plan.js';
 import type { RunningStep } from './running-step.js';
 import { UnderWay } from './under-way.js';
@@ -44,6 +45,7 @@ export class Link {
   isBroken = false;
   /** What is put next went out before. */
   isAhead = false;
+  readonly #course = new Course();
   /** Steps that have their answer and are not judged yet. */
   #answered: RunningStep[] = [];
   /** Tags whose answers nobody waits for any more. */
@@ -123,7 +125,10 @@ export class Link {
     }
     step.answer = answer;
     this.finish(step);
-    this.session.answered(step.start, { status: answer.status, code: answer.code?.name });
+    const outcome = { status: answer.status, code: answer.code?.name };
+    const before = this.session.state;
+    this.session.answered(step.start, outcome);
+    step.cause = this.#course.follow(step, outcome, { before, after: this.session.state });
     if (answer.status === 'OK') this.turnsTo = turns[step.start.name];
     return step;
   }

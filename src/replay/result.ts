@@ -44,6 +44,18 @@ export interface StepResult {
   readonly milliseconds: number;
   /** What went over the wire, in order. */
   readonly exchange: readonly ExchangeLine[];
+  /** Of a step that failed: the earlier one but for which it might not have. */
+  readonly cause?: Cause;
+}
+
+/** An earlier command whose answer left the connection, or the mailboxes, in another state than the script states. */
+export interface Cause {
+  /** Of the script, from 1. */
+  readonly line: number;
+  /** Of the command, in upper case, such as `SELECT`. */
+  readonly name: string;
+  /** How it was answered. */
+  readonly status: 'OK' | 'NO' | 'BAD';
 }
 
 export interface ExchangeLine {

@@ -5,7 +5,7 @@ import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
 import type { PlannedCommand } from './plan.js';
 import type { Policies } from './policy.js';
-import type { ExchangeLine, Failure } from './result.js';
+import type { Cause, ExchangeLine, Failure } from './result.js';
 import { isTag } from './tag.js';
 
 /** What is fixed when a step begins. */
@@ -44,6 +44,8 @@ export class RunningStep {
   /** Differences that are not between an expectation and a response. */
   readonly differences: Mismatch[];
   answer: TaggedResponse | undefined;
+  /** The earlier command that its answer follows from, if it is not the stated one. */
+  cause: Cause | undefined;
   /** It has its answer, or there will be none. */
   isAnswered = false;
   failure: Failure | undefined;

@@ -78,7 +78,9 @@ export class StepLog {
   end(step: RunningStep, outcome: Outcome): void {
     const { order, line, title, startedAt } = step.start;
     const milliseconds = this.#options.clock() - startedAt;
-    const result = { line, title, outcome, milliseconds, exchange: step.exchange };
+    const facts = { line, title, outcome, milliseconds, exchange: step.exchange };
+    const { cause } = step;
+    const result = outcome.kind === 'failed' && cause ? { ...facts, cause } : facts;
     this.#results.push({ order, result });
     this.#options.tell({ kind: 'step-finished', step: result });
   }

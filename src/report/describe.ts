@@ -1,6 +1,6 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
-import type { Attempt, Failure, Outcome, StepResult } from '../replay/result.js';
+import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
 import { encodeUtf8 } from '../text/octets.js';
 
 /** The class of a difference in words. A whole line that is missing has no other side; a part of a line has. */
@@ -8,6 +8,11 @@ export function wordOf({ class: name, expected, actual }: Mismatch): string {
   if (name === 'missing') return actual ? 'something missing' : 'line missing';
   if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected line';
   return `${name} differs`;
+}
+
+/** Why a step failed that might not have: `follows from line 34: SELECT was answered NO`. */
+export function describeCause({ line, name, status }: Cause): string {
+  return `follows from line ${line}: ${name} was answered ${status}`;
 }
 
 /** Whether two differences are of the same two lines. */
@@ -43,8 +48,13 @@ export function messageOf(failure: Failure): string {
 
 /** Why an attempt did not pass, as lines of text: each reason once. */
 export function describeAttempt({ outcome, steps }: Attempt): string {
-  const reasons = [...steps.map((step) => step.outcome), outcome].flatMap(reasonsOf);
-  return [...new Set(reasons)].join('\n');
+  const followers = steps.flatMap(({ cause, line, title }) =>
+    cause ? [`line ${line}, ${title}: ${describeCause(cause)}`] : [],
+  );
+  const roots = steps.filter(({ cause }) => !cause).map((step) => step.outcome);
+  const own = outcome.kind === 'failed' && roots.some(({ kind }) => kind === 'failed') ? [] : [outcome];
+  const reasons = [...roots, ...own].flatMap(reasonsOf);
+  return [...new Set([...reasons, ...followers])].join('\n');
 }
 
 function reasonsOf(outcome: Outcome): string[] {

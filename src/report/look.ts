@@ -4,6 +4,8 @@ export interface Look {
   readonly glyphs: Glyphs;
   /** Terminal columns. */
   readonly columns: number;
+  /** What the server said is broken to fit as well: on a terminal, where nobody searches it by line. */
+  readonly breaksLines: boolean;
 }
 
 export type Style =
@@ -70,6 +72,7 @@ export function createLook(options: { color: boolean; unicode?: boolean; columns
       : (_style, text) => text,
     glyphs: options.unicode === false ? asciiGlyphs : unicodeGlyphs,
     columns: options.columns ?? 100,
+    breaksLines: options.columns !== undefined,
   };
 }
 
@@ -81,6 +84,22 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 /** `Intl` would do it too, and takes 30 ms to load. */
 function groupThousands(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Offsets of the rows of a text that is broken behind blanks, or in a word that is longer than a row. */
+export function breakText(
+  text: string,
+  columns: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const rows: { start: number; end: number }[] = [];
+  let start = 0;
+  while (text.length - start > columns) {
+    const blank = text.lastIndexOf(' ', start + columns - 1);
+    const end = blank > start ? blank + 1 : start + columns;
+    rows.push({ start, end });
+    start = end;
+  }
+  return [...rows, { start, end: text.length }];
 }
 
 /** Breaks a text at blanks into rows of so many columns at the most; longer words stay whole. */

@@ -1,5 +1,5 @@
 import { isFlaky, type RunResult, type ScriptResult, type StepResult } from '../replay/result.js';
-import { describeAttempt, describeMismatch, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeMismatch, messageOf } from './describe.js';
 import { githubAnnotation } from './github.js';
 
 /** Annotations for GitHub Actions: at the line of the script that did not get what it states. */
@@ -19,10 +19,11 @@ function annotate(script: ScriptResult): string[] {
   return [githubAnnotation('error', { file: script.path, line }, messageOf(outcome.failure))];
 }
 
-function annotateStep({ path }: ScriptResult, { line, title, outcome }: StepResult): string[] {
+function annotateStep({ path }: ScriptResult, { line, title, outcome, cause }: StepResult): string[] {
   const place = { file: path, line: Math.max(1, line), title };
   if (outcome.kind === 'errored') return [githubAnnotation('error', place, messageOf(outcome.failure))];
   if (outcome.kind !== 'failed') return [];
+  if (cause) return [githubAnnotation('error', place, describeCause(cause))];
   return outcome.mismatches
     .filter(({ fails }) => fails)
     .map((mismatch) => githubAnnotation('error', place, describeMismatch(mismatch)));

@@ -1,6 +1,7 @@
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import {
   type Attempt,
+  type Cause,
   type ExchangeLine,
   type Failure,
   isFlaky,
@@ -8,9 +9,10 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { isSamePair, knownAnswers, wordOf } from './describe.js';
+import { describeCause, isSamePair, knownAnswers, wordOf } from './describe.js';
 import { htmlPage, tag, text } from './html-page.js';
 import { count } from './look.js';
+import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
 
 /** A page for somebody who did not write the scripts: what was tried, what was wrong, and what the server said. */
 export function runToHtml(result: RunResult): string {
@@ -26,8 +28,6 @@ export function runToHtml(result: RunResult): string {
     ...howToRead,
   ]);
 }
-
-type Verdict = ScriptResult['outcome']['kind'] | 'flaky';
 
 /** [sign, class of the style, what it means] */
 const verdicts: Readonly<Record<Verdict, readonly [sign: string, style: string, meaning: string]>> = {
@@ -55,11 +55,17 @@ function verdictOf({ scripts }: RunResult): string {
 
 function headOf(result: RunResult): string[] {
   const { scripts, server, startedAt, milliseconds } = result;
+  const numbers = countRun(result);
+  const failures = describeFailures(numbers);
   const counts = (Object.keys(verdicts) as Verdict[]).flatMap((verdict) => {
-    const number = scripts.filter((script) => verdictOfScript(script) === verdict).length;
+    const number = numbers.scripts[verdict];
     const [sign, style, meaning] = verdicts[verdict];
     if (number === 0) return [];
-    const words = [tag('b', style, `${sign} ${number}`), ` ${verdict} `, tag('span', 'soft', text(meaning))];
+    const words = [
+      tag('b', style, `${sign} ${count(number, 'script')}`),
+      ` ${verdict}: `,
+      tag('span', 'soft', text(meaning)),
+    ];
     return [tag('li', '', ...words)];
   });
   return [
@@ -72,6 +78,7 @@ function headOf(result: RunResult): string[] {
       ` · started ${text(startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))} · took ${duration(milliseconds)}`,
     ),
     tag('ul', 'counts', ...counts),
+    ...(failures ? [tag('p', '', text(`${failures}.`))] : []),
   ];
 }
 
@@ -79,8 +86,7 @@ function headOf(result: RunResult): string[] {
 function scriptSection(script: ScriptResult, id: string, server: string | undefined): string {
   const verdict = verdictOfScript(script);
   const [sign, style] = verdicts[verdict];
-  const commands = script.steps.filter(({ exchange }) => exchange.some(({ from }) => from === 'client'));
-  const facts = `${count(commands.length, 'command')}, ${duration(script.milliseconds)}`;
+  const facts = `${describeCommands(countRun({ scripts: [script] }))}, ${duration(script.milliseconds)}`;
   const summary = [
     tag('span', style, `${sign} ${verdict}`),
     tag('code', '', text(script.path)),
@@ -149,7 +155,12 @@ function isTold({ outcome }: StepResult): boolean {
 function stepSection(step: StepResult): string {
   const place = step.line === 0 ? 'When the server greeted' : `Line ${step.line}`;
   const head = tag('h3', '', tag('span', 'soft', `${place}: `), tag('code', '', text(step.title)));
-  return tag('section', 'step', head, ...verdictOfStep(step), wireOf(step.exchange));
+  const because = step.cause ? [tag('p', 'meaning', text(explainCause(step.cause)))] : [];
+  return tag('section', 'step', head, ...because, ...verdictOfStep(step), wireOf(step.exchange));
+}
+
+function explainCause(cause: Cause): string {
+  return `${capitalize(describeCause(cause))}. What is shown here may be right once that line is.`;
 }
 
 function verdictOfStep(step: StepResult): string[] {
@@ -271,9 +282,10 @@ function cut(said: string): string {
 }
 
 function stepTable(steps: readonly StepResult[]): string {
-  const rows = steps.map(({ line, title, outcome, milliseconds }) => {
+  const rows = steps.map(({ line, title, outcome, milliseconds, cause }) => {
     const [sign, style] = verdicts[outcome.kind];
-    const reason = outcome.kind === 'skipped' ? `: ${outcome.reason}` : '';
+    const reason =
+      outcome.kind === 'skipped' ? `: ${outcome.reason}` : cause ? `: ${describeCause(cause)}` : '';
     const cells = [
       tag('td', 'number', line === 0 ? '' : String(line)),
       tag('td', style, text(`${sign} ${outcome.kind}${reason}`)),

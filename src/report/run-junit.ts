@@ -6,7 +6,7 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { describeAttempt, describeMismatch, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeMismatch, messageOf } from './describe.js';
 import { element, escapeXml } from './xml.js';
 
 /**
@@ -48,7 +48,7 @@ function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string
   );
 }
 
-type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds'>;
+type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds' | 'cause'>;
 
 /** A script that got nowhere is a case itself, so that its reason is seen, and so is one that is flaky. */
 function casesOf(script: ScriptResult): readonly Case[] {
@@ -62,12 +62,12 @@ function casesOf(script: ScriptResult): readonly Case[] {
 
 function caseOf(
   path: string,
-  { line, title, outcome, milliseconds }: Case,
+  { line, title, outcome, milliseconds, cause }: Case,
   earlier: readonly string[],
 ): string {
   const name = line === 0 ? title : `${line}: ${title}`;
   const attributes = { name, classname: path, file: path, time: seconds(milliseconds) };
-  return element('testcase', attributes, [...verdictOf(outcome), ...earlier]);
+  return element('testcase', attributes, [...verdictOf(outcome, cause), ...earlier]);
 }
 
 function earlierOf(script: ScriptResult): string[] {
@@ -85,7 +85,7 @@ function kindOf({ outcome }: Attempt): string {
   return outcome.mismatches.find(({ fails }) => fails)?.class ?? 'failed';
 }
 
-function verdictOf(outcome: Outcome): string[] {
+function verdictOf(outcome: Outcome, cause: StepResult['cause']): string[] {
   switch (outcome.kind) {
     case 'passed':
       return [];
@@ -95,7 +95,8 @@ function verdictOf(outcome: Outcome): string[] {
       return [element('error', { type: outcome.failure.kind, message: messageOf(outcome.failure) })];
     case 'failed': {
       const failing = outcome.mismatches.filter(({ fails }) => fails);
-      const message = failing.map((mismatch) => mismatch.message).join('; ');
+      const why = cause ? [describeCause(cause)] : [];
+      const message = [...why, ...failing.map((mismatch) => mismatch.message)].join('; ');
       const text = failing.map(describeMismatch).join('\n');
       return [element('failure', { type: failing[0]?.class, message }, [escapeXml(text)])];
     }

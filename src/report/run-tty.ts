@@ -2,33 +2,36 @@ import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import {
   type Failure,
   isFlaky,
-  type Outcome,
   type RunResult,
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { isSamePair, knownAnswers, wordOf } from './describe.js';
-import { count, type Look, type Style, wrap } from './look.js';
+import { describeCause, isSamePair, knownAnswers, wordOf } from './describe.js';
+import { breakText, count, type Look, type Style, wrap } from './look.js';
+import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
 export function runToTty(result: RunResult, look: Look): string {
-  const widest = Math.min(48, Math.max(0, ...result.scripts.map(({ path }) => path.length)));
-  const scripts = result.scripts.map((script) => scriptToTty(script, look, widest));
+  const heads = result.scripts.map((script) => [
+    script.path,
+    describeCommands(countRun({ scripts: [script] })),
+  ]);
+  const widthOf = (column: number, most: number) =>
+    Math.min(most, Math.max(0, ...heads.map((head) => head[column]?.length ?? 0)));
+  const widths = [widthOf(0, 48), Math.max(14, widthOf(1, 40))];
+  const scripts = result.scripts.map((script, index) => {
+    const [path, commands] = (heads[index] ?? []).map((text, column) => text.padEnd(widths[column] ?? 0));
+    const facts = look.paint('dim', `${commands} ${duration(script.milliseconds)}`);
+    return scriptToTty(script, `${path}  ${facts}`, look);
+  });
   return `${scripts.join('')}\n${summarize(result, look)}\n`;
 }
 
-/** One script's part of it; `width` is how wide the column of paths is. */
-export function scriptToTty(script: ScriptResult, look: Look, width = 0): string {
+/** One script's part of it. */
+function scriptToTty(script: ScriptResult, facts: string, look: Look): string {
   const { outcome } = script;
-  const commands = script.steps.filter(({ exchange }) =>
-    exchange.some(({ from }) => from === 'client'),
-  ).length;
-  const facts = look.paint(
-    'dim',
-    `${count(commands, 'command').padEnd(14)} ${duration(script.milliseconds)}`,
-  );
-  const head = `${glyphOf(script, look)} ${script.path.padEnd(width)}  ${facts}${triesOf(script, look)}`;
-  const reason = outcome.kind === 'skipped' ? [`    skipped: ${outcome.reason}`] : [];
+  const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}`;
+  const reason = outcome.kind === 'skipped' ? indent(`skipped: ${outcome.reason}`, 4, look) : [];
   const before = isFlaky(script) ? explainEarlier(script, look) : [];
   return `${[head, ...reason, ...before, ...explainScript(script, look)].join('\n')}\n`;
 }
@@ -69,8 +72,8 @@ function explainScript(script: ScriptResult, look: Look): string[] {
   const first = skipped[0];
   if (script.outcome.kind === 'skipped' || !first || first.outcome.kind !== 'skipped')
     return [...rows, ...own];
-  const left = `    ${count(skipped.length, 'step')} from line ${first.line} on skipped: ${first.outcome.reason}`;
-  return [...rows, ...own, look.paint('dim', left)];
+  const left = `${count(skipped.length, 'step')} from line ${first.line} on skipped: ${first.outcome.reason}`;
+  return [...rows, ...own, ...indent(left, 4, look).map((row) => look.paint('dim', row))];
 }
 
 function isErrored(step: StepResult): boolean {
@@ -78,14 +81,13 @@ function isErrored(step: StepResult): boolean {
 }
 
 function explainStep(script: ScriptResult, step: StepResult, look: Look): string[] {
-  const place = step.line === 0 ? script.path : `${script.path}:${step.line}`;
-  const head = `    ${place} ${step.title}`;
   switch (step.outcome.kind) {
     case 'failed': {
       const [failing, notes] = split(step.outcome.mismatches);
+      if (step.cause) return explainFollower(script, step, failing, look);
       const classes = [...new Set(failing.map(wordOf))].join(', ');
       return [
-        `${head}   ${look.paint('error', classes)}`,
+        ...headOf(script, step, classes, 'error', look),
         ...explainMismatches([...failing, ...notes], look),
         ...explainAnswers(step, look),
       ];
@@ -94,14 +96,53 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
       return step.outcome.notes.length === 0
         ? []
         : [
-            `${head}   ${look.paint('note', 'differs, and may')}`,
+            ...headOf(script, step, 'differs, and may', 'note', look),
             ...explainMismatches(step.outcome.notes, look),
           ];
     case 'errored':
-      return [head, ...explainFailure(script.path, step.outcome.failure, look)];
+      return [
+        ...headOf(script, step, '', 'error', look),
+        ...explainFailure(script.path, step.outcome.failure, look),
+      ];
     case 'skipped':
       return [];
   }
+}
+
+/** What follows from another step is not to be mended here: how it was answered is enough. */
+function explainFollower(
+  script: ScriptResult,
+  step: StepResult,
+  failing: readonly Mismatch[],
+  look: Look,
+): string[] {
+  const because = step.cause ? describeCause(step.cause) : '';
+  const answered = failing.filter(({ class: name }) => name === 'status');
+  const answers = answered.flatMap(({ actual }) => (actual ? showSide('+', actual, 'received', look) : []));
+  const told = answers.length > 0 ? answers : explainMismatches(failing, look);
+  return [...headOf(script, step, because, 'warning', look), ...told];
+}
+
+/** Where and what the step is, and in a word what is wrong: on a row of its own where there is no room. */
+function headOf(
+  script: ScriptResult,
+  { line, title }: StepResult,
+  word: string,
+  style: Style,
+  look: Look,
+): string[] {
+  const head = `    ${line === 0 ? script.path : `${script.path}:${line}`} ${title}`;
+  if (word === '') return [head];
+  const hasRoom = !look.breaksLines || head.length + 3 + word.length <= look.columns;
+  return hasRoom
+    ? [`${head}   ${look.paint(style, word)}`]
+    : [head, ...indent(word, 6, look).map((row) => look.paint(style, row))];
+}
+
+/** Prose behind a margin, broken to fit. */
+function indent(text: string, margin: number, look: Look): string[] {
+  const rows = look.breaksLines ? wrap(text, Math.max(20, look.columns - margin)) : [text];
+  return rows.map((row) => ' '.repeat(margin) + row);
 }
 
 /** What is known of a refusal that was not expected. */
@@ -118,17 +159,15 @@ function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly 
 /** Differences of the same two lines stand together above them. */
 function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
   return mismatches.flatMap((mismatch, index) => {
-    const weight = mismatch.fails ? '' : `${look.paint('note', `${mismatch.class}, not failing`)}: `;
-    const rows = [`      ${weight}${mismatch.message}`];
+    const weight = mismatch.fails ? '' : `${mismatch.class}, not failing: `;
+    const rows = indent(`${weight}${mismatch.message}`, 6, look).map((row, at) =>
+      at === 0 && weight !== '' ? row.replace(weight.slice(0, -2), (text) => look.paint('note', text)) : row,
+    );
     if (isSamePair(mismatch, mismatches[index + 1])) return rows;
     const { expected, actual } = mismatch;
     const place = expected?.place ? `, ${expected.place.path}:${expected.place.line}` : '';
-    if (expected)
-      rows.push(
-        `        - ${showSide(expected, 'expected', look)}${look.paint('dim', `   (expected${place})`)}`,
-      );
-    if (actual)
-      rows.push(`        + ${showSide(actual, 'actual', look)}${look.paint('dim', '   (received)')}`);
+    if (expected) rows.push(...showSide('-', expected, `expected${place}`, look));
+    if (actual) rows.push(...showSide('+', actual, 'received', look));
     else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
@@ -137,14 +176,37 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
 /** Longest text of a side that is shown, in characters: the whole is in the JSON and in `tagline run -v`. */
 const longestSide = 300;
 
-function showSide(side: MismatchSide, style: 'expected' | 'actual', look: Look): string {
-  const { text, start, end } = cutSide(side);
-  const changed = look.paint('changed', text.slice(start, end));
-  const shown = start === 0 && end === text.length ? text : text.slice(0, start) + changed + text.slice(end);
-  return look.paint(style, shown.replaceAll('\n', '\n          '));
+/** A side behind its sign, the part that differs marked, and what it is: behind it, or on a row of its own. */
+function showSide(sign: '-' | '+', side: MismatchSide, label: string, look: Look): string[] {
+  const cut = cutSide(side);
+  const style = sign === '-' ? 'expected' : 'actual';
+  const room = look.breaksLines ? Math.max(20, look.columns - 10) : Number.POSITIVE_INFINITY;
+  const spans = breakText(cut.text, room);
+  const rows = spans.map(
+    (span, index) => `        ${index === 0 ? sign : ' '} ${look.paint(style, markChanged(cut, span, look))}`,
+  );
+  const name = `(${label})`;
+  const last = spans.at(-1);
+  const hasRoom = (last ? last.end - last.start : 0) + 3 + name.length <= room;
+  const named = hasRoom
+    ? [`${rows.pop()}${look.paint('dim', `   ${name}`)}`]
+    : [look.paint('dim', `          ${name}`)];
+  return [...rows, ...named];
 }
 
-function cutSide(side: MismatchSide): { text: string; start: number; end: number } {
+function markChanged(
+  { text, start, end }: MismatchSide,
+  row: { start: number; end: number },
+  look: Look,
+): string {
+  const isAll = start === 0 && end === text.length;
+  const from = Math.min(Math.max(start, row.start), row.end);
+  const to = Math.max(from, Math.min(end, row.end));
+  if (isAll || from === to) return text.slice(row.start, row.end).trimEnd();
+  return text.slice(row.start, from) + look.paint('changed', text.slice(from, to)) + text.slice(to, row.end);
+}
+
+function cutSide(side: MismatchSide): MismatchSide {
   const { text, start, end } = side;
   if (text.length <= longestSide) return side;
   const from = Math.max(0, Math.min(start - 100, text.length - longestSide));
@@ -152,6 +214,7 @@ function cutSide(side: MismatchSide): { text: string; start: number; end: number
   const before = from > 0 ? '…' : '';
   const place = (offset: number) => Math.min(Math.max(0, offset - from), cut.length) + before.length;
   return {
+    ...side,
     text: `${before}${cut}${from + longestSide < text.length ? '…' : ''}`,
     start: place(start),
     end: place(end),
@@ -159,23 +222,22 @@ function cutSide(side: MismatchSide): { text: string; start: number; end: number
 }
 
 function explainFailure(path: string, failure: Failure, look: Look): string[] {
-  if (failure.kind === 'script') {
-    return [`      ${look.paint('error', `${path}:${failure.line}:${failure.column}`)} ${failure.message}`];
-  }
-  const hint = failure.hint === '' ? [] : [`      ${failure.hint}`];
-  return [`      ${look.paint('error', failure.code)}: ${failure.message}`, ...hint];
+  const name = failure.kind === 'script' ? `${path}:${failure.line}:${failure.column}` : `${failure.code}:`;
+  const [first = '', ...rows] = indent(`${name} ${failure.message}`, 6, look);
+  const hint = failure.kind === 'script' || failure.hint === '' ? [] : indent(failure.hint, 6, look);
+  return [first.replace(name, (text) => look.paint('error', text)), ...rows, ...hint];
 }
 
 function summarize(result: RunResult, look: Look): string {
-  const kinds = result.scripts.map((script) => (isFlaky(script) ? 'flaky' : script.outcome.kind));
+  const counts = countRun(result);
   const parts = (['failed', 'errored', 'flaky', 'passed', 'skipped'] as const).flatMap((kind) => {
-    const number = kinds.filter((other) => other === kind).length;
-    if (number === 0) return [];
-    return [look.paint(styles[kind], `${number} ${kind}`)];
+    const number = counts.scripts[kind];
+    return number === 0 ? [] : [look.paint(styles[kind], `${number} ${kind}`)];
   });
   const scripts = count(result.scripts.length, 'script');
   const facts = look.paint('dim', `${scripts} on ${result.server} · ${duration(result.milliseconds)}`);
-  return `${parts.join(', ')} · ${facts}`;
+  const failures = describeFailures(counts);
+  return [...(failures ? indent(failures, 0, look) : []), `${parts.join(', ')} · ${facts}`].join('\n');
 }
 
 const styles = {
@@ -184,7 +246,7 @@ const styles = {
   flaky: 'warning',
   passed: 'good',
   skipped: 'dim',
-} as const satisfies Record<Outcome['kind'] | 'flaky', Style>;
+} as const satisfies Record<Verdict, Style>;
 
 function duration(milliseconds: number): string {
   return milliseconds < 9_999.5 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

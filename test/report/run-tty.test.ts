@@ -37,14 +37,15 @@ describe("a run's report for people", () => {
       script('login.imap', passed, [step(0, 'greeting', passed), step(1, 'a1 LOGIN', passed)]),
       script('select.imap', failed, [step(5, 'a2 SELECT INBOX', failed)]),
     );
-    expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command      12 ms
-✖ select.imap  1 command      12 ms
+    expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command           12 ms
+✖ select.imap  1 command, 1 failed 12 ms
     select.imap:5 a2 SELECT INBOX   status differs
       NO, expected OK
       text, not failing: other words
         - a2 OK [READ-WRITE]   (expected, select.transcript:9)
         + a2 NO no replica   (received)
 
+1 of 2 commands failed: 1 difference
 1 failed, 1 passed · 2 scripts on sandbox: · 61 ms
 `);
   });
