@@ -45,6 +45,8 @@ export interface SetShape {
   readonly open: boolean;
   /** In lower case: members that may be there or not. */
   readonly aside?: readonly Octets[];
+  /** In lower case: members that a server adds by itself, where a script states the least. */
+  readonly own?: readonly Octets[];
 }
 
 /**
@@ -136,7 +138,8 @@ const words = set(keyword);
 const capabilities = set({ kind: 'capability' }, { open: true });
 const openWords = set(keyword, { open: true });
 const ordered = tuple([]);
-const flags = set(keyword, { aside: ['\\recent'] });
+/** Servers say by themselves whether there are attachments (Registry of IMAP keywords, RFC 5788). */
+const flags = set(keyword, { aside: ['\\recent'], own: ['$hasattachment', '$hasnoattachment'] });
 
 /**
  * `body = "(" (body-type-1part / body-type-mpart) ")"` — RFC 9051 §9. A multipart begins with its parts, then the

@@ -23,7 +23,7 @@ export function comparePairs(
   shape: PairsShape,
   place: Place,
 ): void {
-  const { wanted, isOpen } = splitAbsent(comparison, expected, actual, place);
+  const { wanted, more } = splitAbsent(comparison, expected, actual, place);
   const entries = readEntries(wanted, comparison.expected.octets, shape);
   const { pairs, missing, unexpected } = pairEntries(
     comparison,
@@ -34,7 +34,7 @@ export function comparePairs(
   const context = shape.isNamed ? `${place.name} ` : '';
   for (const [wantedEntry, found] of pairs) compareEntries(comparison, wantedEntry, found, shape, context);
   reportMembers(comparison, 'missing', missing.map(keyOf), place);
-  if (!isOpen && !(shape.open && comparison.allowsMore))
+  if (!(more ?? (shape.open && comparison.allowsMore)))
     reportMembers(comparison, 'unexpected', unexpected.map(keyOf), place);
 }
 

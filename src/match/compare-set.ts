@@ -1,5 +1,6 @@
 import type { SetShape, Shape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
+import type { PlaceholderForm } from '../script/placeholder.js';
 import { lowerAscii, type Octets, visible } from '../text/octets.js';
 import { assign } from './assign.js';
 import { compareValue } from './compare-value.js';
@@ -16,55 +17,71 @@ export function compareSet(
   shape: SetShape,
   place: Place,
 ): void {
-  const { wanted, rest, isOpen } = splitAbsent(comparison, expected, actual, place);
+  const { wanted, rest, more } = splitAbsent(comparison, expected, actual, place);
   const left = pairEqual(
     comparison,
-    withoutAside(wanted, comparison.expected.octets, shape),
-    withoutAside(rest, comparison.actual, shape),
+    without(shape.aside, wanted, comparison.expected.octets),
+    without(shape.aside, rest, comparison.actual),
     shape.of,
   );
   const { missing, unexpected } = pairRest(comparison, left.expected, left.actual, shape.of, place);
   reportMembers(comparison, 'missing', missing, place);
-  if (!isOpen && !(shape.open && comparison.allowsMore))
-    reportMembers(comparison, 'unexpected', unexpected, place);
+  const own = comparison.allowsMore ? shape.own : undefined;
+  if (!(more ?? (shape.open && comparison.allowsMore)))
+    reportMembers(comparison, 'unexpected', without(own, unexpected, comparison.actual), place);
 }
 
-function withoutAside(values: readonly Value[], octets: Octets, { aside }: SetShape): readonly Value[] {
-  return aside ? values.filter((value) => !aside.includes(lowerAscii(contentOf(value, octets)))) : values;
+function without(
+  members: readonly Octets[] | undefined,
+  values: readonly Value[],
+  octets: Octets,
+): readonly Value[] {
+  return members ? values.filter((value) => !members.includes(lowerAscii(contentOf(value, octets)))) : values;
 }
 
 /** A list without the members that only say what else may or must not be there. */
 interface Split {
   readonly wanted: readonly Value[];
   readonly rest: readonly Value[];
-  /** More may be there: there is a `${*}`, or nothing but what must not be there. */
-  readonly isOpen: boolean;
+  /** Whether more may be there; undefined when the list does not say. */
+  readonly more: boolean | undefined;
 }
 
-/** Reports what `${!member}` forbids and the actual list has; `rest` is the actual list without it. */
+/**
+ * Reports what `${!member}` forbids and the actual list has; `rest` is the actual list without it, and without what
+ * may be there (`${?member}`).
+ */
 export function splitAbsent(
   comparison: Comparison,
   expected: readonly Value[],
   actual: readonly Value[],
   place: Place,
 ): Split {
-  if (!comparison.expected.hasPlaceholders) return { wanted: expected, rest: actual, isOpen: false };
+  if (!comparison.expected.hasPlaceholders) return { wanted: expected, rest: actual, more: undefined };
   const forms = expected.map((value) => comparison.formOf(value));
-  const isSpecial = (index: number) => forms[index]?.kind === 'rest' || forms[index]?.kind === 'absent';
-  const wanted = expected.filter((_, index) => !isSpecial(index));
+  const wanted = expected.filter((_, index) => !special.has(forms[index]?.kind));
   let rest = actual;
   for (const [index, form] of forms.entries()) {
-    if (form?.kind !== 'absent') continue;
+    if (form?.kind !== 'absent' && form?.kind !== 'optional') continue;
     const member = lowerAscii(form.member);
     const found = rest.find((value) => lowerAscii(contentOf(value, comparison.actual)) === member);
     if (!found) continue;
+    rest = rest.filter((value) => value !== found);
+    if (form.kind === 'optional') continue;
     const name = `${memberName(place.name, 1)}${visible(form.member)}`;
     const message = `${comparison.subject}: ${name} must not be there`;
     comparison.report('unexpected', message, expected[index], found);
-    rest = rest.filter((value) => value !== found);
   }
-  const isOpen = forms.some((form) => form?.kind === 'rest') || (expected.length > 0 && wanted.length === 0);
-  return { wanted, rest, isOpen };
+  return { wanted, rest, more: saysMore(forms) };
+}
+
+const special: ReadonlySet<string | undefined> = new Set(['rest', 'absent', 'optional', 'end']);
+
+/** A list that says nothing but what must not be there says nothing of the others. */
+function saysMore(forms: readonly (PlaceholderForm | undefined)[]): boolean | undefined {
+  if (forms.some((form) => form?.kind === 'end')) return false;
+  const isOpen = forms.some((form) => form?.kind === 'rest');
+  return isOpen || (forms.length > 0 && forms.every((form) => form?.kind === 'absent')) || undefined;
 }
 
 interface Members {

@@ -16,6 +16,12 @@ export function compareTuple(
   shape: TupleShape,
   place: Place,
 ): void {
+  // No further members may come anyway.
+  if (comparison.expected.hasPlaceholders && expected.some((value) => isEnd(comparison, value))) {
+    const members = expected.filter((value) => !isEnd(comparison, value));
+    compareTuple(comparison, members, actual, shape, place);
+    return;
+  }
   const restAt = expected.findIndex((value) => comparison.formOf(value)?.kind === 'rest');
   if (restAt !== -1) {
     compareAroundRest(comparison, expected, actual, shape, place, restAt);
@@ -24,6 +30,10 @@ export function compareTuple(
   const fixed = shape.rest ? shape.places.length : Math.max(expected.length, actual.length);
   comparePlaces(comparison, expected.slice(0, fixed), actual.slice(0, fixed), shape, place);
   if (shape.rest) compareMembers(comparison, expected.slice(fixed), actual.slice(fixed), shape.rest, place);
+}
+
+function isEnd(comparison: Comparison, value: Value): boolean {
+  return comparison.formOf(value)?.kind === 'end';
 }
 
 /** Where places have no names (the numbers of a SORT), the first difference says enough. `offset`: places before. */

@@ -18,11 +18,18 @@ function explainPart(part: TemplatePart, content: Octets, captures: Captures): s
   }
   if (form.kind === 'invalid') return [`${visible(part.raw)} is no placeholder, so it is compared as text`];
   if (form.kind === 'name' || form.kind === 'offset') {
-    const value = captures.get(form.name);
-    if (value !== undefined)
-      return [`\${${visible(form.name)}} is ${show(value)}${since(captures, form.name)}`];
+    const notes = explainName(form.name, captures);
+    if (notes.length > 0) return notes;
   }
-  return 'type' in form && form.type.kind === 'regex' ? explainRegex(form.type.pattern, content) : [];
+  if (!('type' in form)) return [];
+  if (form.type.kind === 'at-least' && form.type.name !== undefined)
+    return explainName(form.type.name, captures);
+  return form.type.kind === 'regex' ? explainRegex(form.type.pattern, content) : [];
+}
+
+function explainName(name: Octets, captures: Captures): string[] {
+  const value = captures.get(name);
+  return value === undefined ? [] : [`\${${visible(name)}} is ${show(value)}${since(captures, name)}`];
 }
 
 function since(captures: Captures, name: Octets): string {

@@ -17,8 +17,9 @@ export function matchPattern(
   const fold = ignoresCase ? lowerAscii : (text: Octets) => text;
   const folded = fold(subject);
   const found = new Map<Octets, Octets>();
+  const lookUp: LookUp = (name) => found.get(name) ?? bindings.get(name);
   const fixedText = (part: TemplatePart | undefined) => {
-    const text = part && textOf(part, (name) => found.get(name) ?? bindings.get(name));
+    const text = part && textOf(part, lookUp);
     return text === undefined ? undefined : fold(text);
   };
   let at = 0;
@@ -33,8 +34,8 @@ export function matchPattern(
     const follower = parts[index + 1];
     const end =
       follower === undefined
-        ? endAtLast(hole, subject, at, '', parts.length === 1)
-        : findEnd(hole, subject, at, fixedText(follower), folded, index + 2 === parts.length);
+        ? endAtLast(hole, subject, at, '', parts.length === 1, lookUp)
+        : findEnd(hole, subject, at, fixedText(follower), folded, index + 2 === parts.length, lookUp);
     if (end === undefined) return undefined;
     remember(hole, subject.slice(at, end), found);
     at = end;
@@ -42,8 +43,11 @@ export function matchPattern(
   return at === subject.length ? found : undefined;
 }
 
+/** The value of a name, if it has one. */
+type LookUp = (name: Octets) => Octets | undefined;
+
 /** The one text that a part can stand for; undefined when it can stand for several. */
-function textOf(part: TemplatePart, lookUp: (name: Octets) => Octets | undefined): Octets | undefined {
+function textOf(part: TemplatePart, lookUp: LookUp): Octets | undefined {
   if (part.kind === 'text') return part.text;
   const { form, raw } = part;
   if (form.kind === 'invalid') return raw;
@@ -68,12 +72,14 @@ function findEnd(
   follower: Octets | undefined,
   folded: Octets,
   isLast: boolean,
+  lookUp: LookUp,
 ): number | undefined {
   if (follower === undefined) return endOfRun(hole, subject, at);
-  if (isLast) return folded.endsWith(follower) ? endAtLast(hole, subject, at, follower, false) : undefined;
+  if (isLast)
+    return folded.endsWith(follower) ? endAtLast(hole, subject, at, follower, false, lookUp) : undefined;
   let end = folded.indexOf(follower, at);
   for (let tries = 0; end !== -1 && tries < maxTries; tries++) {
-    if (accepts(hole, subject.slice(at, end))) return end;
+    if (accepts(hole, subject.slice(at, end), lookUp)) return end;
     end = folded.indexOf(follower, end + 1);
   }
   return undefined;
@@ -86,10 +92,11 @@ function endAtLast(
   at: number,
   follower: Octets,
   isWhole: boolean,
+  lookUp: LookUp,
 ): number | undefined {
   const end = subject.length - follower.length;
   if (end < at) return undefined;
-  return (isWhole && end === at && isAnyValue(hole)) || accepts(hole, subject.slice(at, end))
+  return (isWhole && end === at && isAnyValue(hole)) || accepts(hole, subject.slice(at, end), lookUp)
     ? end
     : undefined;
 }
@@ -107,6 +114,7 @@ const runs: Readonly<Record<PlaceholderType['kind'], RegExp>> = {
   astring: /\S+/y,
   regex: /\S+/y,
   number: /\d+/y,
+  'at-least': /\d+/y,
   date: /\S+/y,
   atom: /[^\x00-\x20\x7f-\xff(){%*"\\\]]+/y,
 };
@@ -116,19 +124,30 @@ function isAnyValue({ form }: Placeholder): boolean {
 }
 
 /** Whether a text is of a placeholder's kind. */
-function accepts({ form }: Placeholder, text: Octets): boolean {
+function accepts({ form }: Placeholder, text: Octets, lookUp: LookUp): boolean {
   if (form.kind === 'rest') return true;
   if (form.kind === 'offset') return isNumber(text);
   if (form.kind !== 'any' && form.kind !== 'name') return false;
-  return form.type.kind === 'regex'
-    ? (readRegex(form.type.pattern)?.accepts(text) ?? false)
-    : kinds[form.type.kind].test(text);
+  const { type } = form;
+  if (type.kind === 'regex') return readRegex(type.pattern)?.accepts(text) ?? false;
+  if (type.kind !== 'at-least') return kinds[type.kind].test(text);
+  const least = leastOf(type, lookUp);
+  return isNumber(text) && (least === undefined || BigInt(text) >= least);
+}
+
+/** The number that an other one must not be below; undefined where its name has none. */
+export function leastOf(
+  { name, number }: Extract<PlaceholderType, { kind: 'at-least' }>,
+  lookUp: LookUp,
+): bigint | undefined {
+  const base = name === undefined ? '0' : lookUp(name);
+  return base === undefined || !isNumber(base) ? undefined : BigInt(base) + BigInt(number);
 }
 
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const zone = '(?:[+-]\\d{4}|[A-Za-z]{1,5})';
 
-const kinds: Readonly<Record<Exclude<PlaceholderType['kind'], 'regex'>, RegExp>> = {
+const kinds: Readonly<Record<Exclude<PlaceholderType['kind'], 'regex' | 'at-least'>, RegExp>> = {
   value: /^.+$/s,
   astring: /^.+$/s,
   number: /^\d+$/,

@@ -88,6 +88,8 @@ function fillPlaceholder(
     case 'any':
     case 'rest':
     case 'absent':
+    case 'optional':
+    case 'end':
       return refuse(
         'unsendable',
         placeholder,

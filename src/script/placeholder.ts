@@ -32,6 +32,10 @@ export type PlaceholderForm =
   | { readonly kind: 'rest' }
   /** `${!\Noselect}` */
   | { readonly kind: 'absent'; readonly member: Octets }
+  /** `${!*}`: in a list, no further members. */
+  | { readonly kind: 'end' }
+  /** `${?\Noselect}` */
+  | { readonly kind: 'optional'; readonly member: Octets }
   /** `${env:NAME}` */
   | { readonly kind: 'environment'; readonly name: Octets }
   /** Something else between the braces: a problem. */
@@ -40,6 +44,8 @@ export type PlaceholderForm =
 export type PlaceholderType =
   | { readonly kind: 'value' }
   | { readonly kind: 'number' }
+  /** `${n:>=7}`, `${n:>=uid+1}`: a number that is not less, where `name` has a number. */
+  | { readonly kind: 'at-least'; readonly name: Octets | undefined; readonly number: number }
   | { readonly kind: 'date' }
   | { readonly kind: 'atom' }
   /** In a client line: written as atom, quoted string or literal, as its characters need. */
@@ -125,10 +131,16 @@ function readPlaceholder(raw: Octets, start: number): { placeholder: Placeholder
 /** The form of what is between the braces, or the message that says why it has none. */
 function readForm(inner: Octets): PlaceholderForm | string {
   if (inner === '*') return { kind: 'rest' };
+  if (inner === '!*') return { kind: 'end' };
   if (inner.startsWith('!')) {
     return inner.length > 1
       ? { kind: 'absent', member: inner.slice(1) }
       : 'Expected what must not be there after "!", such as ${!\\Noselect}.';
+  }
+  if (inner.startsWith('?')) {
+    return inner.length > 1
+      ? { kind: 'optional', member: inner.slice(1) }
+      : 'Expected what may be there after "?", such as ${?\\Noselect}.';
   }
   if (inner.startsWith('env:')) return readEnvironment(inner.slice(4));
   const [, name, rest = ''] = /^([A-Za-z_][A-Za-z0-9_]*)(.*)$/s.exec(inner) ?? [];
@@ -158,9 +170,17 @@ const plainTypes = ['number', 'date', 'atom', 'astring'] as const;
 function readType(text: Octets): PlaceholderType | string {
   const plain = plainTypes.find((kind) => kind === text);
   if (plain) return { kind: plain };
+  if (text.startsWith('>=')) return readAtLeast(text.slice(2));
   if (text.length > 1 && text.startsWith('/') && text.endsWith('/')) return readRegex(text.slice(1, -1));
   const near = nearestWord(text, plainTypes);
-  return `Unknown kind of value "${quote(text)}". Expected ${near ? `"${near}"` : 'number, date, atom, astring or /regex/'}.`;
+  return `Unknown kind of value "${quote(text)}". Expected ${near ? `"${near}"` : 'number, >=NUMBER, date, atom, astring or /regex/'}.`;
+}
+
+function readAtLeast(text: Octets): PlaceholderType | string {
+  if (/^\d{1,15}$/.test(text)) return { kind: 'at-least', name: undefined, number: Number(text) };
+  const [, name, number = '0'] = /^([A-Za-z_][A-Za-z0-9_]*)([+-]\d{1,9})?$/.exec(text) ?? [];
+  if (name !== undefined) return { kind: 'at-least', name, number: Number(number) };
+  return `Invalid lower bound "${quote(text)}". Expected a number or a name, such as \${n:>=7} or \${n:>=uid+1}.`;
 }
 
 function readRegex(pattern: Octets): PlaceholderType | string {

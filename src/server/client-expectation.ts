@@ -136,7 +136,7 @@ function sourceOf(place: Place | undefined): string {
 
 /** A pattern that names groups of its own is not asked: the names could be taken. */
 function typeSource(type: PlaceholderType): string {
-  if (type.kind === 'number') return '\\d+';
+  if (type.kind === 'number' || type.kind === 'at-least') return '\\d+';
   return type.kind === 'regex' && !/\(\?<\w/.test(type.pattern) ? `(?:${type.pattern})` : '.*';
 }
 

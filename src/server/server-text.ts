@@ -54,9 +54,11 @@ function fillPlaceholder({ form, raw }: Placeholder, values: Taken): Octets {
     case 'offset':
       return String(Math.max(0, Number(nameValue(form.name, number, values)) + form.offset || 0));
     case 'any':
-      return inventValue(form.type, 0);
+      return inventValue(form.type, 0, values);
     case 'rest':
     case 'absent':
+    case 'optional':
+    case 'end':
       return '';
     case 'environment':
     case 'invalid':
@@ -67,12 +69,16 @@ function fillPlaceholder({ form, raw }: Placeholder, values: Taken): Octets {
 const number: PlaceholderType = { kind: 'number' };
 
 function nameValue(name: Octets, type: PlaceholderType, values: Taken): Octets {
-  const value = values.get(name) ?? inventValue(type, values.size);
+  const value = values.get(name) ?? inventValue(type, values.size, values);
   values.set(name, value);
   return value;
 }
 
 /** A number is also an atom, a string and text: it fits nearly everywhere. */
-function inventValue(type: PlaceholderType, known: number): Octets {
-  return type.kind === 'date' ? '01-Jan-2024 00:00:00 +0000' : String(1000 + known);
+function inventValue(type: PlaceholderType, known: number, values: Taken): Octets {
+  if (type.kind === 'date') return '01-Jan-2024 00:00:00 +0000';
+  const free = 1000 + known;
+  if (type.kind !== 'at-least') return String(free);
+  const base = type.name === undefined ? 0 : Number(values.get(type.name));
+  return String(Math.max(free, base + type.number || 0));
 }

@@ -22,6 +22,11 @@ describe('a placeholder', () => {
     ['${*}', { kind: 'rest' }],
     ['${!\\Noselect}', { kind: 'absent', member: '\\Noselect' }],
     ['${!$Junk}', { kind: 'absent', member: '$Junk' }],
+    ['${!*}', { kind: 'end' }],
+    ['${?\\Draft}', { kind: 'optional', member: '\\Draft' }],
+    ['${n:>=7}', { kind: 'name', name: 'n', type: { kind: 'at-least', name: undefined, number: 7 } }],
+    ['${n:>=a}', { kind: 'name', name: 'n', type: { kind: 'at-least', name: 'a', number: 0 } }],
+    ['${_:>=a-2}', { kind: 'any', type: { kind: 'at-least', name: 'a', number: -2 } }],
     ['${env:HOME}', { kind: 'environment', name: 'HOME' }],
     ['${env}', { kind: 'name', name: 'env', type: value }],
   ])('%j', (raw, form) => {
@@ -42,6 +47,10 @@ describe('a placeholder', () => {
     '${a:nmber}',
     '${x:/(/}',
     '${!}',
+    '${?}',
+    '${n:>=}',
+    '${n:>=-1}',
+    '${n:>=1+1}',
     '${env:}',
     '${env:a b}',
   ])('%j means nothing', (raw) => {
