@@ -24,7 +24,7 @@ import { openLink } from './greet.js';
 import { outOfStep } from './judge.js';
 import type { Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
-import type { PolicyChanges } from './policy.js';
+import { letPass, type PolicyChanges } from './policy.js';
 import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
 import { RunningStep } from './running-step.js';
@@ -89,6 +89,8 @@ export class Player {
   #isCleaningUp = false;
   /** Why only the cleanup is played. */
   #stoppedBefore: Stop | undefined;
+  /** The action that is played, or the last one that was. */
+  #reached = 0;
   readonly #startedAt: number;
   /** Octets of the responses of the conversation. */
   #recorded = 0;
@@ -180,8 +182,16 @@ export class Player {
 
   /** Ends a step of its own, which could not be carried out. */
   endErrored(step: RunningStep, failure: Failure): void {
+    if (failure.kind === 'script' && this.skipsLacking(step)) return;
     this.log.end(step, { kind: 'errored', failure });
     this.stop ??= { reason: reasonOf(failure), isSkip: false };
+  }
+
+  /** The cleanup of a script that was stopped may lack what the rest of it would have captured: it goes on without. */
+  skipsLacking(step: RunningStep): boolean {
+    if (!this.#stoppedBefore) return false;
+    this.log.end(step, { kind: 'skipped', reason: this.#stoppedBefore.reason });
+    return true;
   }
 
   /** The server refused what everything behind it builds on; when it broke off, that is said instead. */
@@ -209,12 +219,23 @@ export class Player {
   /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
   cleanUp(): void {
     this.#isCleaningUp = true;
-    if (!this.stop || this.stop.isSkip || ![...this.wire.links.values()].some(isUsable)) return;
+    if (!this.stop || ![...this.wire.links.values()].some(isUsable)) return;
+    if (this.stop.isSkip) {
+      if (!this.#hasDoneSomething()) return;
+      // It is written for all that the script does: what it does not find now is no failure.
+      this.log.policies = letPass(this.log.policies);
+    }
     for (const link of this.wire.links.values()) this.#leaveOpen(link);
     this.#stoppedBefore ??= this.stop;
     this.stop = undefined;
     if (this.wire.isInterrupted) this.log.answerTime = Math.min(this.log.answerTime, patienceOfUser);
     this.wire.isInterrupted = false;
+  }
+
+  /** Whether more was sent than a login: where nothing was, nothing is left to clean up. */
+  #hasDoneSomething(): boolean {
+    const played = this.options.plan.actions.slice(0, this.#reached);
+    return played.some((action) => action.kind === 'send' && !isLogin(action));
   }
 
   /** Whether somebody logs in behind an action. */
@@ -264,6 +285,7 @@ export class Player {
   }
 
   *#act(action: Action, index: number): Flow<void> {
+    if (!this.stop) this.#reached = index;
     if (this.postponed.length > 0 && !this.stop) yield* this.#requirePostponed(index);
     if (this.stop && !isCleanup(action)) {
       if (action.kind === 'send' && action.message === action.command.message)

@@ -79,6 +79,10 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
   if (filled.kind === 'problem') {
     const step = known ?? beginCommand(player, link, command, player.titleOf(message));
     link.finish(step);
+    if (player.skipsLacking(step)) {
+      link.drop(step);
+      return;
+    }
     const place = positionAt(command.source, filled.problem.span.start);
     const isAlone = player.options.skipsUnfilled && known === undefined;
     player.error(step, { kind: 'script', ...place, message: filled.problem.message }, !isAlone);

@@ -432,6 +432,30 @@ const rows: readonly Row[] = [
       'errored: 4:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
   },
   {
+    name: 'goes on in the cleanup behind what the rest would have captured',
+    script:
+      'a1 SELECT ${nobody}\na2 SEARCH ALL\n* SEARCH ${uid}\n%cleanup\n%set box = ${uid}\na3 STORE ${uid} FLAGS ()\na4 DELETE x\n',
+    replies: [greeting, 'a4 OK\n'],
+    sent: ['a4 DELETE x\n'],
+    outcome:
+      'errored: 1:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+  },
+  {
+    name: 'plays the cleanup of what was done before the rest is skipped, and lets it find less',
+    script:
+      '%require !MOVE\na1 CREATE x\n%require MOVE\na2 MOVE 1 x\na2 OK [COPYUID ${_} ${_} ${u}]\n%cleanup\na3 DELETE y\na3 OK\na4 STORE ${u} FLAGS ()\na5 DELETE x\na5 OK\n',
+    replies: [greeting, 'a1 OK\n', 'a3 NO\n', 'a5 BAD\n'],
+    sent: ['a1 CREATE x\n', 'a3 DELETE y\n', 'a5 DELETE x\n'],
+    outcome: 'skipped: the server does not have MOVE',
+  },
+  {
+    name: 'cleans nothing up where the rest is skipped before anything was done',
+    script: 'a1 LOGIN a b\n%require MOVE\na2 CREATE x\n%cleanup\na3 DELETE x\n',
+    replies: [greeting, 'a1 OK [CAPABILITY IMAP4rev1] in\n'],
+    sent: ['a1 LOGIN a b\n'],
+    outcome: 'skipped: the server does not have MOVE',
+  },
+  {
     name: 'goes on behind a command of another program that cannot be filled in',
     script: 'a1 SELECT ${nobody}\na1 OK\na2 NOOP\na2 OK\n',
     replies: [greeting, 'a2 OK\n'],
