@@ -32,6 +32,10 @@ export const limits = {
   connect: 10_000,
   /** Milliseconds until an answer must come. */
   answer: 30_000,
+  /** Milliseconds that a line behind an answer may take, where the server does not say anything later by itself. */
+  behindAnswer: 2_000,
+  /** The same where the command was not answered as stated: what it should have brought will hardly come. */
+  behindRefusal: 500,
   /** Milliseconds the answer to LOGIN and AUTHENTICATE may take at the least: a failed one is slow on purpose. */
   login: 20_000,
   /** How often a server may have the client hash a password (SCRAM): many times what is usual, and less than a second. */

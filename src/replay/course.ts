@@ -3,7 +3,7 @@ import { advance, type ConnectionState, isAllowedIn, type Outcome } from '../ima
 import type { Expectation } from '../match/match.js';
 import { type Octets, upperAscii } from '../text/octets.js';
 import type { Cause } from './result.js';
-import type { RunningStep } from './running-step.js';
+import type { RunningStep, StepStart } from './running-step.js';
 
 /** Where a connection was before and after a command was answered. */
 export interface Passage {
@@ -37,7 +37,8 @@ export class Course {
   }
 
   #findCause(step: RunningStep, { status }: Outcome, before: ConnectionState): Cause | undefined {
-    if (this.#stated && dependsOn(step.start.name, before, this.#stated.state)) return this.#stated.cause;
+    if (this.#stated && dependsOn(fullName(step.start), before, this.#stated.state))
+      return this.#stated.cause;
     if (status === 'OK' || this.#uncreated.size === 0) return undefined;
     return mailboxesOf(step)
       .map((mailbox) => this.#uncreated.get(mailbox))
@@ -62,11 +63,16 @@ function dependsOn(name: Octets, actual: ConnectionState, stated: ConnectionStat
   return needsMailbox && actual.mailbox !== stated.mailbox;
 }
 
+/** `UID FETCH`: the word behind UID is part of the name. */
+function fullName({ name, argumentText }: Pick<StepStart, 'name' | 'argumentText'>): Octets {
+  return name === 'UID' ? upperAscii(`UID ${argumentText.split(' ', 1)[0]}`) : name;
+}
+
 /** What a server says to these is mostly about the selected mailbox. */
 const tellingOfMailbox: ReadonlySet<Octets> = new Set(['NOOP', 'IDLE']);
 
 /** The status that is written, first in the script; a command without one is meant to succeed. */
-function statedStatus({ start }: RunningStep): Outcome['status'] {
+export function statedStatus({ start }: RunningStep): Outcome['status'] {
   const written = [...start.expectations, ...(start.recorded ?? [])].map(statusIn).find(Boolean);
   return written ?? 'OK';
 }

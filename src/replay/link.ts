@@ -7,7 +7,7 @@ import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
 import { Course } from './course.js';
 import type { PlannedCommand } from './plan.js';
-import type { RunningStep } from './running-step.js';
+import type { RunningStep, StepStart } from './running-step.js';
 import { UnderWay } from './under-way.js';
 
 /** A connection during a replay: its session, what is under way on it, and what it said that nobody has claimed yet. */
@@ -43,6 +43,8 @@ export class Link {
   isClosed = false;
   /** It cannot be used any more, since an answer is missing. */
   isBroken = false;
+  /** It was asked to tell of changes when nobody asks: NOTIFY (RFC 5465), a search with UPDATE (RFC 5267 §4.3). */
+  tellsByItself = false;
   /** What is put next went out before. */
   isAhead = false;
   readonly #course = new Course();
@@ -129,8 +131,15 @@ export class Link {
     const before = this.session.state;
     this.session.answered(step.start, outcome);
     step.cause = this.#course.follow(step, outcome, { before, after: this.session.state });
-    if (answer.status === 'OK') this.turnsTo = turns[step.start.name];
+    if (answer.status === 'OK') this.#take(step.start);
     return step;
+  }
+
+  /** What the connection is from here on by a command that was answered OK. */
+  #take({ name, argumentText }: StepStart): void {
+    this.turnsTo = turns[name];
+    if (name === 'NOTIFY') this.tellsByItself = !/^NONE\b/i.test(argumentText);
+    else if (keptUpToDate.test(`${name} ${argumentText}`)) this.tellsByItself = true;
   }
 
   /** Nobody waits for the step's answer any more; it may still come. */
@@ -155,11 +164,18 @@ export class Link {
   }
 }
 
+/** `SEARCH RETURN (UPDATE)` — RFC 5267 §4.3 */
+const keptUpToDate = /^(?:UID )?(?:SEARCH|SORT) RETURN \([^)]*\bUPDATE\b/i;
+
 const turns: Readonly<Record<Octets, 'tls' | 'deflate'>> = { STARTTLS: 'tls', COMPRESS: 'deflate' };
+
+/** True for a line with which the server closes. */
+export function isFarewell({ message }: Expectation): boolean {
+  return /^\* BYE\b/i.test(message.segments[0]?.line.text ?? '');
+}
 
 /** True when the server is meant to say BYE in a step. */
 export function expectsFarewell({ start }: RunningStep): boolean {
-  const isFarewell = ({ message }: Expectation) => /^\* BYE\b/i.test(message.segments[0]?.line.text ?? '');
   return start.name === 'LOGOUT' || [...start.expectations, ...(start.recorded ?? [])].some(isFarewell);
 }
 

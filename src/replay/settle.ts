@@ -1,9 +1,11 @@
+import { limits } from '../imap/limits.js';
 import type { Response } from '../imap/response.js';
 import { type Expectation, isMet } from '../match/match.js';
+import { statedStatus } from './course.js';
 import { brokenOff, interrupted, noAnswer } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { outOfStep } from './judge.js';
-import { expectsFarewell, isAwaited, isUntaggedBad, type Link } from './link.js';
+import { expectsFarewell, isAwaited, isFarewell, isUntaggedBad, type Link } from './link.js';
 import type { PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
 import { patienceFor, type RunningStep } from './running-step.js';
@@ -74,8 +76,22 @@ function* awaitLines(player: Player, link: Link): Flow<void> {
   if (wanted.length === 0 || !owner) return;
   const count = link.open.size;
   const isThere = () => link.open.size < count || isRefused(owner) || areMet(player, wanted, link, owner);
-  const ended = yield* player.wire.until(link, isThere, patienceFor(owner));
+  const ended = yield* player.wire.until(link, isThere, patienceForLines(link, owner, wanted));
   if (ended === 'interrupted') interruptStep(player, link, owner);
+}
+
+/**
+ * Milliseconds to wait for lines. Behind an answer a server tells little by itself, and at once, unless it was asked to
+ * (NOTIFY, a search that is kept up to date), or is about to close. A `%timeout` directly under a command is for all of
+ * its lines.
+ */
+function patienceForLines(link: Link, owner: RunningStep, lines: readonly Expectation[]): number {
+  const patience = patienceFor(owner);
+  const { answer, start } = owner;
+  const mayComeLate = link.open.size > 0 || !answer || lines.some(isFarewell);
+  if (mayComeLate || start.command?.timeout !== undefined) return patience;
+  if (answer.status !== statedStatus(owner)) return Math.min(patience, limits.behindRefusal);
+  return link.tellsByItself ? patience : Math.min(patience, limits.behindAnswer);
 }
 
 /** A line whose tag nobody can read was answered with a BAD that is not written: what is written will not come. */

@@ -14,6 +14,13 @@ const cases: readonly [string, string, string[], ...string[]][] = [
     '5: line 1, SELECT NO',
   ],
   [
+    'UID FETCH needs one too',
+    'a1 SELECT x\na1 OK\na2 UID FETCH 1 UID\na2 OK\n',
+    ['* PREAUTH\n', 'a1 NO\n', 'a2 BAD\n'],
+    '1: itself',
+    '3: line 1, SELECT NO',
+  ],
+  [
     'all follows from a login that was refused, though nothing is written about it',
     'a1 LOGIN bob x\na2 SELECT INBOX\na2 OK\na3 FETCH 1 UID\na3 OK\n',
     [greeting, 'a1 NO\n', 'a2 BAD\n', 'a3 BAD\n'],

@@ -19,6 +19,8 @@ export interface Played {
   readonly transcript: Octets;
   /** What it did, in order: what went out at once, and what it told. */
   readonly course: readonly string[];
+  /** The times, in milliseconds, for which nothing came, one entry a wait. */
+  readonly waits: readonly number[];
   /** False when it would never have ended. */
   readonly ended: boolean;
 }
@@ -45,6 +47,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
     else if (next !== undefined)
       waiting.push({ connection, octets: next.replaceAll(/\r?\n/g, '\r\n'), closes: false });
   };
+  const waits: number[] = [];
   let ended = false;
   for (let rounds = 0; rounds < 100_000; rounds++) {
     const output = replay.next();
@@ -74,6 +77,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
     } else if (output.kind === 'need-input') {
       const first = waiting[0];
       if (!first) {
+        waits.push(output.milliseconds);
         replay.timeout();
       } else if (first.closes) {
         replay.fail(first.connection, {
@@ -93,6 +97,7 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
   return {
     ended,
     course,
+    waits,
     result: replay.result,
     sent,
     transcript: recordTranscript(replay.conversation ?? [], createMasker(), ['secret1']),
