@@ -47,7 +47,7 @@ const lineFeed = 0x0a;
 
 /**
  * Cuts what a server sends into whole responses, whatever chunks it comes in. Every octet is looked at once; what spans
- * chunks is gathered. Keeps the chunks it is given until they are used.
+ * chunks is gathered.
  */
 export class Framer {
   readonly #bounds: FramerBounds;
@@ -80,10 +80,14 @@ export class Framer {
     this.#keep = keep;
   }
 
+  /** What of the bytes belongs to a literal that has begun is used at once; the rest is copied. */
   receive(bytes: Uint8Array): void {
-    if (bytes.length === 0 || this.#broken) return;
-    this.#chunks.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    this.#waiting += bytes.length;
+    if (this.#broken) return;
+    const used = this.#waiting === 0 ? Math.min(this.#literalLeft, bytes.length) : 0;
+    if (used > 0) this.#takeLiteral(Buffer.from(bytes.buffer, bytes.byteOffset, used), 0, used);
+    if (used === bytes.length) return;
+    this.#chunks.push(Buffer.from(bytes.subarray(used)));
+    this.#waiting += bytes.length - used;
   }
 
   /** Octets of the chunks that it keeps. */
@@ -94,7 +98,7 @@ export class Framer {
   /** The next whole response; undefined until more comes. */
   next(): Framed | undefined {
     for (let chunk = this.#chunks[0]; chunk; chunk = this.#chunks[0]) {
-      const framed = this.#literalLeft > 0 ? this.#takeLiteral(chunk) : this.#takeLine(chunk);
+      const framed = this.#literalLeft > 0 ? this.#takeWaitingLiteral(chunk) : this.#takeLine(chunk);
       if (framed) return framed;
     }
     return undefined;
@@ -124,22 +128,27 @@ export class Framer {
     return octets;
   }
 
-  #takeLiteral(chunk: Buffer): undefined {
-    const stop = Math.min(this.#at + this.#literalLeft, chunk.length);
-    this.#literalLeft -= stop - this.#at;
-    if (this.#standIn) this.#digest(this.#standIn, chunk.subarray(this.#at, stop));
-    else this.#takePiece(chunk, stop);
+  #takeWaitingLiteral(chunk: Buffer): undefined {
+    const start = this.#at;
+    const stop = Math.min(start + this.#literalLeft, chunk.length);
+    this.#takeLiteral(chunk, start, stop);
     this.#advance(chunk, stop);
   }
 
+  #takeLiteral(chunk: Buffer, start: number, stop: number): void {
+    this.#literalLeft -= stop - start;
+    if (this.#standIn) this.#digest(this.#standIn, chunk.subarray(start, stop));
+    else this.#takePiece(chunk, start, stop);
+  }
+
   /** What is in one chunk is not copied; the rest is gathered where it has room, so that nothing is left for the collector. */
-  #takePiece(chunk: Buffer, stop: number): void {
+  #takePiece(chunk: Buffer, start: number, stop: number): void {
     const isWhole = this.#literalLeft === 0;
     if (isWhole && this.#piece.length === 0) {
-      this.#parts.push(chunk.toString('latin1', this.#at, stop));
+      this.#parts.push(chunk.toString('latin1', start, stop));
       return;
     }
-    this.#piece.append(chunk, this.#at, stop, this.#literalLeft);
+    this.#piece.append(chunk, start, stop, this.#literalLeft);
     if (isWhole) this.#parts.push(this.#piece.take());
   }
 

@@ -8,8 +8,10 @@ export const limits = {
   commandLiterals: 67_108_864,
   /** Octets of a literal that is kept in any case. */
   smallLiteral: 4096,
-  /** Octets of a literal from which on only its length and hash are kept. */
-  largeLiteral: 1_048_576,
+  /** Octets of a literal from which on only its length and hash are kept: new memory takes longer than a hash. */
+  largeLiteral: 65_536,
+  /** The same where its text may be compared. */
+  expectedLiteral: 1_048_576,
   /** Octets of all literals that come for one command; behind them only small ones are kept. */
   keptLiterals: 16_777_216,
   /** Octets of a line of a command, literals not counted: more takes no server (RFC 7162 §4 wants 8,192 taken). */

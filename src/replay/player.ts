@@ -22,6 +22,7 @@ import type { CreatedMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { openLink } from './greet.js';
 import { outOfStep } from './judge.js';
+import { largeLiteralIn } from './large-literal.js';
 import type { Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
 import { letPass, type PolicyChanges } from './policy.js';
@@ -104,6 +105,7 @@ export class Player {
       clock: options.clock,
       secrets: options.secrets,
       keepLiteral: options.keepLiteral,
+      largeLiteral: largeLiteralIn([options.plan, options.recorded?.plan]),
       emit,
       heard: (link, response) => this.#recordHeard(link, response),
     });

@@ -22,6 +22,8 @@ export interface WireOptions {
   /** Values that are never shown. */
   readonly secrets: readonly Octets[];
   readonly keepLiteral: KeepLiteral | undefined;
+  /** Octets of a literal from which on it is not kept in memory. */
+  readonly largeLiteral: number;
   readonly emit: (output: ClientOutput<ReplayEvent>) => void;
   /** A response of the server came, for a step of the script. */
   readonly heard: (link: Link, response: Response) => void;
@@ -66,12 +68,9 @@ export class Wire {
 
   /** Opens a connection; it does not stand yet. */
   open(name: Octets, user: Octets | undefined): Link {
-    const link = new Link(
-      name,
-      user,
-      new Session(this.#options.keepLiteral),
-      createRedactor(this.#options.secrets),
-    );
+    const { keepLiteral, largeLiteral, secrets } = this.#options;
+    const session = new Session(keepLiteral, { ...limits, largeLiteral });
+    const link = new Link(name, user, session, createRedactor(secrets));
     this.links.set(name, link);
     this.emit({ kind: 'open', connection: name });
     return link;

@@ -11,6 +11,7 @@ export type ConnectionName = string;
 export interface ClientMachine<Event> {
   /** The connection asked for by `open` stands; `security` is such as `TLSv1.3`, empty in the clear. */
   opened(connection: ConnectionName, security: string, bindings?: ChannelBindings): void;
+  /** The bytes may be others when it returns: what is to be kept of them is copied. */
   receive(connection: ConnectionName, bytes: Uint8Array): void;
   /** TLS, asked for by `start-tls`, stands. */
   secured(connection: ConnectionName, security: string, bindings?: ChannelBindings): void;

@@ -1,4 +1,4 @@
-import { Framer, type KeepLiteral, type Unfinished } from '../imap/framer.js';
+import { Framer, type FramerBounds, type KeepLiteral, type Unfinished } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import { parseResponse, type Response, skimResponse } from '../imap/response.js';
 import {
@@ -27,8 +27,8 @@ export class Session {
   /** Of the responses since the last tagged one. */
   #octetsParsed = 0;
 
-  constructor(keep?: KeepLiteral) {
-    this.#framer = new Framer(limits, keep);
+  constructor(keep?: KeepLiteral, bounds: FramerBounds = limits) {
+    this.#framer = new Framer(bounds, keep);
   }
 
   /** Where the connection is; see RFC 9051 §3. */

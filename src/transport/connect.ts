@@ -10,6 +10,7 @@ import {
 import type { ServerUrl } from '../imap/url.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { TransportFailure } from '../session/machine.js';
+import { type ByteSource, Inlet, sourceOf } from './byte-source.js';
 import { channelBindingsOf } from './channel-bindings.js';
 import {
   type CertificateFacts,
@@ -54,6 +55,7 @@ export type Connected =
   | {
       readonly kind: 'connected';
       readonly socket: Socket;
+      readonly source: ByteSource;
       readonly security: string;
       readonly bindings: ChannelBindings;
     }
@@ -62,11 +64,13 @@ export type Connected =
 /** Connects, for `imaps` with TLS. Nagle's algorithm is off: it costs 44 ms for every answer of several writes. */
 export function connect(url: ServerUrl, options: ConnectOptions): Promise<Connected> {
   if (options.proxy) return connectBy(options.proxy, url, options);
-  return settle(url, options, () =>
+  const { onread, source } = new Inlet();
+  const address = { host: url.host, port: url.port, onread };
+  const socket =
     url.scheme === 'imaps'
-      ? connectTls({ host: url.host, port: url.port, ...tlsOptions(url, options.tls) })
-      : connectTcp({ host: url.host, port: url.port, noDelay: true, autoSelectFamily: true }),
-  );
+      ? connectTls({ ...address, ...tlsOptions(url, options.tls) })
+      : connectTcp({ ...address, noDelay: true, autoSelectFamily: true });
+  return settle(socket, source, url, options);
 }
 
 async function connectBy(proxy: ProxyAddress, url: ServerUrl, options: ConnectOptions): Promise<Connected> {
@@ -74,17 +78,22 @@ async function connectBy(proxy: ProxyAddress, url: ServerUrl, options: ConnectOp
   if (tunnel.kind === 'failed') return tunnel;
   return url.scheme === 'imaps'
     ? upgrade(tunnel.socket, url, options)
-    : accept(tunnel.socket, url, options.tls);
+    : accept(tunnel.socket, sourceOf(tunnel.socket), url, options.tls);
 }
 
 /** Turns a socket to TLS, after STARTTLS was answered with OK. */
 export function upgrade(socket: Socket, url: ServerUrl, options: ConnectOptions): Promise<Connected> {
-  return settle(url, options, () => connectTls({ socket, host: url.host, ...tlsOptions(url, options.tls) }));
+  const secured = connectTls({ socket, host: url.host, ...tlsOptions(url, options.tls) });
+  return settle(secured, sourceOf(secured), url, options);
 }
 
-function settle(url: ServerUrl, options: ConnectOptions, open: () => Socket | TLSSocket): Promise<Connected> {
+function settle(
+  socket: Socket | TLSSocket,
+  source: ByteSource,
+  url: ServerUrl,
+  options: ConnectOptions,
+): Promise<Connected> {
   return new Promise((resolve) => {
-    const socket = open();
     const finish = (result: Connected) => {
       clearTimeout(timer);
       for (const [name, listener] of Object.entries(listeners)) socket.off(name, listener);
@@ -96,7 +105,7 @@ function settle(url: ServerUrl, options: ConnectOptions, open: () => Socket | TL
     const listeners = {
       error: (error: Error) => fail(describeNetworkError(error, url)),
       close: () => fail(closedInHandshake),
-      [isTls(socket) ? 'secureConnect' : 'connect']: () => finish(accept(socket, url, options.tls)),
+      [isTls(socket) ? 'secureConnect' : 'connect']: () => finish(accept(socket, source, url, options.tls)),
     };
     for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener);
   });
@@ -128,9 +137,9 @@ function versionsFrom(minVersion: SecureVersion) {
   return isOld ? { minVersion, ciphers: 'DEFAULT@SECLEVEL=0' } : { minVersion };
 }
 
-function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): Connected {
+function accept(socket: Socket | TLSSocket, source: ByteSource, url: ServerUrl, tls: TlsSettings): Connected {
   socket.setNoDelay(true);
-  if (!isTls(socket)) return { kind: 'connected', socket, security: '', bindings: {} };
+  if (!isTls(socket)) return { kind: 'connected', socket, source, security: '', bindings: {} };
   const certificate = socket.getPeerCertificate(true);
   const facts = factsOf(certificate);
   tls.onCertificate?.(facts);
@@ -146,7 +155,7 @@ function accept(socket: Socket | TLSSocket, url: ServerUrl, tls: TlsSettings): C
     return { kind: 'failed', failure };
   }
   const security = socket.getProtocol() ?? 'TLS';
-  return { kind: 'connected', socket, security, bindings: channelBindingsOf(socket) };
+  return { kind: 'connected', socket, source, security, bindings: channelBindingsOf(socket) };
 }
 
 /** The certificate of the chain that an error is about: OpenSSL does not say which one is too old or too new. */

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import type { InflateRaw } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import type { ServerUrl } from '../imap/url.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
+import { type ByteSource, sourceOf } from './byte-source.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { type Deflated, deflateOver } from './deflate.js';
 import { describeNetworkError } from './failure.js';
@@ -28,6 +29,7 @@ class Driver<Event> {
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
   readonly #sockets = new Map<ConnectionName, Socket>();
+  readonly #sources = new WeakMap<Socket, ByteSource>();
   readonly #deflated = new WeakMap<Socket, Deflated>();
   readonly #detach = new WeakMap<Socket, () => void>();
   readonly #sending: Uint8Array[] = [];
@@ -146,11 +148,12 @@ class Driver<Event> {
 
   #deflate(connection: ConnectionName, received: Uint8Array): void {
     const socket = this.#sockets.get(connection);
-    if (!socket) return;
+    const source = socket && this.#sources.get(socket);
+    if (!source) return;
     this.#detach.get(socket)?.();
-    const deflated = deflateOver(socket, received);
+    const deflated = deflateOver(socket, source, received);
     this.#deflated.set(socket, deflated);
-    this.#listen(connection, socket, deflated.readable);
+    this.#listen(connection, socket, sourceOf(deflated.readable), deflated.readable);
   }
 
   #close(connection: ConnectionName): void {
@@ -170,13 +173,15 @@ class Driver<Event> {
       result.socket.destroy();
     } else {
       this.#sockets.set(connection, result.socket);
-      this.#listen(connection, result.socket);
+      this.#sources.set(result.socket, result.source);
+      this.#listen(connection, result.socket, result.source);
       tell(result.security, result.bindings);
     }
     this.#pump();
   }
 
-  #listen(connection: ConnectionName, socket: Socket, source: Socket | InflateRaw = socket): void {
+  /** Where the bytes come from may be a stream of its own. */
+  #listen(connection: ConnectionName, socket: Socket, source: ByteSource, stream: Readable = socket): void {
     const fail = (failure: TransportFailure) => {
       if (this.#sockets.get(connection) !== socket) return;
       this.#sockets.delete(connection);
@@ -184,18 +189,19 @@ class Driver<Event> {
       this.#pump();
     };
     const listeners = {
-      data: (bytes: Uint8Array) => {
-        this.#machine.receive(connection, bytes);
-        this.#pump();
-      },
       error: (error: Error) => fail(describeNetworkError(error, this.#options.url)),
       end: () => fail(closed),
       close: () => fail(closed),
     };
-    for (const [name, listener] of Object.entries(listeners)) source.on(name, listener);
-    if (source !== socket) socket.on('error', listeners.error);
+    for (const [name, listener] of Object.entries(listeners)) stream.on(name, listener);
+    if (stream !== socket) socket.on('error', listeners.error);
+    const stop = source((bytes) => {
+      this.#machine.receive(connection, bytes);
+      this.#pump();
+    });
     this.#detach.set(socket, () => {
-      for (const [name, listener] of Object.entries(listeners)) source.off(name, listener);
+      stop();
+      for (const [name, listener] of Object.entries(listeners)) stream.off(name, listener);
     });
   }
 

@@ -147,11 +147,14 @@ describe('a framer that meets a limit', () => {
   });
 });
 
+/** The bytes are others as soon as they were received: a socket reads into the same ones again. */
 function frame(chunks: Iterable<Octets>, bounds?: ConstructorParameters<typeof Framer>[0]): Framed[] {
   const framer = new Framer(bounds);
   const found: Framed[] = [];
   for (const chunk of chunks) {
-    framer.receive(bytesOf(chunk));
+    const bytes = bytesOf(chunk);
+    framer.receive(bytes);
+    bytes.fill(0);
     for (let framed = framer.next(); framed; framed = framer.next()) found.push(framed);
   }
   return found;

@@ -213,6 +213,28 @@ describe('large literals', () => {
     expect(JSON.stringify(other.result)).toContain(`* 2 FETCH (BODY[] {${wire.length}}`);
   });
 
+  it('are kept up to 1 MiB where they are expected', async () => {
+    const text = lines.repeat(3000);
+    const sent = text.replaceAll('\n', '\r\n');
+    const play = (script: string) =>
+      withServer(
+        says(
+          '* OK ready\r\n',
+          `* 1 FETCH (BODY[] {${sent.length}}\r\n${sent})\r\na1 OK\r\n`,
+          'tagline1 OK\r\n',
+        ),
+        (port) => replay(script, { url: `imap://127.0.0.1:${port}`, record: true }),
+      );
+    const expected = (body: string) => `a1 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {<<EOM}\n${body}EOM)\na1 OK\n`;
+    const plain = await play('a1 FETCH 1 BODY[]\na1 OK\n');
+    expect(plain.transcript).toContain(`<${sent.length} octets, SHA-256 `);
+    const patterned = await play(expected(text.replace('Jack', '${who}')));
+    expect(patterned.result.outcome).toMatchObject({ kind: 'passed' });
+    const failed = await play(expected(text.replace('dull', 'dumb')));
+    expect(JSON.stringify(failed.result)).toContain('dumb boy');
+    expect(JSON.stringify(failed.result)).not.toContain('SHA-256');
+  });
+
   it('are recorded so, and meet what was recorded', async () => {
     const text = 'a1 FETCH 1:20 BODY[]\na1 OK\n';
     const { transcript } = await serve(text, { record: true });
