@@ -15,7 +15,7 @@ const layers: Record<string, { imports: readonly string[]; packages: readonly st
   replay: { imports: ['session', 'match', 'script', 'imap', 'text'], packages: [], pure: true },
   transport: {
     imports: ['session', 'imap', 'text'],
-    packages: ['node:crypto', 'node:http', 'node:net', 'node:tls', 'node:zlib', 'socks'],
+    packages: ['node:crypto', 'node:http', 'node:net', 'node:stream', 'node:tls', 'node:zlib', 'socks'],
     pure: false,
   },
   runner: {

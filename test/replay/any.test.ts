@@ -128,8 +128,9 @@ describe('any replay', () => {
         fc.pre(!lintScript(script).some(({ name }) => name === 'answer-without-command'));
         const recorded = play(text, ['* OK\n', ...replies]);
         fc.pre(recorded.result.outcome.kind === 'passed');
-        // An untagged BAD says nothing of a literal: what was recorded reads as one that was never answered.
+        // An untagged BAD, and an answer to another tag, say nothing of a literal: it reads as one that was never answered.
         fc.pre(!/\{\d+\}\n(?:S: .*\n)*S: \* BAD/.test(recorded.transcript));
+        fc.pre(!/^C: (\S+) .*\{\d+\}\n(?:S: \* .*\n)*S: (?![*+]|\1 )/m.test(recorded.transcript));
         const again = play(text, ['* OK\n', ...replies], { transcript: recorded.transcript });
         expect(again.result.outcome, recorded.transcript).toMatchObject({ kind: 'passed' });
       }),
