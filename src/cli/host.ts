@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** Everything of the outside world that a command may use. */
@@ -81,24 +80,6 @@ export async function readStandardInput(host: Host): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of host.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
-}
-
-/** Writes a file whole or not at all: a crash leaves the old content. */
-export async function writeAtomically(host: Host, path: string, bytes: Uint8Array): Promise<FileContent> {
-  const target = resolve(host.cwd, path);
-  const temporary = `${target}.${host.randomHex(8)}.tmp`;
-  try {
-    const mode = await stat(target).then(
-      (found) => found.mode,
-      () => 0o666,
-    );
-    await writeFile(temporary, bytes, { mode });
-    await rename(temporary, target);
-    return { kind: 'content', bytes };
-  } catch (error) {
-    await rm(temporary, { force: true });
-    return { kind: 'failed', message: describeFileError(path, error), missing: false };
-  }
 }
 
 export function describeFileError(path: string, error: unknown): string {

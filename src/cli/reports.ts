@@ -1,8 +1,9 @@
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { createLook, type Look } from '../report/look.js';
 import type { Invocation } from './command.js';
-import { type Host, writeAtomically } from './host.js';
+import type { Host } from './host.js';
 import { UsageError } from './usage-error.js';
+import { writeAtomically } from './write-atomically.js';
 
 /** Where reports go: read from `--format` and `--output`. */
 export interface ReportTarget {

@@ -7,10 +7,11 @@ import type { ScriptResult } from '../replay/result.js';
 import { parseScript } from '../script/parser.js';
 import { bytesOf, type Octets, visibleText } from '../text/octets.js';
 import { createSource } from '../text/source.js';
-import { type Host, writeAtomically } from './host.js';
+import type { Host } from './host.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
 import { UsageError } from './usage-error.js';
+import { writeAtomically } from './write-atomically.js';
 
 /** What became of a transcript. */
 export type Kept =

@@ -3,9 +3,9 @@ import { guessImporter, type Importer, importers } from '../../replay/import/ind
 import { bytesOf, type Octets, visible, visibleText } from '../../text/octets.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
-import { writeAtomically } from '../host.js';
 import { importFile, readImporter } from '../import.js';
 import { UsageError } from '../usage-error.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline convert`: makes scripts of another program's tests and logs. */
 export const command: Command = async (invocation) => {

@@ -2,10 +2,10 @@ import { formatScript } from '../../script/format.js';
 import { bytesOf, type Octets, visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
-import { writeAtomically } from '../host.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { readScript } from '../read-script.js';
 import { UsageError } from '../usage-error.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline fmt`: writes scripts in their canonical form; with `-` from standard input to standard output. */
 export const command: Command = async ({ host, output, options, arguments: given }) => {

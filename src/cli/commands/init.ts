@@ -5,9 +5,10 @@ import { parseServerUrl } from '../../imap/url.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
-import { describeFileError, writeAtomically } from '../host.js';
+import { describeFileError } from '../host.js';
 import { ownServers } from '../option-rows.js';
 import { UsageError } from '../usage-error.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline init`: a first script and a configuration; nothing that is there is overwritten. */
 export const command: Command = async ({ host, output, options, arguments: [folder = '.'] }) => {

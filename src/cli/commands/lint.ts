@@ -12,12 +12,12 @@ import type { Source } from '../../text/source.js';
 import type { Command, Invocation } from '../command.js';
 import { readConfig } from '../config.js';
 import { ExitStatus } from '../exit-status.js';
-import { writeAtomically } from '../host.js';
 import { createLintChoice } from '../lint-choice.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { readSource } from '../read-script.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline lint`: checks scripts and transcripts without sending anything. */
 export const command: Command = async (invocation) => {

@@ -15,7 +15,7 @@ import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
 import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
-import { type Host, writeAtomically } from '../host.js';
+import type { Host } from '../host.js';
 import { forgetDecisions, keepDecisions, keptDecisions } from '../kept-decisions.js';
 import { lintNotes } from '../lint-notes.js';
 import { findFiles, pendingFiles } from '../paths.js';
@@ -23,6 +23,7 @@ import { generalTranscript } from '../plan.js';
 import { readScript, readSource } from '../read-script.js';
 import { refuseInCi } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline review`: what came instead of what is recorded is accepted, rejected, or left for later. */
 export const command: Command = async (invocation) => {

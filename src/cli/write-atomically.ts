@@ -1,0 +1,43 @@
+import { readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { describeFileError, type FileContent, type Host } from './host.js';
+
+/**
+ * Writes a file whole or not at all: a crash leaves the old content. A link stays one, and what is no file (`/dev/stdout`,
+ * a pipe) is written to as it is.
+ */
+export async function writeAtomically(host: Host, path: string, bytes: Uint8Array): Promise<FileContent> {
+  const given = resolve(host.cwd, path);
+  const target = await realpath(given).catch(() => given);
+  const temporary = `${target}.${host.randomHex(8)}.tmp`;
+  try {
+    const found = await stat(target).catch(() => undefined);
+    if (found && !found.isFile()) {
+      await writeFile(target, bytes);
+    } else {
+      await writeFile(temporary, bytes, { mode: found?.mode ?? 0o666 });
+      await rename(temporary, target);
+      await removeLeftovers(host, target);
+    }
+    return { kind: 'content', bytes };
+  } catch (error) {
+    await rm(temporary, { force: true });
+    return { kind: 'failed', message: describeFileError(path, error), missing: false };
+  }
+}
+
+/** What was being written when a run was killed. What is younger may be another run's, which is writing now. */
+async function removeLeftovers(host: Host, target: string): Promise<void> {
+  const [folder, prefix] = [dirname(target), `${basename(target)}.`];
+  const names = (await readdir(folder)).filter(
+    (name) => name.startsWith(prefix) && /^[0-9a-f]{8}\.tmp$/.test(name.slice(prefix.length)),
+  );
+  for (const name of names) {
+    const leftover = join(folder, name);
+    const found = await stat(leftover).catch(() => undefined);
+    if (found && host.now() - found.mtimeMs > leftoverAge) await rm(leftover, { force: true });
+  }
+}
+
+/** Milliseconds in which a file is surely written. */
+const leftoverAge = 60_000;
