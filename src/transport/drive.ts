@@ -6,7 +6,7 @@ import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } fr
 import { type ByteSource, sourceOf } from './byte-source.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { type Deflated, deflateOver } from './deflate.js';
-import { describeNetworkError } from './failure.js';
+import { describeLostConnection } from './failure.js';
 
 export interface DriveOptions<Event> extends ConnectOptions {
   readonly url: ServerUrl;
@@ -157,8 +157,17 @@ class Driver<Event> {
   }
 
   #close(connection: ConnectionName): void {
-    this.#sockets.get(connection)?.destroy();
+    const socket = this.#sockets.get(connection);
     this.#sockets.delete(connection);
+    if (socket) this.#destroy(socket);
+  }
+
+  /** Also what was written and not taken, and what came and was not inflated, would keep the program from ending. */
+  #destroy(socket: Socket): void {
+    const deflated = this.#deflated.get(socket);
+    deflated?.readable.destroy();
+    deflated?.writable.destroy();
+    socket.destroy();
   }
 
   #attach(
@@ -184,13 +193,13 @@ class Driver<Event> {
   #listen(connection: ConnectionName, socket: Socket, source: ByteSource, stream: Readable = socket): void {
     const fail = (failure: TransportFailure) => {
       if (this.#sockets.get(connection) !== socket) return;
-      this.#sockets.delete(connection);
+      this.#close(connection);
       this.#machine.fail(connection, failure);
       this.#pump();
     };
     const listeners = {
-      error: (error: Error) => fail(describeNetworkError(error, this.#options.url)),
-      end: () => fail(closed),
+      error: (error: Error) => fail(describeLostConnection(error, this.#options.url)),
+      end: () => fail(stream === socket || socket.readableEnded ? closed : deflateEnded),
       close: () => fail(closed),
     };
     for (const [name, listener] of Object.entries(listeners)) stream.on(name, listener);
@@ -229,9 +238,15 @@ class Driver<Event> {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener('abort', this.#interrupt);
-    for (const socket of this.#sockets.values()) socket.destroy();
+    for (const socket of this.#sockets.values()) this.#destroy(socket);
     this.#resolve();
   }
 }
 
 const closed: TransportFailure = { code: 'closed', message: 'the server closed the connection', hint: '' };
+
+const deflateEnded: TransportFailure = {
+  code: 'other',
+  message: 'the server ended its deflated data and sends on behind that',
+  hint: '',
+};

@@ -88,9 +88,28 @@ export function describeNetworkError(error: Error, url: ServerUrl): TransportFai
   const name = errorName(error);
   const row = known[name];
   if (row) return { code: row.code, message: row.says(url), hint: row.hint(url) };
-  const code = /^ERR_(SSL|TLS)_/.test(name) ? 'tls' : 'other';
+  const code = isOfTls(name) ? 'tls' : 'other';
   const what = code === 'tls' ? 'TLS could not be set up' : `the connection to ${printServerUrl(url)} failed`;
-  return { code, message: `${what}: ${visibleText(error.message)}`, hint: '' };
+  return { code, message: `${what}: ${reasonOf(error)}`, hint: '' };
+}
+
+/** The same for a connection that stood: TLS was spoken there. */
+export function describeLostConnection(error: Error, url: ServerUrl): TransportFailure {
+  const name = errorName(error);
+  if (!isOfTls(name) || known[name] === wantsIdentity) return describeNetworkError(error, url);
+  const what = name.includes('ALERT')
+    ? 'the server broke off the TLS session'
+    : 'what the server sends is no part of the TLS session';
+  return { code: 'tls', message: `${what} (${reasonOf(error)})`, hint: '' };
+}
+
+function isOfTls(name: string): boolean {
+  return /^ERR_(SSL|TLS)_/.test(name);
+}
+
+/** Of errors of OpenSSL, what people can read. */
+function reasonOf(error: Error): string {
+  return visibleText('reason' in error ? String(error.reason) : error.message);
 }
 
 /** That the connection did not stand in time. */

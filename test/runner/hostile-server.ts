@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { parseServerUrl, type ServerUrl } from '../../src/imap/url.js';
 
 /** A server on loopback that does to each connection what it is told. */
@@ -31,6 +32,25 @@ export function says(greeting: string, ...answers: readonly string[]) {
       const answer = left.shift();
       if (answer) socket.write(answer);
     });
+  };
+}
+
+/** Greets, and does something when the first line came. */
+export function atFirst(act: (socket: Socket) => void) {
+  return (socket: Socket): void => {
+    socket.write('* OK ready\r\n');
+    socket.once('data', () => act(socket));
+  };
+}
+
+/** Speaks TLS; `raw` is the socket below. */
+export function inTls(
+  identity: { readonly cert: string; readonly key: string },
+  behave: (secure: TLSSocket, raw: Socket) => void,
+) {
+  return (raw: Socket): void => {
+    const secure = new TLSSocket(raw, { isServer: true, ...identity });
+    secure.on('error', () => {}).on('secure', () => behave(secure, raw));
   };
 }
 

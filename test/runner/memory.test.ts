@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inFolder } from '../support/tagline.js';
-import { says, withServer } from './hostile-server.js';
+import { atFirst, says, withServer } from './hostile-server.js';
 
 interface Row {
   readonly name: string;
@@ -66,6 +66,26 @@ const rows: readonly Row[] = [
     behave: answersEach(`${literal(900_000)}${'x'.repeat(900_000)})\r\n`.repeat(3)),
     script: commands(150),
     says: '1 passed',
+  },
+  {
+    name: 'floods with answers that nobody asked for',
+    behave: pours('', `* SEARCH${' 1'.repeat(100_000)}\r\nzzz OK\r\n`),
+    says: 'which no command waits for',
+  },
+  {
+    name: 'sends no deflated data behind COMPRESS, and stays',
+    behave: atFirst((socket) => {
+      socket.write('a1 OK deflate\r\n');
+      socket.once('data', () => socket.write('* OK not deflated\r\n'));
+    }),
+    script: 'a1 COMPRESS DEFLATE\na2 NOOP\n',
+    says: 'is not deflated data',
+  },
+  {
+    name: 'closes its side and takes nothing any more',
+    behave: atFirst((socket) => socket.pause().end()),
+    script: `a1 APPEND INBOX {<<EOM+}\n${`${'x'.repeat(200)}\n`.repeat(50_000)}EOM\n\n`,
+    says: 'the server closed the connection',
   },
   {
     name: 'hides a bomb in deflate',
