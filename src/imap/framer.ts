@@ -95,6 +95,11 @@ export class Framer {
     return this.#waiting;
   }
 
+  /** Octets of them that are no part of what was framed. */
+  get unread(): number {
+    return this.#waiting - this.#at;
+  }
+
   /** The next whole response; undefined until more comes. */
   next(): Framed | undefined {
     for (let chunk = this.#chunks[0]; chunk; chunk = this.#chunks[0]) {
@@ -305,5 +310,6 @@ function longLine(limit: number): string {
 }
 
 function longLiteral(octets: number, limit: number): string {
-  return `The server announced ${octets} octets of literals in one response; at most ${limit} are taken.`;
+  const shown = Number.isSafeInteger(octets) ? octets : `more than ${Number.MAX_SAFE_INTEGER}`;
+  return `The server announced ${shown} octets of literals in one response; at most ${limit} are taken.`;
 }

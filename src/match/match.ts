@@ -1,4 +1,4 @@
-import type { Response } from '../imap/response.js';
+import type { MalformedResponse, Response } from '../imap/response.js';
 import type { ServerMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 import { type Bindings, type CapturePlace, Captures } from './captures.js';
@@ -141,7 +141,8 @@ function createMissing(
     response.kind === 'tagged' ? `The answer to ${describeSubject(response)}` : describeSubject(response);
   const others = response.kind === 'data' ? actual.filter((other) => kindOf(other) === kindOf(response)) : [];
   const named = others.map(describeSubject).filter((other) => other !== name);
-  const came = named.length === 0 ? '' : `; what came is ${showList(named)}`;
+  const unreadable = response.kind === 'data' ? actual.find(isUnreadable) : undefined;
+  const came = named.length === 0 ? whyUnread(unreadable) : `; what came is ${showList(named)}`;
   const difference: Difference = {
     class: 'missing',
     message: `${name} is missing${came}`,
@@ -149,6 +150,17 @@ function createMissing(
     actual: undefined,
   };
   return createMismatch(difference, expected, undefined, policy);
+}
+
+function isUnreadable(response: Response): response is MalformedResponse {
+  return response.kind === 'malformed' && response.octets.startsWith('* ');
+}
+
+/** What is missing may be what came and could not be read. */
+function whyUnread(response: MalformedResponse | undefined): string {
+  return response
+    ? `; a response came that cannot be read: expected ${response.expected} at octet ${response.at + 1}`
+    : '';
 }
 
 function judgeUnexpected(

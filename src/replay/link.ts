@@ -1,3 +1,4 @@
+import { findCommand } from '../imap/registry.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
 import type { Redactor } from '../imap/secret.js';
 import type { Expectation } from '../match/match.js';
@@ -6,6 +7,7 @@ import type { ChannelBindings } from '../session/channel-binding.js';
 import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
 import { Course } from './course.js';
+import { createDifference } from './difference.js';
 import type { PlannedCommand } from './plan.js';
 import type { RunningStep, StepStart } from './running-step.js';
 import { UnderWay } from './under-way.js';
@@ -63,6 +65,7 @@ export class Link {
 
   /** A step of the script that waits for its answer. */
   begin(step: RunningStep): void {
+    step.octetsBefore = this.session.octetsReceived;
     this.open.add(step);
   }
 
@@ -126,6 +129,8 @@ export class Link {
       return owner;
     }
     step.answer = answer;
+    if (this.session.octetsRead <= step.octetsBefore)
+      step.differences.push(createDifference('status', early, answer.octets));
     this.finish(step);
     const outcome = { status: answer.status, code: answer.code?.name };
     const before = this.session.state;
@@ -155,6 +160,9 @@ export class Link {
     if (step.answer) step.responses.push(step.answer);
     step.isAnswered = true;
     this.open.remove(step);
+    const unasked = this.open.size === 0 ? this.#continuations[0] : undefined;
+    if (unasked !== undefined && !mayBeAsked(step))
+      step.differences.push(createDifference('unexpected', unaskedMessage, `+ ${unasked}`));
     this.#answered.push(step);
     this.collected = [];
     this.latest = step;
@@ -173,6 +181,19 @@ const turns: Readonly<Record<Octets, 'tls' | 'deflate'>> = { STARTTLS: 'tls', CO
 export function isFarewell({ message }: Expectation): boolean {
   return /^\* BYE\b/i.test(message.segments[0]?.line.text ?? '');
 }
+
+const early = 'the server answered this before it was sent';
+const unaskedMessage = 'the server asks for more, and the command has no more';
+
+/** Whether `+` may come for more than literals: commands that are not known may be anything. */
+function mayBeAsked({ start }: RunningStep): boolean {
+  if (takesAnswers.has(start.name) || !findCommand(start.name)) return true;
+  return [...start.expectations, ...(start.recorded ?? [])].some(
+    ({ message }) => message.form === 'continuation',
+  );
+}
+
+const takesAnswers: ReadonlySet<Octets> = new Set(['IDLE', 'AUTHENTICATE']);
 
 /** True when the server is meant to say BYE in a step. */
 export function expectsFarewell({ start }: RunningStep): boolean {

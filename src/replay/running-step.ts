@@ -49,6 +49,8 @@ export class RunningStep {
   /** It has its answer, or there will be none. */
   isAnswered = false;
   failure: Failure | undefined;
+  /** Octets that had come on its connection when it began. */
+  octetsBefore = 0;
   /** What ends it early: `DONE` while the server is idle, `*` while it waits for an answer to a challenge. */
   escape: Octets | undefined;
   /** The server waits for the octets of a literal: nothing else can be said. */

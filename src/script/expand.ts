@@ -151,7 +151,8 @@ function asAstring(value: Value): Value {
 function addOffset(placeholder: Placeholder, value: Value | Refused, offset: number): Value | Refused {
   if ('problem' in value) return value;
   if (!/^\d{1,20}$/.test(value.octets)) {
-    return refuse('value', placeholder, `Expected a number to add to in "${quote(placeholder.raw)}".`);
+    const message = `Expected a number of at most 20 digits to add to in "${quote(placeholder.raw)}".`;
+    return refuse('value', placeholder, message);
   }
   const sum = BigInt(value.octets) + BigInt(offset);
   return sum < 0n

@@ -51,6 +51,11 @@ export class Session {
     return this.#octetsReceived;
   }
 
+  /** Those of them that stand before the next response, or are a part of it already. */
+  get octetsRead(): number {
+    return this.#octetsReceived - this.#framer.unread;
+  }
+
   /** A response that has begun and not ended. */
   get unfinished(): Unfinished | undefined {
     return this.#framer.unfinished;

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Failure, ScriptResult } from '../../src/replay/result.js';
-import { says, withServer } from './hostile-server.js';
+import { makeCertificate } from '../transport/certificates.js';
+import { atFirst, inTls, says, withServer } from './hostile-server.js';
 import { replay } from './replay.js';
 
 const short = { timeouts: { connect: 150, answer: 150 } };
@@ -12,7 +14,12 @@ interface Row {
   readonly behave: (socket: Socket) => void;
   readonly failure: Partial<Failure>;
   readonly scheme?: 'imap' | 'imaps' | 'imap+starttls';
+  readonly script?: string;
 }
+
+const identity = makeCertificate({ name: 'localhost' });
+const half = '* 1 FETCH (BODY[] {900}\r\nDear';
+const compress = 'a1 COMPRESS DEFLATE\na2 NOOP\na3 NOOP\n';
 
 const rows: readonly Row[] = [
   {
@@ -191,6 +198,269 @@ const rows: readonly Row[] = [
     scheme: 'imap+starttls',
     failure: { code: 'tls', hint: 'The server said OK to STARTTLS and then went on in the clear.' },
   },
+  {
+    name: 'resets the connection in the middle of a literal',
+    behave: atFirst((socket) => socket.write(half, () => setTimeout(() => socket.resetAndDestroy(), 20))),
+    failure: {
+      code: 'reset',
+      message:
+        'the server cut the connection (reset), in the middle of a response: * 1 FETCH (BODY[] {900}\\x0d\\x0aDear (896 octets of the literal are missing)',
+    },
+  },
+  {
+    name: 'resets the connection at once',
+    behave: (socket) => socket.resetAndDestroy(),
+    failure: { code: 'reset', message: 'the server cut the connection (reset)' },
+  },
+  {
+    name: 'drips within a literal',
+    behave: atFirst((socket) => {
+      socket.write(half);
+      drips('x'.repeat(900))(socket);
+    }),
+    failure: {
+      code: 'answer-timeout',
+      message: expect.stringMatching(
+        /^no answer to "a1 NOOP" within 0\.15 s, in the middle of a response: .*Dearx+ \(8\d\d octets of the literal are missing\)$/,
+      ),
+    },
+  },
+  {
+    name: 'says BYE within a literal',
+    behave: atFirst((socket) => socket.end(`${half}\r\n* BYE down for maintenance\r\n`)),
+    failure: {
+      code: 'closed',
+      message: expect.stringMatching(
+        /^the server closed the connection, in the middle of a response: .*\* BYE down for .* \(866 octets/,
+      ),
+    },
+  },
+  {
+    name: 'ends its lines with CR alone',
+    behave: says('* OK ready\r\n', '* 1 EXISTS\ra1 OK\r'),
+    failure: {
+      code: 'answer-timeout',
+      message: 'no answer to "a1 NOOP" within 0.15 s, in the middle of a response: * 1 EXISTS\\x0da1 OK\\x0d',
+    },
+  },
+  {
+    name: 'sends what is no text, and no line',
+    behave: says('* OK ready\r\n', '\0\x01\xff\x1b[2J'),
+    failure: {
+      code: 'answer-timeout',
+      message: expect.stringMatching(/in the middle of a response: \\x00\\x01.*\\x1b\[2J$/),
+    },
+  },
+  {
+    name: 'greets with NULs',
+    behave: (socket) => socket.write('\0'.repeat(1000)),
+    failure: { code: 'answer-timeout', message: 'no greeting within 0.15 s' },
+  },
+  {
+    name: 'closes its side and reads on',
+    behave: atFirst((socket) => socket.end('* 1 EXISTS\r\n')),
+    failure: { code: 'closed', message: 'the server closed the connection' },
+  },
+  {
+    name: 'announces a literal that no number counts',
+    behave: says('* OK ready\r\n', `* 1 FETCH (BODY[] {1${'0'.repeat(400)}}\r\n`),
+    failure: {
+      code: 'limit',
+      message:
+        'The server announced more than 9007199254740991 octets of literals in one response; at most 268435456 are taken.',
+    },
+  },
+  {
+    name: 'announces a literal of 2^64 octets',
+    behave: says('* OK ready\r\n', '* 1 FETCH (BODY[] {18446744073709551616}\r\nDear'),
+    failure: { code: 'limit', message: expect.stringMatching(/more than 9007199254740991 octets/) },
+  },
+  {
+    name: 'announces a literal of 2^32 octets',
+    behave: says('* OK ready\r\n', '* 1 FETCH (BODY[] {4294967296}\r\nDear'),
+    failure: { code: 'limit', message: expect.stringMatching(/announced 4294967296 octets/) },
+  },
+  ...(
+    [
+      ['unknown data', '* FROBNICATE 1 2 3\r\n'],
+      ['continuation requests', '+ more\r\n'],
+      ['lines that are no responses', 'what is this\r\n'],
+      ['empty lines', '\r\n'],
+    ] as const
+  ).map(
+    ([what, line]): Row => ({
+      name: `floods with ${what}`,
+      behave: floods(line.repeat(5000)),
+      failure: {
+        code: 'limit',
+        message: 'the server sends more responses to one command than are kept in memory',
+      },
+    }),
+  ),
+  {
+    name: 'sends plain text behind COMPRESS',
+    behave: says('* OK ready\r\n', 'a1 OK go\r\n', '* OK not deflated\r\n'),
+    script: compress,
+    failure: { code: 'other', message: 'what the server sends behind COMPRESS is not deflated data' },
+  },
+  {
+    name: 'ends its deflated data and goes on',
+    behave: atFirst((socket) => {
+      socket.write('a1 OK go\r\n');
+      socket.once('data', () => socket.write(Buffer.concat([deflated('* 1 EXISTS\r\n'), deflated('a2 OK')])));
+    }),
+    script: compress,
+    failure: { code: 'other', message: 'the server ended its deflated data and sends on behind that' },
+  },
+  {
+    name: 'closes in the middle of deflated data',
+    behave: atFirst((socket) => {
+      socket.write('a1 OK go\r\n');
+      socket.once('data', () => socket.end(deflated('* 1 EXISTS\r\n').subarray(0, 6)));
+    }),
+    script: compress,
+    failure: {
+      code: 'closed',
+      message: 'the server closed the connection, in the middle of a response: * 1 E',
+    },
+  },
+  {
+    name: 'resets the connection behind COMPRESS',
+    behave: atFirst((socket) => {
+      socket.write('a1 OK go\r\n');
+      socket.once('data', () => socket.resetAndDestroy());
+    }),
+    script: compress,
+    failure: { code: 'reset', message: 'the server cut the connection (reset)' },
+  },
+  {
+    name: 'lets TLS break off in the middle of a response',
+    behave: inTls(identity, (secure, raw) => atFirst(() => secure.write(half, () => raw.destroy()))(secure)),
+    scheme: 'imaps',
+    failure: {
+      code: 'closed',
+      message: expect.stringMatching(/closed the connection, in the middle of .*Dear \(896 octets/),
+    },
+  },
+  {
+    name: 'ends TLS in the middle of a response',
+    behave: inTls(identity, (secure) => atFirst(() => secure.end(half))(secure)),
+    scheme: 'imaps',
+    failure: {
+      code: 'closed',
+      message: expect.stringMatching(/closed the connection, in the middle of .*Dear \(896 octets/),
+    },
+  },
+  {
+    name: 'resets the connection below TLS',
+    behave: inTls(identity, (secure, raw) => atFirst(() => raw.resetAndDestroy())(secure)),
+    scheme: 'imaps',
+    failure: { code: 'reset', message: 'the server cut the connection (reset)' },
+  },
+  {
+    name: 'goes on in the clear below TLS',
+    behave: inTls(identity, (secure, raw) => atFirst(() => raw.write('* OK in the clear\r\n'))(secure)),
+    scheme: 'imaps',
+    failure: {
+      code: 'tls',
+      message: 'what the server sends is no part of the TLS session (wrong version number)',
+    },
+  },
+  {
+    name: 'sends a TLS record that anybody made',
+    behave: inTls(identity, (secure, raw) => atFirst(() => raw.write(forgedRecord))(secure)),
+    scheme: 'imaps',
+    failure: {
+      code: 'tls',
+      message: 'what the server sends is no part of the TLS session (decryption failed or bad record mac)',
+    },
+  },
+  {
+    name: 'breaks TLS behind COMPRESS',
+    behave: inTls(identity, (secure, raw) =>
+      atFirst(() => {
+        secure.write('a1 OK go\r\n');
+        secure.once('data', () => raw.write('* OK in the clear\r\n'));
+      })(secure),
+    ),
+    scheme: 'imaps',
+    script: compress,
+    failure: { code: 'tls', message: expect.stringMatching(/is no part of the TLS session/) },
+  },
+];
+
+/** An application record of TLS (RFC 8446 §5.2) that was encrypted with no key. */
+const forgedRecord = Buffer.concat([Buffer.from('1703030040', 'hex'), Buffer.alloc(64, 7)]);
+
+interface Liar {
+  readonly name: string;
+  /** What it says to a1; to what else it is asked it says OK. */
+  readonly answer: string;
+  readonly script?: string;
+  readonly messages: readonly string[];
+}
+
+const hugeNumber = `1${'0'.repeat(400)}`;
+
+const liars: readonly Liar[] = [
+  {
+    name: 'answers for a tag that nobody sent',
+    answer: 'zzz OK never asked\r\na1 OK\r\n',
+    messages: ['an answer came for "zzz", which no command waits for'],
+  },
+  {
+    name: 'answers the next command already',
+    answer: 'a1 OK\r\na2 OK\r\n',
+    script: 'a1 NOOP\n%wait 50ms\na2 NOOP\na2 OK\n',
+    messages: ['the server answered this before it was sent'],
+  },
+  {
+    name: 'asks for more than there is',
+    answer: '+ go \x1b[2J\r\na1 OK\r\n',
+    messages: ['the server asks for more, and the command has no more'],
+  },
+  {
+    name: 'asks for a literal that is there',
+    answer: '+ go\r\na1 OK\r\n',
+    script: 'a1 APPEND INBOX {4+}\nDear\n\n',
+    messages: ['the server asks for more, and the command has no more'],
+  },
+  {
+    name: 'sends NULs for a line',
+    answer: '\0\0\xff\r\na1 OK \0\xff\r\n',
+    messages: [
+      "the server sent a line that is no response: it begins with neither '* ' nor '+ ', nor with a tag and OK, NO or BAD",
+    ],
+  },
+  {
+    name: 'nests 100,000 parentheses',
+    answer: `* 1 FETCH (BODYSTRUCTURE ${'('.repeat(100_000)}${')'.repeat(100_000)})\r\na1 OK\r\n`,
+    script: 'a1 NOOP\n* 1 FETCH (UID 7)\na1 OK\n',
+    messages: [
+      'FETCH 1 is missing; a response came that cannot be read: expected at most 200 parentheses in each other at octet 225',
+    ],
+  },
+  ...(
+    [
+      ['2^32', '4294967296', '4294967296', '1:4294967296'],
+      ['2^64', '18446744073709551616', '18446744073709551616', '1:18446744073709551616'],
+      ['10^400', hugeNumber, '… (401 octets)', '… (403 octets)'],
+    ] as const
+  ).map(
+    ([power, number, shown, set]): Liar => ({
+      name: `counts to ${power}`,
+      answer: `* ${number} EXISTS\r\n* ${number} FETCH (UID ${number})\r\n* OK [HIGHESTMODSEQ ${number}]\r\n* VANISHED 1:${number}\r\na1 OK [UIDNEXT ${number}]\r\n`,
+      script:
+        'a1 NOOP\n* 1 EXISTS\n* 2 FETCH (UID 7)\n* OK [HIGHESTMODSEQ 3]\n* VANISHED 1:9\na1 OK [UIDNEXT 7]\n',
+      messages: [
+        `EXISTS is ${shown}, expected 1`,
+        `FETCH 2 is missing; what came is FETCH ${shown}`,
+        `* OK [HIGHESTMODSEQ]: HIGHESTMODSEQ is ${shown}, expected 3`,
+        `VANISHED is ${set}, expected 1:9`,
+        `a1: UIDNEXT is ${shown}, expected 7`,
+      ],
+    }),
+  ),
 ];
 
 describe('large literals', () => {
@@ -248,13 +518,40 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
 );
 
 describe('a server that', () => {
-  it.each(rows)('$name meets a limit and is named', async ({ behave, failure, scheme }) => {
+  it.each(rows)('$name meets a limit and is named', async (row) => {
+    const { behave, failure, scheme = 'imap', script = 'a1 NOOP\na2 NOOP\n' } = row;
     const { result } = await withServer(behave, (port) =>
-      replay('a1 NOOP\na2 NOOP\n', { url: `${scheme ?? 'imap'}://127.0.0.1:${port}`, ...short }),
+      replay(script, { url: `${scheme}://127.0.0.1:${port}`, tls: { insecure: true }, ...short }),
     );
     expect(result.outcome).toMatchObject({ kind: 'errored', failure });
     expect(JSON.stringify(result)).not.toMatch(/\\u001b/);
     expect(skipped(result)).toBe(true);
+  });
+
+  it.each(liars)('$name is told', async ({ answer, script = 'a1 NOOP\n', messages }) => {
+    const behave = atFirst((socket) => {
+      socket.write(Buffer.from(answer, 'latin1'));
+      socket.on('data', (bytes) => socket.write(`${String(bytes).split(' ', 1)[0]} OK\r\n`));
+    });
+    const { result } = await withServer(behave, (port) =>
+      replay(script, { url: `imap://127.0.0.1:${port}`, ...short }),
+    );
+    const outcomes = result.steps.map(({ outcome }) => outcome);
+    const told = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.mismatches : []));
+    expect(told.map(({ message }) => message)).toEqual(messages);
+    expect(JSON.stringify(result)).not.toMatch(/\\u001b/);
+  });
+
+  it('counts further than anybody can is told where something is to be added', async () => {
+    const behave = says('* OK ready\r\n', `a1 OK [UIDNEXT ${hugeNumber}]\r\n`);
+    const { result } = await withServer(behave, (port) =>
+      replay('a1 NOOP\na1 OK [UIDNEXT ${n}]\na2 UID FETCH ${n+1} FLAGS\n', {
+        url: `imap://127.0.0.1:${port}`,
+        ...short,
+      }),
+    );
+    const message = 'Expected a number of at most 20 digits to add to in "${n+1}".';
+    expect(result.outcome).toMatchObject({ kind: 'errored', failure: { kind: 'script', message } });
   });
 
   it.skipIf(!hasIpv6)('listens on IPv6 is found', async () => {
@@ -310,6 +607,10 @@ describe('a user who interrupts', () => {
     expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'interrupted' } });
   });
 });
+
+function deflated(text: string): Buffer {
+  return deflateRawSync(Buffer.from(text));
+}
 
 function drips(text: string) {
   return (socket: Socket): void => {

@@ -68,7 +68,7 @@ describe('a client line', () => {
       'S013',
       'The value of "nul" holds NUL, which cannot be sent here: a value may not end the line.',
     ],
-    ['a1 ${user+1}', 'S013', 'Expected a number to add to in "${user+1}".'],
+    ['a1 ${user+1}', 'S013', 'Expected a number of at most 20 digits to add to in "${user+1}".'],
     ['a1 ${uid-42}', 'S013', '"${uid-42}" is less than 0.'],
     ['a1 ${_}', 'S014', '"${_}" stands for what a server says. Expected a variable, such as ${name}.'],
     ['a1 ${*}', 'S014', '"${*}" stands for what a server says. Expected a variable, such as ${name}.'],
