@@ -104,12 +104,14 @@ export const profileOption: OptionRow = {
   description: 'use SCRIPT.<name>.transcript where there is one',
 };
 
-/** Options of the commands that run many scripts. */
+export const jobsOption: OptionRow = {
+  flags: '--jobs <number>',
+  description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
+};
+
+/** Options of the commands that test many scripts. */
 export const selectionOptions: readonly OptionRow[] = [
-  {
-    flags: '--jobs <number>',
-    description: 'how many at once (4 on the sandbox, 1 elsewhere unless told)',
-  },
+  jobsOption,
   {
     flags: '--filter <text>',
     description: 'only those whose path contains it; may be repeated',

@@ -162,14 +162,18 @@ function statusOfOutcome(outcome: ScriptResult['outcome']): ExitStatus {
  * Runs something that Ctrl-C and SIGTERM may interrupt: the first one asks it to come to an end (cleanup still runs), the
  * second one ends the program.
  */
-export async function withInterrupt<T>(host: Host, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withInterrupt(
+  host: Host,
+  work: (signal: AbortSignal) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
   const controller = new AbortController();
   const stopListening = host.onSignal(() => {
     if (controller.signal.aborted) host.exit(ExitStatus.interrupted);
     controller.abort();
   });
   try {
-    return await work(controller.signal);
+    const status = await work(controller.signal);
+    return controller.signal.aborted ? ExitStatus.interrupted : status;
   } finally {
     stopListening();
   }

@@ -17,13 +17,14 @@ import { createSource, positionAt } from '../text/source.js';
 import type { DiffSubject } from '../tui/diff-state.js';
 import type { Progress, RunModel, RunOrder, ScriptRow } from '../tui/run-model.js';
 import type { Invocation } from './command.js';
-import { isFine, jobsFor, keepFiltered, keepWhatDiffers, notRun, playTries } from './commands/test.js';
+import { isFine, keepFiltered, keepWhatDiffers, notRun, playTries } from './commands/test.js';
 import { configFileName, readConfig } from './config.js';
 import { dependenciesOf } from './dependencies.js';
 import { createLintChoice } from './lint-choice.js';
 import { findFiles, scriptFiles } from './paths.js';
 import type { Plan } from './plan.js';
 import { createReplayer, type Replayer } from './replayer.js';
+import { jobsFor } from './side-by-side.js';
 import { UsageError } from './usage-error.js';
 
 /** Scripts that are watched, what has become of each, and those that run now. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/replay/result.js';
@@ -94,6 +95,29 @@ describe('more than can be recorded', () => {
     );
     expect(run.stdout).toMatch(/^✔ s\.imap/m);
   });
+});
+
+describe('tagline record', () => {
+  const files = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((n) => [
+      `s${n}.imap`,
+      `%login\na1 SELECT INBOX\na2 APPEND INBOX {<<EOM}\nSubject: ${n}\n\n${'x'.repeat(n)}\nEOM\na3 NOOP\na4 SEARCH SUBJECT ${n}\n`,
+    ]),
+  );
+  const record = (args: readonly string[]) =>
+    inFolder(files, async (cwd) => {
+      const { status } = await tagline(['record', ...Object.keys(files), ...args], { cwd });
+      const names = Object.keys(files).map((name) => name.replace('.imap', '.transcript'));
+      return { status, said: await Promise.all(names.map((name) => readFile(join(cwd, name), 'utf8'))) };
+    });
+  const isSame = async (server: string) => {
+    const alone = await record(['--server', server, '--jobs', '1']);
+    expect(alone.status).toBe(0);
+    expect(await record(['--server', server, '--jobs', '3'])).toEqual(alone);
+  };
+
+  it('writes side by side what it writes one after the other', () => isSame('sandbox:'));
+  dovecotIt('does so on a Dovecot', () => isSame('dovecot:'));
 });
 
 describe('tagline test', () => {

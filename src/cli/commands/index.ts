@@ -2,6 +2,7 @@ import type { CommandRow } from '../command.js';
 import {
   commonOptions,
   formats,
+  jobsOption,
   keepOption,
   ownServers,
   profileOption,
@@ -87,6 +88,7 @@ export const commands: readonly CommandRow[] = [
         flags: '--update',
         description: 'replace a transcript that differs, instead of writing SCRIPT.transcript.new',
       },
+      jobsOption,
       ...serverOptions,
       keepOption,
       profileOption,

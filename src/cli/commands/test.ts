@@ -2,12 +2,12 @@ import type { ReplayEvent } from '../../replay/event.js';
 import type { Attempt, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
-import { visibleText } from '../../text/octets.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
+import { playSideBySide, readNumber } from '../side-by-side.js';
 import { isInCi, isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
@@ -70,61 +70,22 @@ export function keepFiltered(options: Options, paths: readonly string[]): readon
   throw new UsageError(`--filter ${texts.join(', ')}: no path of ${paths.length} contains it.`);
 }
 
-/** Side by side on the sandbox, where each script has its own; elsewhere one after the other unless told. */
-async function runAll(
+/** With --bail no more are begun once one did not pass. */
+function runAll(
   invocation: Invocation,
   replayer: Replayer,
   plans: readonly Plan[],
   signal: AbortSignal,
 ): Promise<readonly ScriptResult[]> {
-  const { options, output } = invocation;
-  const jobs = jobsFor(invocation, replayer, plans);
-  const results: ScriptResult[] = [];
-  const running = new Set<string>();
-  let next = 0;
+  const bails = invocation.options.flag('bail');
   let stopper: string | undefined;
-  const show = () => {
-    const done = results.filter(Boolean).length;
-    output.progress(`${done} of ${plans.length} · ${[...running].map(visibleText).join(', ')}`);
-  };
-  const work = async () => {
-    for (let index = next++; index < plans.length && !signal.aborted; index = next++) {
-      const plan = plans[index];
-      if (!plan) continue;
-      if (stopper !== undefined) {
-        results[index] = notRun(plan, stopper);
-        continue;
-      }
-      running.add(plan.path);
-      show();
-      const replayed = await playTries(invocation, replayer, plan, signal);
-      await keepWhatDiffers(invocation, plan, replayed);
-      const { result } = replayed;
-      results[index] = result;
-      running.delete(plan.path);
-      if (options.flag('bail') && !isFine(result)) stopper ??= plan.path;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, plans.length) }, work));
-  output.progress('');
-  return results.filter((result) => result !== undefined);
-}
-
-/** How many may run at once. */
-export function jobsFor({ options }: Invocation, replayer: Replayer, plans: readonly Plan[]): number {
-  return readNumber(options, 'jobs', 1, 64) ?? (isIsolated(replayer, plans) ? 4 : 1);
-}
-
-function isIsolated(replayer: Replayer, plans: readonly Plan[]): boolean {
-  return plans.every(({ script }) => replayer.servers.labelOf(script) === 'sandbox:');
-}
-
-function readNumber(options: Options, name: string, least: number, most: number): number | undefined {
-  const text = options.text(name);
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageError(`--${name} ${text}: expected a number from ${least} to ${most}.`);
+  return playSideBySide(invocation, replayer, plans, signal, async (plan) => {
+    if (stopper !== undefined) return notRun(plan, stopper);
+    const replayed = await playTries(invocation, replayer, plan, signal);
+    await keepWhatDiffers(invocation, plan, replayed);
+    if (bails && !isFine(replayed.result)) stopper ??= plan.path;
+    return replayed.result;
+  });
 }
 
 export function isFine({ outcome }: ScriptResult): boolean {
