@@ -61,7 +61,7 @@ function outlineOf(text: Octets): string {
   const parts = parseScript(createSource('', text)).items.map((item) => {
     if (item.kind === 'comment') return item.text;
     if (item.kind !== 'client' && item.kind !== 'server') return item.kind;
-    return [item.kind, ...item.segments.map(({ literal }) => (literal && bodyOf(literal)) ?? '')];
+    return [item.kind, ...item.segments.flatMap(({ literal }) => (literal ? [bodyOf(literal)] : []))];
   });
   return JSON.stringify(parts);
 }

@@ -143,9 +143,13 @@ function createMissing(
   const named = others.map(describeSubject).filter((other) => other !== name);
   const unreadable = response.kind === 'data' ? actual.find(isUnreadable) : undefined;
   const came = named.length === 0 ? whyUnread(unreadable) : `; what came is ${showList(named)}`;
+  const fault =
+    response.kind === 'malformed' && response.octets.startsWith('* ')
+      ? `; what is written is no response: expected ${response.expected}`
+      : '';
   const difference: Difference = {
     class: 'missing',
-    message: `${name} is missing${came}`,
+    message: `${name} is missing${came}${fault}`,
     expected: wholeOf(expected.octets),
     actual: undefined,
   };

@@ -136,7 +136,8 @@ export class MessageReader {
       return this.endAt(end);
     }
     this.line.moveTo(wordEnd);
-    return { at: wordEnd, notation: '', escaped };
+    const behind: Place = { at: wordEnd, notation: '', escaped };
+    return this.readLostRest(behind, word) ?? behind;
   }
 
   private endAt(offset: number): undefined {
@@ -219,6 +220,31 @@ export class MessageReader {
     this.problems.push(createProblem('shortLiteral', span, message, { fix }));
   }
 
+  /** What goes on behind a heredoc stands in the line of its word; it is taken for that on the next line too. */
+  private readLostRest(behind: Place, word: Octets): Place | undefined {
+    const { stop, next, end } = this.line;
+    const notation = notationAt(this.text, next, next + notationWidth);
+    const side = sideOf(notation) ?? this.announcer.side;
+    const from = next + notation.length;
+    const goesOn = this.text[from] === ')' || (this.text[from] === ' ' && this.isInList());
+    if (behind.at < stop || next === stop || side !== this.announcer.side || !goesOn) return undefined;
+    this.segments.push({ line: this.createLine(behind, stop, next, end) });
+    this.line.moveTo(next);
+    const span = { start: from, end: this.line.stop };
+    const right = quote(word + this.text.slice(from, this.line.stop));
+    const message = `Expected this in the line before, directly behind "${quote(word)}": "${right}".`;
+    const title = `Move it behind ${quote(word)}`;
+    const fix = { title, safe: true, edits: [{ span: { start: stop, end: from }, text: '' }] };
+    this.problems.push(createProblem('heredocRest', span, message, { fix }));
+    return { at: next, notation, escaped: isEscaped(notation) };
+  }
+
+  /** True when a list is open in the lines of the message; parentheses in quotes are text. */
+  private isInList(): boolean {
+    const lines = this.segments.map(({ line }) => line.text.replace(/"(?:[^"\\]|\\.)*"/g, '')).join('');
+    return lines.split('(').length > lines.split(')').length;
+  }
+
   private reportHeredoc({ start, end, content }: Announcement): void {
     const message = `Expected a line that begins with "${quote(content)}" to end what begins here.`;
     this.problems.push(createProblem('heredocEnd', { start, end }, message));
@@ -229,6 +255,9 @@ function firstWord(text: Octets): Octets {
   const end = text.indexOf(' ');
   return end === -1 ? text : text.slice(0, end);
 }
+
+/** The longest notation has five octets. */
+const notationWidth = 6;
 
 /** What stands between an announcement and its data in an escaped line. */
 const escapedLineEnd = '\\r\\n';

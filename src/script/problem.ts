@@ -20,6 +20,7 @@ const problems = {
   unsendable: ['S014', 'pattern-in-client-line', 'error'],
   include: ['S015', 'include', 'error'],
   longLine: ['S016', 'line-too-long', 'error'],
+  heredocRest: ['S017', 'heredoc-rest', 'warning', 'safe'],
 } as const satisfies Record<
   string,
   readonly [code: string, name: string, severity: Severity, fix?: 'safe' | 'unsafe']

@@ -96,6 +96,21 @@ describe('fixing', () => {
       'a1  AUTHENTICATE PLAIN\n{3}\nabc\n',
     ],
     ['what stands behind a wrong escape, at its place', 'C\\: a1  NOOP \\: \n', 'C\\: a1 NOOP \\:\n'],
+    [
+      'what stands below a heredoc and not behind it, also where both sides have notation',
+      'C: a1 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {<<EOM}\nS: hi\nS: EOM\nS: )\nS: a1 OK\n',
+      'C: a1 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {<<EOM}\nS: hi\nS: EOM)\nS: a1 OK\n',
+    ],
+    [
+      'more items of a list below a heredoc',
+      'a1 FETCH 1 ALL\n* 1 FETCH (BODY[] {<<EOM}\nhi\nEOM\n FLAGS ())\n',
+      'a1 FETCH 1 ALL\n* 1 FETCH (BODY[] {<<EOM}\nhi\nEOM FLAGS ())\n',
+    ],
+    [
+      'a blank before a command behind a heredoc that is all of its response',
+      'a1 APPEND x {<<EOM}\nhi\nEOM\n a2 NOOP\n',
+      'a1 APPEND x {<<EOM}\nhi\nEOM\na2 NOOP\n',
+    ],
     ['nothing in a line that is meant to be wrong', 'NOOP\nNOOP BAD\n', 'NOOP\nNOOP BAD\n'],
   ])('repairs %s', (_, before, after) => {
     expect(fixScript(createSource('x.imap', before)).source.text).toBe(after);

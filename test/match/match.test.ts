@@ -94,6 +94,12 @@ describe('data, whatever it looks like', () => {
 
 describe('the narrowest place', () => {
   verdicts([
+    [
+      'a line that nothing can be, as it is written',
+      '* 1 FETCH (FLAGS (\\Seen)',
+      '* 1 FETCH (FLAGS (\\Seen))',
+      "missing: * 1 FETCH (FLAGS (\\Seen) is missing; what is written is no response: expected ')'",
+    ],
     ['a number', '* 3 EXISTS', '* 4 EXISTS', 'value: EXISTS is 4, expected 3'],
     [
       'a flag',

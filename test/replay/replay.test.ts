@@ -105,6 +105,14 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'takes what stands below a heredoc for the rest of the command, and of the response',
+    script:
+      'a1 APPEND x CATENATE (TEXT {<<EOM+}\nhi\nEOM\n)\na1 OK\na2 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {<<EOM}\nhi\nEOM\n)\n',
+    replies: [greeting, 'a1 OK\n', '* 1 FETCH (BODY[] {4}\nhi\n)\na2 OK\n'],
+    sent: ['a1 APPEND x CATENATE (TEXT {4+}\nhi\n)\n', 'a2 FETCH 1 BODY[]\n'],
+    outcome: 'passed',
+  },
+  {
     name: 'says which file is not there, and sends nothing of the command',
     script: 'a1 APPEND INBOX {@none.eml}\n',
     replies: [greeting],
