@@ -100,10 +100,10 @@ function refuseImport(
   });
   const [problem] = imported?.problems ?? [];
   if (problem) {
-    const { line, message } = problem;
+    const { line, column = 1, message } = problem;
     return refuse({
       kind: 'errored',
-      failure: { kind: 'script', line, column: 1, message: visible(message) },
+      failure: { kind: 'script', line, column, message: visible(message) },
     });
   }
   const missing = imported?.users.find((user) => credentials(user) === undefined);

@@ -131,6 +131,9 @@ async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<Ope
   };
 }
 
+/** What tests of imaptest call another user. */
+const secondUser = 'user2';
+
 async function openThrowaway(
   label: string,
   pool: ThrowawayPool,
@@ -145,7 +148,10 @@ async function openThrowaway(
     url: parsed.url,
     label,
     tls: { ca: [server.certificate] },
-    credentials: (user = encodeUtf8(server.users[0])) => own.get(user) ?? users.get(user),
+    credentials: (user = encodeUtf8(server.users[0])) =>
+      own.get(user) ??
+      users.get(user) ??
+      (user === secondUser ? own.get(encodeUtf8(server.users[1])) : undefined),
     mailboxPrefix: server.mailboxPrefix,
     stop: async () => release(),
   };

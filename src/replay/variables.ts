@@ -47,7 +47,12 @@ export function createVariables(
   user: Octets | undefined,
 ): Variables {
   const own = user === undefined ? new Map<Octets, Octets>() : new Map(identityOf(options, user));
-  const secrets = new Set([...options.secrets, ...own.values()].filter((value) => value !== own.get('user')));
+  const ownPassword = own.get('password');
+  const secrets = new Set(
+    [...options.secrets, ...(ownPassword === undefined ? [] : [ownPassword])].filter(
+      (value) => value !== own.get('user'),
+    ),
+  );
   return {
     find: (name) => {
       const octets = name.startsWith('env:')
@@ -60,11 +65,18 @@ export function createVariables(
 }
 
 function identityOf(
-  { credentials }: VariableOptions,
+  { credentials, server }: VariableOptions,
   user: Octets | undefined,
 ): (readonly [Octets, Octets])[] {
   const found = credentials(user);
-  return found ? [['user', found.user] as const, ['password', found.password] as const] : [];
+  if (!found) return [];
+  const at = found.user.indexOf('@');
+  return [
+    ['user', found.user],
+    ['username', at === -1 ? found.user : found.user.slice(0, at)],
+    ['domain', at === -1 ? encodeUtf8(server.host) : found.user.slice(at + 1)],
+    ['password', found.password],
+  ];
 }
 
 function environmentOf({ environment }: VariableOptions, name: Octets): Octets | undefined {

@@ -42,8 +42,8 @@ function guess(path: string, text: Octets): Importer {
 }
 
 function report({ output }: Invocation, path: string, problems: readonly ImportProblem[]): void {
-  for (const { line, message } of problems)
-    output.trouble(`${visibleText(path)}:${line}: ${visible(message)}\n`);
+  for (const { line, column = 1, message } of problems)
+    output.trouble(`${visibleText(path)}:${line}:${column}: ${visible(message)}\n`);
 }
 
 /** Several sessions of one file are several scripts: `session.imap`, `session-2.imap`. */

@@ -1,4 +1,5 @@
 import type { Octets } from '../../text/octets.js';
+import { checkArguments } from './imaptest-arguments.js';
 import { type ImaptestHeader, readHeader } from './imaptest-header.js';
 import { type Content, type Environment, type LogicalLine, readLines } from './imaptest-lines.js';
 import type { ImportProblem } from './imported.js';
@@ -25,6 +26,8 @@ export interface ImaptestGroup {
   readonly connection: number;
   readonly commands: readonly ImaptestCommand[];
   readonly lines: readonly ImaptestLine[];
+  /** Whether the lines have to come in order. */
+  readonly isOrdered: boolean;
 }
 
 export type ImaptestLine = ImaptestExpectation | { readonly kind: 'comment'; readonly text: Octets };
@@ -57,9 +60,12 @@ export function readImaptest(text: Octets, environment: Environment): ImaptestFi
   const end = headerEnd === -1 ? lines.length : headerEnd;
   const problems: ImportProblem[] = [];
   const header = readHeader(lines.slice(0, end), problems);
-  const reader = new GroupReader(problems);
+  const reader = new GroupReader(header.connections, problems);
   for (const line of readLines(lines, end, environment, problems)) reader.take(line);
-  return { header, items: reader.finish(), problems };
+  const items = reader.finish();
+  if (!items.some(({ kind }) => kind === 'group' || kind === 'greeting'))
+    problems.push({ line: lines.length, message: 'Expected a command behind the header and an empty line.' });
+  return { header, items, problems };
 }
 
 /** A group while it is read. */
@@ -68,11 +74,12 @@ interface OpenGroup {
   readonly connection: number;
   readonly commands: OpenCommand[];
   readonly lines: ImaptestLine[];
+  isOrdered: boolean;
 }
 
 interface OpenCommand {
-  /** `tag1`; undefined for the only one of a group. */
-  readonly tag: Octets | undefined;
+  /** The number of `tag1`; undefined for the only one of a group. */
+  readonly tag: number | undefined;
   readonly content: Content;
   readonly line: number;
   answer: ImaptestAnswer | undefined;
@@ -80,6 +87,7 @@ interface OpenCommand {
 
 class GroupReader {
   readonly #items: ImaptestItem[] = [];
+  readonly #connections: number;
   readonly #problems: ImportProblem[];
   readonly #greeting: ImaptestLine[] = [];
   #group: OpenGroup | undefined;
@@ -88,19 +96,27 @@ class GroupReader {
   /** What stands behind the newest line of the group: inside it, if the group goes on. */
   #notes: Exclude<ImaptestItem, { kind: 'group' | 'greeting' }>[] = [];
 
-  constructor(problems: ImportProblem[]) {
+  constructor(connections: number, problems: ImportProblem[]) {
+    this.#connections = connections;
     this.#problems = problems;
   }
 
   take({ line, content }: LogicalLine): void {
     const text = textOf(content);
     if (text.trim() === '' && content.length === 1) this.#notes.push({ kind: 'blank' });
-    else if (text.startsWith('#')) this.#notes.push({ kind: 'comment', text });
-    else if (text.startsWith('!sleep')) this.#notes.push({ kind: 'sleep', duration: text.slice(6).trim() });
-    else if (text.startsWith('!output'))
-      this.#notes.push({ kind: 'comment', text: `# ${text.slice(7).trim()}` });
-    else if (/^[*!?] /.test(text)) this.#expect(text, content, line);
+    else if (text.startsWith('#')) this.#notes.push({ kind: 'comment', text: text.trimEnd() });
+    else if (/^[*!?] /.test(text)) this.#expect(text, withoutLastBlanks(content), line);
+    else if (/^!\w/.test(text)) this.#obey(text.trimEnd(), line);
     else this.#command(content, line);
+  }
+
+  /** `!sleep 200ms` and the like. */
+  #obey(text: Octets, line: number): void {
+    const [, word, rest = ''] = /^!(\w+) ?(.*)$/.exec(text) ?? [];
+    if (word === 'sleep') this.#notes.push({ kind: 'sleep', duration: rest.trim() });
+    else if (word === 'output') this.#notes.push({ kind: 'comment', text: `# ${rest.trim()}` });
+    else if (word === 'ordered' && this.#group) this.#group.isOrdered = true;
+    else this.#report(line, `Unknown "!${word}". Expected !sleep, !output, or !ordered behind a command.`);
   }
 
   finish(): readonly ImaptestItem[] {
@@ -113,7 +129,17 @@ class GroupReader {
     const lines = this.#group?.lines ?? this.#greeting;
     if (lines === this.#greeting && lines.length === 0) this.#items.push({ kind: 'greeting', lines });
     this.#goOn(lines);
-    lines.push({ kind: 'expectation', presence, content: cut(content, 2), line });
+    const expected = cut(content, 2);
+    this.#check(expected, line, 2);
+    lines.push({ kind: 'expectation', presence, content: expected, line });
+  }
+
+  /** `offset`: what stands before it in its line. */
+  #check(content: Content, line: number, offset: number): void {
+    const problem = checkArguments(content);
+    if (!problem) return;
+    const { at, message } = problem;
+    this.#problems.push({ line, ...(at === undefined ? {} : { column: offset + at + 1 }), message });
   }
 
   /** The group goes on: what was noted is in the middle of it. */
@@ -127,46 +153,62 @@ class GroupReader {
 
   #command(content: Content, line: number): void {
     const { connection, rest } = readConnection(content);
-    const [, tag, status, end] =
-      /^(?:(tag\d*)\s+)?(?:(ok|no|bad|"")(\s+|$))?/i.exec(textOf(rest)) ?? ([] as (string | undefined)[]);
-    const head = tag === undefined ? 0 : tag.length + blanksAt(textOf(rest), tag.length);
-    const answer = status === undefined ? undefined : statusOf(status);
-    const behind = cut(rest, head + (status === undefined ? 0 : status.length + (end?.length ?? 0)));
-    const open = answer === undefined ? undefined : this.#openCommand(tag, connection);
-    if (open && answer !== undefined) {
-      this.#goOn(this.#group?.lines ?? []);
-      open.answer = { status: answer, prefix: behind };
+    const { tag, status, behind } = readHead(rest);
+    const group = this.#group;
+    const isWaiting = group?.commands.some(({ answer }) => answer === undefined) ?? false;
+    if (status === undefined) this.#begin({ connection, tag, content: behind, line, answer: undefined });
+    else if (isWaiting && (connection ?? group?.connection) === group?.connection) {
+      this.#check(behind, line, textOf(content).length - textOf(behind).length);
+      this.#answer(tag, { status, prefix: withoutLastBlanks(behind) }, line);
     } else if (textOf(behind).trim() === '' && behind.length <= 1)
-      this.#problems.push({ line, message: `No command waits for this answer: "${textOf(content)}".` });
-    else this.#begin({ connection, tag, content: behind, line, answer });
+      this.#report(line, `No command waits for this answer: "${textOf(content).trimEnd()}".`);
+    else this.#begin({ connection, tag, content: behind, line, answer: { status, prefix: [] } });
   }
 
-  /** The command that an answer is for. */
-  #openCommand(tag: Octets | undefined, connection: number | undefined): OpenCommand | undefined {
-    const group = this.#group;
-    if (!group || (connection !== undefined && connection !== group.connection)) return undefined;
-    return group.commands.find((command) => command.tag === tag && command.answer === undefined);
+  #answer(tag: number | undefined, answer: ImaptestAnswer, line: number): void {
+    const open = this.#group?.commands.find((command) => command.tag === tag);
+    const name = tag === undefined ? 'a command without a tag' : `tag${tag}`;
+    if (!open) this.#report(line, `No command waits for this answer: there is no ${name} before it.`);
+    else if (open.answer) this.#report(line, `Expected one answer for ${name}, and this is another.`);
+    else {
+      this.#goOn(this.#group?.lines ?? []);
+      open.answer = answer;
+    }
   }
 
   #begin(command: {
     connection: number | undefined;
-    tag: Octets | undefined;
+    tag: number | undefined;
     content: Content;
     line: number;
-    answer: ImaptestAnswer['status'] | undefined;
+    answer: ImaptestAnswer | undefined;
   }): void {
-    const { tag, content, line } = command;
+    const { tag, content, line, answer } = command;
+    if (command.connection === undefined && this.#connections > 1)
+      this.#report(
+        line,
+        `Expected the number of a connection before the command, 1 to ${this.#connections}.`,
+      );
     const connection = command.connection ?? 1;
-    const answer = command.answer === undefined ? undefined : { status: command.answer, prefix: [] };
-    const joins =
-      tag !== undefined &&
-      this.#group?.commands.every((other) => other.tag !== undefined && other.answer === undefined);
-    if (joins) this.#goOn(this.#group?.lines ?? []);
-    else {
+    const group = this.#group;
+    if (group && tag !== undefined && isOpenPipeline(group)) {
+      if (group.commands.some((other) => other.tag === tag))
+        this.#report(line, `Expected another tag: tag${tag} has a command already.`);
+      if (group.connection !== connection)
+        this.#report(
+          line,
+          `Expected connection ${group.connection}: commands that are sent at once share one.`,
+        );
+      this.#goOn(group.lines);
+    } else {
       this.#close();
-      this.#group = { line, connection, commands: [], lines: [] };
+      this.#group = { line, connection, commands: [], lines: [], isOrdered: false };
     }
     this.#group?.commands.push({ tag, content, line, answer });
+  }
+
+  #report(line: number, message: string): void {
+    this.#problems.push({ line, message });
   }
 
   #close(): void {
@@ -183,19 +225,37 @@ class GroupReader {
   }
 }
 
+/** More commands with tags belong to it. */
+function isOpenPipeline({ commands }: OpenGroup): boolean {
+  return (
+    commands.every(({ tag }) => tag !== undefined) && commands.some(({ answer }) => answer === undefined)
+  );
+}
+
 function readConnection(content: Content): { connection: number | undefined; rest: Content } {
-  const [head, number] = /^(\d{1,3})\s+/.exec(textOf(content)) ?? [];
+  const [head, number] = /^([1-9]\d{0,2})(?:\s+|$)/.exec(textOf(content)) ?? [];
   if (head === undefined) return { connection: undefined, rest: content };
   return { connection: Number(number), rest: cut(content, head.length) };
+}
+
+/** `tag1 ok `: further blanks belong to the command. */
+function readHead(content: Content): {
+  tag: number | undefined;
+  status: ImaptestAnswer['status'] | undefined;
+  behind: Content;
+} {
+  const [head = '', tag, status] =
+    /^(?:tag0*([1-9]\d{0,8}) )?(?:(ok|no|bad|"")(?: |$))?/i.exec(textOf(content)) ?? [];
+  return {
+    tag: tag === undefined ? undefined : Number(tag),
+    status: status === undefined ? undefined : statusOf(status),
+    behind: cut(content, head.length),
+  };
 }
 
 function statusOf(word: Octets): ImaptestAnswer['status'] {
   const upper = word.toUpperCase();
   return upper === 'OK' || upper === 'NO' || upper === 'BAD' ? upper : '';
-}
-
-function blanksAt(text: Octets, at: number): number {
-  return /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
 }
 
 /** The text that a line begins with. */
@@ -209,4 +269,11 @@ function cut(content: Content, length: number): Content {
   if (first?.kind !== 'text') return content;
   const text = first.text.slice(length);
   return text === '' && rest.length > 0 ? rest : [{ kind: 'text', text }, ...rest];
+}
+
+function withoutLastBlanks(content: Content): Content {
+  const last = content.at(-1);
+  return last?.kind === 'text'
+    ? [...content.slice(0, -1), { kind: 'text', text: last.text.trimEnd() }]
+    : content;
 }

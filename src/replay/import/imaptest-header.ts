@@ -1,3 +1,4 @@
+import { nearestWord } from '../../imap/grammar/nearest-word.js';
 import type { Octets } from '../../text/octets.js';
 import type { ImportProblem } from './imported.js';
 
@@ -27,7 +28,10 @@ export function readHeader(lines: readonly Octets[], problems: ImportProblem[]):
     users: new Map<number, Octets>(),
   };
   const keys: Readonly<Record<string, (value: Octets) => boolean>> = {
-    capabilities: (value) => header.capabilities.push(...value.split(/\s+/).filter(Boolean)) >= 0,
+    capabilities: (value) => {
+      header.capabilities = value.split(' ').filter(Boolean);
+      return true;
+    },
     connections: (value) => {
       header.connections = value === 'n' ? 2 : Number(value);
       return header.connections >= 1 && header.connections <= 100;
@@ -37,22 +41,37 @@ export function readHeader(lines: readonly Octets[], problems: ImportProblem[]):
       return value === 'all' || /^\d{1,6}$/.test(value);
     },
     state: (value) => {
-      header.state = states.find((state) => state === value) ?? 'selected';
-      return header.state === value;
+      const state = states.find((name) => name === value.toLowerCase());
+      header.state = state ?? 'selected';
+      return state !== undefined;
     },
     ignore_extra_untagged: (value) => {
-      header.ignoresExtra = /^(?:y|yes|1|true|on)$/i.test(value);
-      return /^(?:y|yes|1|true|on|n|no|0|false|off)$/i.test(value);
+      header.ignoresExtra = value.startsWith('y');
+      return true;
     },
   };
   for (const [index, line] of lines.entries()) {
     if (line.startsWith('#')) continue;
-    const [, key = '', value = ''] = /^([^:]*):\s*(.*?)\s*$/.exec(line) ?? [];
-    const [, user] = /^user\s+(\d{1,3})$/i.exec(key) ?? [];
-    const name = key.trim().toLowerCase();
-    const isRead = Object.hasOwn(keys, name) && keys[name]?.(value);
-    if (user !== undefined) header.users.set(Number(user), value.replace(/^\$/, ''));
-    else if (!isRead) problems.push({ line: index + 1, message: `Unknown header line "${line.trim()}".` });
+    const [, key, blanks = '', value = ''] = /^([^:]*):(\s*)(.*?)\s*$/.exec(line) ?? [];
+    if (key === undefined) {
+      problems.push({ line: index + 1, message: 'Expected "key: value"; an empty line ends the header.' });
+      continue;
+    }
+    const name = key.trimEnd().toLowerCase();
+    const [, user] = /^user (\d{1,3})$/.exec(name) ?? [];
+    const read = Object.hasOwn(keys, name) ? keys[name] : undefined;
+    if (user !== undefined) header.users.set(Number(user), value.replace(/^\$\{?(\w+)\}?$/, '$1'));
+    else if (!read)
+      problems.push({ line: index + 1, message: `Unknown key "${key.trimEnd()}".${adviceFor(name, keys)}` });
+    else if (!read(value)) {
+      const column = key.length + 2 + blanks.length;
+      problems.push({ line: index + 1, column, message: `Invalid value of ${name}: "${value}".` });
+    }
   }
   return header;
+}
+
+function adviceFor(name: Octets, keys: object): string {
+  const near = nearestWord(name, Object.keys(keys));
+  return near === undefined ? '' : ` Did you mean ${near}?`;
 }

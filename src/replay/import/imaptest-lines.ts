@@ -24,39 +24,49 @@ export function* readLines(
   environment: Environment,
   problems: ImportProblem[],
 ): Generator<LogicalLine> {
-  const conditions: boolean[] = [];
+  const conditions: Condition[] = [];
   for (let at = from; at < lines.length; ) {
     const line = at + 1;
     const first = (lines[at] ?? '').replace(/\r$/, '');
     const condition = /^!(ifenv|ifnenv|else|endif)\b\s*(\S*)/.exec(first);
     if (condition) {
-      const isKnown = applyCondition(conditions, condition[1] ?? '', condition[2] ?? '', environment);
-      if (!isKnown) problems.push({ line, message: `"${first.trim()}" without !ifenv before it.` });
+      const problem = applyCondition(conditions, condition[1] ?? '', condition[2] ?? '', environment, line);
+      if (problem !== undefined) problems.push({ line, message: problem });
       at++;
       continue;
     }
     const read = readLogicalLine(lines, at);
     if (!read.isClosed) problems.push({ line, message: 'Expected a line that begins with "}}}".' });
-    if (conditions.every(Boolean)) yield { line, content: read.content };
+    if (conditions.every(({ holds }) => holds)) yield { line, content: read.content };
     at = read.next;
   }
-  if (conditions.length > 0) problems.push({ line: lines.length, message: 'Expected !endif.' });
+  for (const { line } of conditions) problems.push({ line, message: 'Expected !endif for this condition.' });
 }
 
+/** An `!ifenv` that is open. */
+interface Condition {
+  readonly line: number;
+  readonly holds: boolean;
+  readonly isElse: boolean;
+}
+
+/** Gives what is wrong with a condition, if something is. */
 function applyCondition(
-  conditions: boolean[],
+  conditions: Condition[],
   word: string,
   name: string,
   environment: Environment,
-): boolean {
-  const last = conditions.length - 1;
+  line: number,
+): string | undefined {
   const isSet = environment[name] !== undefined;
-  if (word === 'ifenv') conditions.push(isSet);
-  else if (word === 'ifnenv') conditions.push(!isSet);
-  else if (last < 0) return false;
-  else if (word === 'else') conditions[last] = !conditions[last];
-  else conditions.pop();
-  return true;
+  if (word === 'ifenv' || word === 'ifnenv') {
+    conditions.push({ line, holds: isSet === (word === 'ifenv'), isElse: false });
+    return undefined;
+  }
+  const last = conditions.pop();
+  if (!last) return `Expected !ifenv before !${word}.`;
+  if (word === 'else') conditions.push({ ...last, holds: !last.holds, isElse: true });
+  return word === 'else' && last.isElse ? 'Expected !endif: this !ifenv has an !else already.' : undefined;
 }
 
 interface ReadLine {
@@ -74,8 +84,7 @@ function readLogicalLine(lines: readonly Octets[], from: number): ReadLine {
   for (;;) {
     const [, head, tilde] = (rest.startsWith('#') ? null : /^(.*?)(~?)\{\{\{$/s.exec(rest)) ?? [];
     if (head === undefined) {
-      const text = rest.trimEnd();
-      if (text !== '' || content.length === 0) content.push({ kind: 'text', text });
+      if (rest !== '' || content.length === 0) content.push({ kind: 'text', text: rest });
       return { content, next: at, isClosed: true };
     }
     if (head !== '') content.push({ kind: 'text', text: head });

@@ -3,50 +3,61 @@ import { directiveMark, type Surroundings } from './imaptest-text.js';
 import { type Piece, placeholder, text } from './script-text.js';
 
 /**
- * Lists that say how they are compared (`$!unordered`, `$!noextra`, `$!ban=…`), as our language says it: what is
- * forbidden is `${!member}`, and that more may come is `${*}`. Which lists have an order, both sides know.
+ * Lists that say how they are compared (`$!unordered`, `$!noextra`, `$!ban=…`) or of which imaptest knows it, as our
+ * language says it, and only where it would not do the same by itself: `${*}` where more may come, `${!*}` where
+ * nothing more may, `${!member}` and `${?member}`.
  */
 export function translateLists(pieces: readonly Piece[], surroundings: Surroundings): readonly Piece[] {
-  const reader = new ListReader(surroundings, !surroundings.ignoresExtra && hasOpenList(pieces));
+  const reader = new ListReader(nameOf(pieces), surroundings);
   for (const piece of pieces) reader.take(piece);
   return reader.finish();
 }
 
-/** Where more responses are differences, further FETCH and STATUS items and LIST attributes are none. */
-function hasOpenList(pieces: readonly Piece[]): boolean {
+/** `fetch` of `1 fetch (…)` or `$ fetch (…)`, in small letters. */
+function nameOf(pieces: readonly Piece[]): Octets {
   const start = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '0')).join('');
-  return /^(?:\d+ fetch|status|list|lsub) /i.test(start);
+  return lowerAscii(/^(?:\d+ )?([^\s()]*)/.exec(start)?.[1] ?? '');
 }
+
+type ListKind = 'response' | 'fetch items' | 'flags' | 'status items' | 'attributes' | 'other';
+
+/** Of which imaptest takes members in any order, and more of them. */
+const opens: ReadonlySet<ListKind> = new Set(['fetch items', 'status items', 'attributes']);
+/** Of which our language takes more members where a script states the least. */
+const openResponses: ReadonlySet<Octets> = new Set(['capability', 'enabled']);
 
 /** A list that is open, and what it said about itself. */
 interface OpenList {
-  readonly allowsMore: boolean;
-  readonly saidMore: boolean | undefined;
+  readonly kind: ListKind;
+  /** How many arguments it has so far, and the text of the newest. */
+  count: number;
+  newest: Octets;
+  saysSomething: boolean;
+  isUnordered: boolean;
+  allowsMore: boolean | undefined;
 }
 
 class ListReader {
   readonly pieces: Piece[] = [];
+  readonly #name: Octets;
   readonly #surroundings: Surroundings;
-  /** The first one is the response itself. */
-  readonly #lists: { -readonly [Key in keyof OpenList]: OpenList[Key] }[] = [
-    { allowsMore: false, saidMore: undefined },
-  ];
+  readonly #lists: OpenList[] = [createList('response')];
   #isMarked = false;
   #quoted = false;
-  #opensNext: boolean;
+  #isInArgument = false;
 
-  constructor(surroundings: Surroundings, opensFirst: boolean) {
+  constructor(name: Octets, surroundings: Surroundings) {
+    this.#name = name;
     this.#surroundings = surroundings;
-    this.#opensNext = opensFirst;
   }
 
   take(piece: Piece): void {
-    if (piece === directiveMark) {
-      this.#isMarked = true;
-      return;
+    if (piece === directiveMark) this.#isMarked = true;
+    else if (piece.kind === 'text') this.#text(piece.text);
+    else {
+      this.#grow('');
+      this.pieces.push(piece);
     }
-    if (piece.kind === 'text') this.#text(piece.text);
-    else this.pieces.push(piece);
   }
 
   finish(): readonly Piece[] {
@@ -61,32 +72,70 @@ class ListReader {
       this.#obey(said);
       rest = rest.slice(said.length).replace(/^ +/, '');
       this.#isMarked = false;
+      this.#isInArgument = false;
     }
     let from = 0;
     for (let at = 0; at < rest.length; at++) {
-      const octet = rest[at];
-      if (octet === '"') this.#quoted = !this.#quoted;
-      else if (octet === '\\' && this.#quoted) at++;
-      else if (octet === '(' && !this.#quoted) this.#open();
-      else if (octet === ')' && !this.#quoted) {
+      const octet = rest[at]!;
+      if (this.#quoted) {
+        if (octet === '"') this.#quoted = false;
+        else if (octet === '\\') at++;
+      } else if (octet === '"' && !this.#isInArgument) {
+        this.#grow(octet);
+        this.#quoted = true;
+      } else if (octet === ' ') this.#isInArgument = false;
+      else if (octet === '(') this.#open();
+      else if (octet === ')') {
         this.#add(rest.slice(from, at));
         from = at;
         this.#close();
-      }
+      } else this.#grow(octet);
     }
     this.#add(rest.slice(from));
   }
 
+  /** An argument begins, or goes on. */
+  #grow(octet: Octets): void {
+    const list = this.#lists.at(-1);
+    if (!list) return;
+    if (!this.#isInArgument) {
+      list.count++;
+      list.newest = '';
+    }
+    list.newest += octet;
+    this.#isInArgument = true;
+  }
+
   #open(): void {
-    this.#lists.push({ allowsMore: this.#opensNext, saidMore: undefined });
-    this.#opensNext = false;
+    const parent = this.#lists.at(-1);
+    this.#lists.push(createList(parent ? this.#kindIn(parent) : 'other'));
+    if (parent) parent.count++;
+    this.#isInArgument = false;
+  }
+
+  #kindIn({ kind, count, newest }: OpenList): ListKind {
+    if (kind === 'fetch items' && lowerAscii(newest) === 'flags') return 'flags';
+    if (kind !== 'response') return 'other';
+    if (this.#name === 'fetch' && count === 2) return 'fetch items';
+    if (this.#name === 'status' && count === 2) return 'status items';
+    return /^(?:list|lsub)$/.test(this.#name) && count === 1 ? 'attributes' : 'other';
   }
 
   #close(): void {
     const list = this.#lists.pop();
-    if (!list || !(list.saidMore ?? list.allowsMore)) return;
+    if (this.#lists.length > 0) this.#isInArgument = false;
+    if (!list) return;
+    const last = this.pieces.at(-1);
+    if (last?.kind === 'text' && last.text === ' ') this.pieces.pop();
+    const more = allowsMore(list);
+    if (more === this.#isOpenByItself(list)) return;
     this.#separate();
-    this.pieces.push(placeholder('${*}'));
+    this.pieces.push(placeholder(more ? '${*}' : '${!*}'));
+  }
+
+  #isOpenByItself({ kind }: OpenList): boolean {
+    const isOpen = kind === 'response' ? openResponses.has(this.#name) : opens.has(kind);
+    return isOpen && this.#surroundings.ignoresExtra;
   }
 
   /** `$!unordered`, `$!unordered=2`, `$!ban=e` and so on. */
@@ -94,19 +143,30 @@ class ListReader {
     const [word = '', value = ''] = said.split('=');
     const list = this.#lists.at(-1);
     if (!list) return;
-    if (word === 'unordered') list.allowsMore = true;
-    else if (word === 'extra') list.saidMore = true;
-    else if (word === 'noextra') list.saidMore = false;
-    else if (word === 'ban') this.#forbid(value);
-    else if (word === 'ignore' && lowerAscii(value) !== '\\recent') {
-      list.saidMore = true;
-      this.#surroundings.loses(`a list that may have ${value} may have other members too`);
-    }
+    list.saysSomething = true;
+    if (word === 'unordered') list.isUnordered = true;
+    else if (word === 'ordered') this.#order(list);
+    else if (word === 'extra') list.allowsMore = true;
+    else if (word === 'noextra') list.allowsMore = false;
+    else if (word === 'ban') this.#mention(`\${!${value}}`);
+    else if (word === 'ignore' && !this.#isIgnored(value)) this.#mention(`\${?${value}}`);
   }
 
-  #forbid(member: Octets): void {
+  #order(list: OpenList): void {
+    list.isUnordered = false;
+    if (list.kind !== 'other') this.#surroundings.loses('the order of a list');
+  }
+
+  /** Our language does not look at these flags. */
+  #isIgnored(member: Octets): boolean {
+    const flag = lowerAscii(member);
+    const isOfServer = flag === '$hasattachment' || flag === '$hasnoattachment';
+    return flag === '\\recent' || (isOfServer && this.#surroundings.ignoresExtra);
+  }
+
+  #mention(member: Octets): void {
     this.#separate();
-    this.pieces.push(placeholder(`\${!${member}}`), text(' '));
+    this.pieces.push(placeholder(member), text(' '));
   }
 
   /** A blank behind what is there already. */
@@ -119,4 +179,12 @@ class ListReader {
   #add(octets: Octets): void {
     if (octets !== '') this.pieces.push(text(octets));
   }
+}
+
+function createList(kind: ListKind): OpenList {
+  return { kind, count: 0, newest: '', saysSomething: false, isUnordered: false, allowsMore: undefined };
+}
+
+function allowsMore({ kind, saysSomething, isUnordered, allowsMore: said }: OpenList): boolean {
+  return saysSomething ? isUnordered && said !== false : opens.has(kind);
 }

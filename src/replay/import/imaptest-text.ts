@@ -8,12 +8,15 @@ import { escapeRegex, type Piece, placeholder, text } from './script-text.js';
 export interface Surroundings {
   /** `$tag` */
   readonly tag: Octets;
-  /** The numbers of the messages that the group expunges, as `$1 expunge` names them. */
+  /** The numbers of the messages that the group expunges, as `$1 expunge` names them, and as `1 expunge` does. */
   readonly expunged: readonly number[];
+  readonly expungedByPlace: readonly number[];
   /** Whether other untagged responses, and members of lists, may come. */
   readonly ignoresExtra: boolean;
-  /** Whether a name stands here for the first time where it can get a value. */
-  readonly isNew: (name: Octets) => boolean;
+  /** What `$modseq2` is here. */
+  readonly modseq: (name: Octets) => Octets;
+  /** What our language calls a variable. */
+  readonly nameOf: (name: Octets) => Octets;
   /** Told of what has no place in our language. */
   readonly loses: (what: string) => void;
 }
@@ -122,7 +125,7 @@ function translateLiteral(
   return { kind: 'literal', octets: written, binary, ...(isTemplate ? { isTemplate } : {}) };
 }
 
-function sent(variable: Variable, { tag, loses }: Surroundings): TemplatePart {
+function sent(variable: Variable, { tag, nameOf, loses }: Surroundings): TemplatePart {
   switch (variable.kind) {
     case 'name':
       return variable.name === 'tag' ? text(tag) : placeholder(`\${${nameOf(variable.name)}}`);
@@ -137,15 +140,16 @@ function sent(variable: Variable, { tag, loses }: Surroundings): TemplatePart {
   }
 }
 
-function expected(variable: Variable, { tag, expunged, isNew }: Surroundings): TemplatePart {
+function expected(variable: Variable, surroundings: Surroundings): TemplatePart {
+  const { tag, modseq, nameOf } = surroundings;
   switch (variable.kind) {
     case 'name':
       if (variable.name === 'tag') return text(tag);
-      return /^modseq\d+$/.test(variable.name)
-        ? placeholder(isNew(variable.name) ? `\${${variable.name}:number}` : '${_:number}')
-        : placeholder(`\${${nameOf(variable.name)}}`);
+      return placeholder(
+        /^modseq\d+$/.test(variable.name) ? modseq(variable.name) : `\${${nameOf(variable.name)}}`,
+      );
     case 'number':
-      return movedNumber(variable.number, expunged);
+      return movedNumber(variable.number, surroundings);
     case 'exactly':
       return placeholder(`\${_:/${escapeRegex(variable.text)}/}`);
     case 'any':
@@ -156,25 +160,10 @@ function expected(variable: Variable, { tag, expunged, isNew }: Surroundings): T
 }
 
 /** Messages before it may be expunged first, and servers differ in the order. */
-function movedNumber(number: number, expunged: readonly number[]): TemplatePart {
-  const before = new Set(expunged.filter((other) => other < number)).size;
+function movedNumber(number: number, { expunged, expungedByPlace }: Surroundings): TemplatePart {
+  const named = new Set(expunged.filter((other) => other < number)).size;
+  const before = Math.min(named + expungedByPlace.filter((other) => other < number).length, number - 1);
   if (before === 0) return text(String(number));
   const numbers = Array.from({ length: before + 1 }, (_, moved) => number - moved);
   return placeholder(`\${_:/${numbers.join('|')}/}`);
-}
-
-/** Names that mean something else here, or cannot be names here. */
-const names: Readonly<Record<Octets, Octets>> = {
-  mailbox_url: 'mailbox',
-  username: 'username',
-  host: 'host_',
-  port: 'port_',
-  file: 'file_',
-  run: 'run_',
-  _: 'underscore',
-};
-
-function nameOf(name: Octets): Octets {
-  const known = Object.hasOwn(names, name) ? names[name] : undefined;
-  return known ?? (/^\d/.test(name) ? `n${name}` : name);
 }

@@ -17,3 +17,40 @@ function variablesIn(item: ImaptestFile['items'][number]): Octets[] {
     return [...octets.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
   });
 }
+
+/** Names that mean something else here, or cannot be names here. */
+const names: Readonly<Record<Octets, Octets>> = {
+  mailbox_url: 'mailbox',
+  host: 'host_',
+  port: 'port_',
+  file: 'file_',
+  run: 'run_',
+  _: 'underscore',
+};
+
+/** What a variable of imaptest is called here. */
+export function nameOfVariable(name: Octets): Octets {
+  const known = Object.hasOwn(names, name) ? names[name] : undefined;
+  return known ?? (/^\d/.test(name) ? `n${name}` : name);
+}
+
+/**
+ * `$modseq2`: the same as before, or, where it is new, as much more than the one before it as their numbers differ, or
+ * still more.
+ */
+export class ModSequences {
+  readonly #known = new Set<Octets>();
+  #highest = 0;
+
+  /** `learns`: the value is kept. */
+  write(name: Octets, learns: boolean): Octets {
+    if (this.#known.has(name)) return `\${${name}}`;
+    if (!learns) return '${_:number}';
+    const before = this.#highest;
+    const number = Number(name.slice('modseq'.length));
+    this.#known.add(name);
+    this.#highest = Math.max(before, number);
+    if (number <= Math.max(before, 1)) return `\${${name}:number}`;
+    return before === 0 ? `\${${name}:>=${number}}` : `\${${name}:>=modseq${before}+${number - before}}`;
+  }
+}

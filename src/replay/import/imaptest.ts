@@ -10,7 +10,7 @@ import {
 import type { Content } from './imaptest-lines.js';
 import { shareOut } from './imaptest-pipeline.js';
 import { type Surroundings, translateCommand, translateExpectation } from './imaptest-text.js';
-import { variablesOf } from './imaptest-variables.js';
+import { ModSequences, nameOfVariable, variablesOf } from './imaptest-variables.js';
 import type { Imported, ImportProblem, ImportRequest } from './imported.js';
 import { MailboxNames } from './mailbox-names.js';
 import { type MboxMessage, readMbox } from './mbox.js';
@@ -35,12 +35,13 @@ class Translation {
   readonly #messages: readonly MboxMessage[];
   readonly #connections: number;
   readonly #counters = new Map<number, number>();
-  readonly #names = new MailboxNames();
+  /** By the connection whose user they belong to. */
+  readonly #names = new Map<number, MailboxNames>();
   readonly #output = new ScriptLines();
   #connection = 1;
   #nextMessage = 0;
   #comparesText = false;
-  readonly #known = new Set<Octets>();
+  readonly #modSequences = new ModSequences();
 
   constructor(file: ImaptestFile, messages: readonly MboxMessage[]) {
     this.#file = file;
@@ -50,8 +51,7 @@ class Translation {
   }
 
   get users(): readonly Octets[] {
-    const named = [...variablesOf(this.#file)].filter((name) => /^user\d+$/.test(name));
-    return [...new Set([...this.#file.header.users.values(), ...named])];
+    return [...new Set(this.#file.header.users.values())];
   }
 
   run(title: Octets): ReturnType<ScriptLines['finish']> {
@@ -86,30 +86,55 @@ class Translation {
       if (required) this.#directive(required);
       return;
     }
-    this.#directive('%login');
+    this.#directive(withUser('%login', this.#file.header.users.get(1)));
     if (required) this.#directive(required);
-    if (state === 'auth') this.#names.add([placeholder('${mailbox}')]);
+    if (state === 'auth') this.#namesHere.add([placeholder('${mailbox}')]);
     else this.#fill();
     for (let connection = 2; connection <= this.#connections; connection++) {
       this.#turnTo(connection);
       this.#directive('%login');
-      if (this.#file.header.users.has(connection) && state !== 'auth') this.#do('CREATE ${mailbox}');
+      if (this.#file.header.users.has(connection) && state !== 'auth') {
+        this.#namesHere.add([placeholder('${mailbox}')]);
+        this.#do('CREATE ${mailbox}');
+      }
       if (state === 'selected') this.#do('SELECT ${mailbox}');
     }
   }
 
-  /** Variables that are imaptest's own. */
+  /** Who the first connection's user is, for where another's own has the name. */
   #variables(): void {
-    for (const name of variablesOf(this.#file)) {
-      const [, word, number] = /^(username|domain)(\d*)$/.exec(name) ?? [];
-      if (word === 'username') this.#directive(`%set ${name} = \${user${number}}`);
-      if (word === 'domain') this.#directive(`%set ${name} = \${host}`);
-    }
+    const used = variablesOf(this.#file);
+    for (const word of ['user', 'username', 'domain', 'password'])
+      if (used.has(word) && this.#isOfSeveral) this.#directive(`%set ${word}1 = \${${word}}`);
+  }
+
+  /** Who a connection is opened for: a test of logins logs in itself. */
+  #userOf(connection: number): Octets | undefined {
+    const { state, users } = this.#file.header;
+    return state === 'nonauth' ? undefined : users.get(connection);
+  }
+
+  /** Whether connections have users of their own. */
+  get #isOfSeveral(): boolean {
+    const { state, users } = this.#file.header;
+    return state !== 'nonauth' && [...users.keys()].some((connection) => connection > 1);
+  }
+
+  /** `$user` is the first connection's, `$user2` the second's; here each connection knows its own. */
+  #nameOf(name: Octets): Octets {
+    const [, word, number = '1'] = /^(user|username|domain|password)([1-9]\d{0,2})?$/.exec(name) ?? [];
+    if (word === undefined) return nameOfVariable(name);
+    const { users } = this.#file.header;
+    const connection = Number(number);
+    if (connection > this.#connections) return name;
+    if (users.get(connection) === this.#userOf(this.#connection)) return word;
+    if (users.get(connection) === this.#userOf(1)) return `${word}1`;
+    return word === 'user' ? (users.get(connection) ?? name) : name;
   }
 
   #fill(): void {
     const { state, messages } = this.#file.header;
-    this.#names.add([placeholder('${mailbox}')]);
+    this.#namesHere.add([placeholder('${mailbox}')]);
     this.#do('CREATE ${mailbox}');
     if (state === 'created') return;
     const count = messages === 'all' ? this.#messages.length : messages;
@@ -145,7 +170,7 @@ class Translation {
     if (isPipeline) this.#directive('%pipeline');
     for (const [index, { content, line }] of group.commands.entries()) {
       const command = this.#command(content, { ...surroundings, tag: tags[index] ?? '' });
-      this.#names.learn(command);
+      this.#namesHere.learn(command);
       this.#message('C: ', [text(`${tags[index]} `), ...command], line);
       if (isIdle(content)) this.#print('+\n');
       if (asksForChallenge(content)) this.#print('+\nC: *\n');
@@ -154,7 +179,8 @@ class Translation {
     const lines = isPipeline ? shareOut(group) : [group.lines];
     const isUnplaced = isMixed(group.lines);
     for (const [index, command] of group.commands.entries()) {
-      this.#expectations(lines[index] ?? [], surroundings, isUnplaced);
+      if (group.isOrdered) this.#directive('%strict order');
+      this.#expectations(lines[index] ?? [], surroundings, isUnplaced && !group.isOrdered);
       if (isIdle(command.content)) this.#print('DONE\n');
       this.#answer(tags[index] ?? '', command, surroundings);
     }
@@ -177,11 +203,10 @@ class Translation {
         this.#print(`${line.text}\n`);
         continue;
       }
-      const isNever = line.presence === 'never';
-      const translated = translateExpectation(
-        line.content,
-        isNever ? { ...surroundings, isNew: () => false } : surroundings,
-      );
+      const translated = translateExpectation(line.content, {
+        ...surroundings,
+        modseq: (name) => this.#modSequences.write(name, line.presence !== 'never'),
+      });
       const pieces = isUnplaced ? withoutPlace(translated) : translated;
       this.#message(marks[line.presence], [text('* '), ...this.#withRest(pieces)], line.line);
     }
@@ -224,10 +249,22 @@ class Translation {
     if (!this.#file.header.ignoresExtra) this.#directive('%extra allow');
     // What is selected should not be deleted.
     if (!isOver && this.#selects()) this.#print(`${this.#tag()} EXAMINE INBOX\n`);
-    for (const name of this.#names.subscribed())
-      this.#message('C: ', [text(`${this.#tag()} UNSUBSCRIBE `), ...name], 0);
-    for (const name of this.#names.created())
-      this.#message('C: ', [text(`${this.#tag()} DELETE `), ...name], 0);
+    for (const [connection, names] of this.#names) {
+      if (connection > 1) this.#turnTo(connection, false);
+      for (const name of names.subscribed())
+        this.#message('C: ', [text(`${this.#tag()} UNSUBSCRIBE `), ...name], 0);
+      for (const name of names.created()) this.#message('C: ', [text(`${this.#tag()} DELETE `), ...name], 0);
+    }
+  }
+
+  /** Those of the connection's user: connections of the same one share them. */
+  get #namesHere(): MailboxNames {
+    const user = this.#userOf(this.#connection);
+    let owner = 1;
+    while (this.#userOf(owner) !== user) owner++;
+    const known = this.#names.get(owner) ?? new MailboxNames();
+    this.#names.set(owner, known);
+    return known;
   }
 
   #selects(): boolean {
@@ -256,7 +293,7 @@ class Translation {
   #turnTo(connection: number, isApart = true): void {
     if (this.#connections === 1 || connection === this.#connection) return;
     this.#connection = connection;
-    const user = this.#file.header.users.get(connection);
+    const user = this.#userOf(connection);
     const isNew = !this.#counters.has(connection);
     if (isApart) this.#output.separate();
     this.#directive(`%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}`);
@@ -272,8 +309,10 @@ class Translation {
     return {
       tag,
       expunged: lines.flatMap(expungedBy),
+      expungedByPlace: lines.flatMap((line) => expungedAt(line, '')),
       ignoresExtra: this.#file.header.ignoresExtra,
-      isNew: (name) => !this.#known.has(name) && this.#known.add(name).has(name),
+      modseq: (name) => this.#modSequences.write(name, true),
+      nameOf: (name) => this.#nameOf(name),
       loses: (what) => this.#print(`# Not compared here: ${what}.\n`),
     };
   }
@@ -301,6 +340,10 @@ class Translation {
 const noMessage: MboxMessage = { octets: 'Subject: a message\r\n\r\nbody\r\n', date: undefined };
 
 const marks = { must: 'S: ', never: 'S!: ', may: 'S?: ' } as const;
+
+function withUser(directive: Octets, user: Octets | undefined): Octets {
+  return user === undefined ? directive : `${directive} ${user}`;
+}
 
 /** A, B, …, Z, AA, … as small letters. */
 function lettersOf(number: number): Octets {
@@ -364,8 +407,13 @@ function withoutPlace(pieces: readonly Piece[]): readonly Piece[] {
 
 /** The message that a line `$3 expunge` speaks of. */
 function expungedBy(line: ImaptestLine): number[] {
+  return expungedAt(line, String.raw`\$\{?`);
+}
+
+function expungedAt(line: ImaptestLine, mark: string): number[] {
   if (line.kind !== 'expectation' || line.presence === 'never') return [];
   const [first] = line.content;
-  const number = first?.kind === 'text' ? /^\$\{?(\d{1,9})\}? expunge\s*$/i.exec(first.text)?.[1] : undefined;
+  const pattern = new RegExp(String.raw`^${mark}(\d{1,9})\}? expunge\s*$`, 'i');
+  const number = first?.kind === 'text' ? pattern.exec(first.text)?.[1] : undefined;
   return number === undefined ? [] : [Number(number)];
 }

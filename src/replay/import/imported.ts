@@ -21,6 +21,8 @@ export interface ImportedScript {
 export interface ImportProblem {
   /** From 1. */
   readonly line: number;
+  /** From 1; where it is not given, the line begins with it. */
+  readonly column?: number;
   readonly message: string;
 }
 
