@@ -12,6 +12,8 @@ export interface Redactor {
   client(octets: Octets): Octets;
   /** What the server sends next: one response. Its tagged answer ends an AUTHENTICATE and refuses a literal. */
   server(octets: Octets): Octets;
+  /** Those that it knows by now. */
+  readonly secrets: ReadonlySet<Octets>;
 }
 
 /** A redactor for a new connection. `known` secrets, such as the configured password, are hidden everywhere. */
@@ -27,6 +29,7 @@ export function createRedactor(known: Iterable<Octets> = [], syntax: SecretSynta
     redactKnown = createValueRedactor(secrets);
   };
   return {
+    secrets,
     client: (octets) => {
       const spans = places.inMessage(octets);
       learn();

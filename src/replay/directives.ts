@@ -68,7 +68,7 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       yield* awaitClose(player, action);
       break;
     case 'cleanup':
-      player.cleanUp();
+      player.cleanUp(action.line);
       break;
     case 'login':
       yield* login(player, action, body.user);

@@ -37,7 +37,7 @@ export function* fillMailbox(
       step,
       refusal(link, `the mailbox was not created${whyNot(link, created)}`, created),
     );
-  player.created.push({ link, name });
+  player.created.push({ connection: link.name, name, line: action.line });
   for (const message of splitMessages(file)) {
     // Some servers insist on the list of flags (Twisted).
     const appended = yield* ask(`APPEND ${name} ()`, [message]);
@@ -49,9 +49,11 @@ export function* fillMailbox(
 
 /** A mailbox that has to go when the script ends. */
 export interface CreatedMailbox {
-  readonly link: Link;
+  readonly connection: Octets;
   /** As it is sent. */
   readonly name: Octets;
+  /** Where it is asked for. */
+  readonly line: number;
 }
 
 /** `%mailbox` is easily put first in a script. */

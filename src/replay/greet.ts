@@ -22,7 +22,8 @@ export function* openLink(player: Player, name: Octets, user: Octets | undefined
   return link;
 }
 
-function* awaitGreeting(player: Player, link: Link, step: RunningStep): Flow<void> {
+/** Waits until a connection stands; `step` is that of its greeting. */
+export function* awaitGreeting(player: Player, link: Link, step: RunningStep): Flow<void> {
   while (!link.isUp && !link.session.failure && !player.wire.isInterrupted) yield longest;
   const { connect } = player.options.timeouts;
   const ended = yield* player.wire.until(link, () => link.collected.length > 0, connect);

@@ -11,6 +11,15 @@ import { createDifference } from './difference.js';
 import type { PlannedCommand } from './plan.js';
 import type { RunningStep, StepStart } from './running-step.js';
 import { UnderWay } from './under-way.js';
+import type { WireMessage } from './wire-message.js';
+
+/** A login that the script wrote out: the command, and its answers to challenges. */
+export interface SentLogin {
+  readonly kind: 'sent';
+  readonly tag: Octets;
+  readonly name: Octets;
+  readonly messages: WireMessage[];
+}
 
 /** A connection during a replay: its session, what is under way on it, and what it said that nobody has claimed yet. */
 export class Link {
@@ -39,6 +48,10 @@ export class Link {
   turnsTo: 'tls' | 'deflate' | undefined;
   /** A response came that has no place in the protocol: the answer that is waited for may never come. */
   isStray = false;
+  /** It was opened in place of one that was lost. */
+  isSecond = false;
+  /** How somebody logged in last, or tried to. */
+  login: SentLogin | { readonly kind: 'directive'; readonly user: Octets | undefined } | undefined;
   /** The text of `* BYE`, once it came. */
   farewell: Octets | undefined;
   /** What still comes is not read. */

@@ -12,9 +12,11 @@ import { authenticate, type Way } from './authenticate.js';
 import { type DirectiveAction, titleOf } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import type { Flow } from './flow.js';
+import type { Link } from './link.js';
 import type { Player } from './player.js';
 import { quoted } from './quoted.js';
 import { capabilitiesOf } from './require.js';
+import type { RunningStep } from './running-step.js';
 import { withLiterals } from './wire-message.js';
 
 /** `%login`: logs in the best way the server offers. */
@@ -22,20 +24,43 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   const link = yield* player.link(player.connection);
   if (!link) return;
   const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
-  const refuse = (message: string) => {
-    const place = positionAt(action.source, action.directive.span.start);
-    player.endErrored(step, { kind: 'script', ...place, message });
-  };
   if (link.session.state.phase !== 'not-authenticated') {
     player.log.end(step, { kind: 'passed', notes: [] });
     return;
   }
+  const milliseconds = Math.max(player.log.answerTime, limits.login);
+  const problem = yield* logIn(player, link, step, { user, milliseconds });
+  if (!problem) {
+    player.log.end(step, { kind: 'passed', notes: [] });
+  } else if (problem.kind === 'refused') {
+    player.refuseStep(link, step, problem.message);
+  } else {
+    const place = positionAt(action.source, action.directive.span.start);
+    player.endErrored(step, { kind: 'script', ...place, message: problem.message });
+  }
+}
+
+/** Why nobody is logged in: it could not be tried, or the server did not let us in. */
+export interface LoginProblem {
+  readonly kind: 'impossible' | 'refused';
+  readonly message: string;
+}
+
+/** Logs in on a connection that stands, within a step; `milliseconds` is what the answer may take. */
+export function* logIn(
+  player: Player,
+  link: Link,
+  step: RunningStep,
+  { user, milliseconds }: { readonly user: Octets | undefined; readonly milliseconds: number },
+): Flow<LoginProblem | undefined> {
+  const impossible = (message: string): LoginProblem => ({ kind: 'impossible', message });
+  link.login = { kind: 'directive', user };
   const { options } = player;
   const { server } = options;
   const credentials =
     options.credentials(user ?? link.user) ??
     withoutPassword(server.mechanism, user ?? link.user ?? encodeUtf8(server.user ?? ''));
-  if (!credentials) return refuse(loginAdvice);
+  if (!credentials) return impossible(loginAdvice);
   const staysHere = isThisMachine(server) && !options.isProxied;
   const mayShow = link.security !== '' || staysHere || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
@@ -50,24 +75,20 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   };
   const choice = { named: server.mechanism, mayShow, canBind: binding !== undefined };
   const way = chooseWay(offered, attempt, choice);
-  if (!way) return refuse(whyThereIsNone(offered, choice));
+  if (!way) return impossible(whyThereIsNone(offered, choice));
   link.session.forgetCapabilities();
-  const answer = yield* player.wire.ask(link, step, way.command, {
-    ...way.options,
-    milliseconds: Math.max(player.log.answerTime, limits.login),
-  });
+  const answer = yield* player.wire.ask(link, step, way.command, { ...way.options, milliseconds });
   const fault = way.fault?.(answer?.status === 'OK', (octets) => link.redactor.server(octets));
   if (answer?.status === 'OK' && fault === undefined) {
     link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
-    player.log.end(step, { kind: 'passed', notes: [] });
-    return;
+    return undefined;
   }
   const message =
     fault ??
     (answer
       ? `the login was refused: ${showMessage(link.redactor.server(answer.octets))}`
       : 'the login was not answered');
-  player.refuseStep(link, step, message);
+  return { kind: 'refused', message };
 }
 
 /** Mechanisms that take none need no credentials: EXTERNAL and ANONYMOUS are told a name at most. */

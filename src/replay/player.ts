@@ -1,6 +1,6 @@
 import type { KeepLiteral } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
-import type { Response } from '../imap/response.js';
+import type { Response, TaggedResponse } from '../imap/response.js';
 import { createRedactor } from '../imap/secret.js';
 import type { ServerUrl } from '../imap/url.js';
 import type { Bindings } from '../match/match.js';
@@ -17,7 +17,7 @@ import { createDifference } from './difference.js';
 import { carryOutDirective, type DirectiveAction } from './directives.js';
 import type { ReplayEvent } from './event.js';
 import { showMessage } from './exchange-text.js';
-import { interrupted } from './failures.js';
+import { brokenOff, interrupted } from './failures.js';
 import type { CreatedMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
 import { openLink } from './greet.js';
@@ -26,6 +26,7 @@ import { largeLiteralIn } from './large-literal.js';
 import type { Link } from './link.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
 import { letPass, type PolicyChanges } from './policy.js';
+import { isLost, reopen } from './reopen.js';
 import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
 import { RunningStep } from './running-step.js';
@@ -90,6 +91,11 @@ export class Player {
   #isCleaningUp = false;
   /** Why only the cleanup is played. */
   #stoppedBefore: Stop | undefined;
+  #cleanupLine = 0;
+  /** Connections that were lost while somebody was logged in. */
+  readonly #lost = new Map<Octets, Link>();
+  /** A lost connection could not be opened again. */
+  #isUnreachable = false;
   /** The action that is played, or the last one that was. */
   #reached = 0;
   readonly #startedAt: number;
@@ -142,13 +148,15 @@ export class Player {
   /** A connection that stands. */
   standing(name: Octets): Link | undefined {
     const link = this.wire.links.get(name);
-    return link?.isUp && !this.stop ? link : undefined;
+    return link?.isUp && !this.stop && !this.#needsAnother(link) ? link : undefined;
   }
 
   /** A connection, opened at its first use; undefined when it does not stand. */
   *link(name: Octets, user?: Octets): Flow<Link | undefined> {
+    this.#setAsideLost(name);
     const known = this.wire.links.get(name);
-    const link = known ?? (yield* openLink(this, name, user));
+    const link =
+      known ?? (yield* this.#openAgain(name, 'for the cleanup')) ?? (yield* openLink(this, name, user));
     if (this.stop) this.judgeAnswered(link);
     return link.isUp && !this.stop ? link : undefined;
   }
@@ -218,20 +226,51 @@ export class Player {
     this.log.end(step, { kind: 'skipped', reason: this.stop?.reason ?? 'the connection does not stand' });
   }
 
-  /** `%cleanup`: what follows is played whatever happened, as far as there is a connection to play it on. */
-  cleanUp(): void {
+  /** `%cleanup`: what follows is played whatever happened, on a new connection where one was lost. */
+  cleanUp(line: number): void {
     this.#isCleaningUp = true;
-    if (!this.stop || ![...this.wire.links.values()].some(isUsable)) return;
+    this.#cleanupLine = line;
+    const links = [...this.wire.links.values()];
+    if (!this.stop || !links.some((link) => isUsable(link) || isLost(link))) return;
     if (this.stop.isSkip) {
       if (!this.#hasDoneSomething()) return;
       // It is written for all that the script does: what it does not find now is no failure.
       this.log.policies = letPass(this.log.policies);
     }
-    for (const link of this.wire.links.values()) this.#leaveOpen(link);
+    for (const link of links) this.#leaveOpen(link);
     this.#stoppedBefore ??= this.stop;
     this.stop = undefined;
     if (this.wire.isInterrupted) this.log.answerTime = Math.min(this.log.answerTime, patienceOfUser);
     this.wire.isInterrupted = false;
+  }
+
+  /** What was made on a connection that was lost is removed by another one. */
+  #needsAnother(link: Link): boolean {
+    return this.#isCleaningUp && isLost(link);
+  }
+
+  /** A lost connection makes room for another one of its name. */
+  #setAsideLost(name: Octets): void {
+    const link = this.wire.links.get(name);
+    if (!link || !this.#needsAnother(link)) return;
+    this.#leaveOpen(link);
+    this.judgeAnswered(link);
+    this.wire.forget(link);
+    this.#lost.set(link.name, link);
+  }
+
+  /**
+   * A connection in place of a lost one, at most once for each; undefined when there is none to open again. Where one
+   * could not be opened again, no other is tried.
+   */
+  *#openAgain(name: Octets, purpose: string, line = this.#cleanupLine): Flow<Link | undefined> {
+    const lost = this.#lost.get(name);
+    if (!lost || this.#isUnreachable) return undefined;
+    this.#lost.delete(name);
+    const which = name === '' ? '' : `${showMessage(name)} `;
+    const link = yield* reopen(this, lost, { line, title: `connect ${which}again ${purpose}` });
+    this.#isUnreachable = !isUsable(link);
+    return link;
   }
 
   /** Whether more was sent than a login: where nothing was, nothing is left to clean up. */
@@ -360,11 +399,25 @@ export class Player {
   *#tidyUp(): Flow<void> {
     const milliseconds = this.wire.isInterrupted ? farewellTime / 4 : farewellTime;
     this.wire.isInterrupted = false;
-    const farewells = [...this.wire.links.values()].map((link) => ({ link, command: 'LOGOUT' }));
-    const removals = this.created.map(({ link, name }) => ({ link, command: `DELETE ${name}` }));
-    for (const { link, command } of [...removals, ...farewells]) {
-      if (isUsable(link)) yield* this.wire.ask(link, RunningStep.hidden(), command, { milliseconds });
+    this.#isCleaningUp = true;
+    for (const { connection, name, line } of this.created) {
+      this.#setAsideLost(connection);
+      const again = yield* this.#openAgain(connection, `to delete ${showMessage(name)}`, line);
+      const link = again ?? this.wire.links.get(connection);
+      const answer = link && (yield* this.#ask(link, `DELETE ${name}`, milliseconds));
+      if (again?.latest && !again.latest.failure && !answer)
+        this.failStep(again, again.latest, brokenOff(again));
     }
+    for (const link of this.wire.links.values()) {
+      yield* this.#ask(link, 'LOGOUT', milliseconds);
+      this.judgeAnswered(link);
+    }
+  }
+
+  /** A command of our own that is shown nowhere. */
+  *#ask(link: Link, command: Octets, milliseconds: number): Flow<TaggedResponse | undefined> {
+    if (!isUsable(link)) return undefined;
+    return yield* this.wire.ask(link, RunningStep.hidden(), command, { milliseconds });
   }
 }
 

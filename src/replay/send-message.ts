@@ -9,7 +9,7 @@ import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { patienceFor, type RunningStep } from './running-step.js';
 import { endWait, settle } from './settle.js';
-import { type FilledMessage, fillMessage } from './wire-message.js';
+import { type FilledMessage, fillMessage, type WireMessage } from './wire-message.js';
 
 type SendAction = Extract<Action, { kind: 'send' }>;
 
@@ -92,6 +92,7 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
   const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
   player.record({ kind: 'client', connection: link.name, message, wire: filled.message });
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
+  if (logsIn.has(step.start.name)) keepLogin(link, step, filled.message);
   const ended = yield* player.wire.transmit(link, step, filled.message, {
     milliseconds: patienceFor(step),
     shown,
@@ -99,6 +100,13 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
   if (ended === 'unwanted') breakOff(player, link, step);
   else if (ended !== 'done') endWait(player, link, step, ended);
   step.escape = message.role === 'done' ? undefined : escapes[step.start.name];
+}
+
+/** Keeps what is sent to log in, for a connection in place of this one. */
+function keepLogin(link: Link, { start: { tag = '', name } }: RunningStep, message: WireMessage): void {
+  const { login } = link;
+  if (login?.kind === 'sent' && login.tag === tag && name === 'AUTHENTICATE') login.messages.push(message);
+  else link.login = { kind: 'sent', tag, name, messages: [message] };
 }
 
 /** The server waits for the octets of a literal that it was expected to refuse: nothing else can be said. */
@@ -154,6 +162,8 @@ function firstLine(text: string): string {
   const end = text.indexOf('\n');
   return end === -1 ? text : text.slice(0, end);
 }
+
+const logsIn: ReadonlySet<Octets> = new Set(['LOGIN', 'AUTHENTICATE']);
 
 /** Commands after which a server may be able to do other things than before. */
 const changesCapabilities: ReadonlySet<Octets> = new Set([

@@ -66,14 +66,21 @@ export class Wire {
     this.#options.emit(output);
   }
 
-  /** Opens a connection; it does not stand yet. */
-  open(name: Octets, user: Octets | undefined): Link {
+  /** Opens a connection; it does not stand yet. `known` are further secrets. */
+  open(name: Octets, user: Octets | undefined, known: Iterable<Octets> = []): Link {
     const { keepLiteral, largeLiteral, secrets } = this.#options;
     const session = new Session(keepLiteral, { ...limits, largeLiteral });
-    const link = new Link(name, user, session, createRedactor(secrets));
+    const link = new Link(name, user, session, createRedactor([...secrets, ...known]));
     this.links.set(name, link);
     this.emit({ kind: 'open', connection: name });
     return link;
+  }
+
+  /** Closes a connection, so that another one may have its name. */
+  forget(link: Link): void {
+    link.isClosed = true;
+    this.links.delete(link.name);
+    this.emit({ kind: 'close', connection: link.name });
   }
 
   /** Reads what comes until something is the case, for so many milliseconds. */
