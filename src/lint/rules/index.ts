@@ -8,6 +8,7 @@ import { carriageReturn } from './carriage-return.js';
 import { controlCharacter } from './control-character.js';
 import { cursorKey } from './cursor-key.js';
 import { destructiveCommand } from './destructive-command.js';
+import { directiveScope } from './directive-scope.js';
 import { doneOutsideIdle } from './done-outside-idle.js';
 import { extraArgument } from './extra-argument.js';
 import { extraBlank } from './extra-blank.js';
@@ -108,4 +109,5 @@ export const rules: readonly Rule[] = [
   reversedRange,
   unknownSystemFlag,
   unusedIgnore,
+  directiveScope,
 ];
