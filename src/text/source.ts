@@ -29,13 +29,13 @@ export function createSource(
   return origins ? { path, text, origins } : { path, text };
 }
 
-/** The line and column of an offset. */
+/** The line and column of an offset; of a text that was made from the file only the line is known. */
 export function positionAt(source: Source, offset: number): Position {
   const line = lineIndexAt(source, offset);
   const start = lineStarts(source)[line] ?? 0;
   return {
     line: source.origins?.[line] ?? line + 1,
-    column: countCharacters(source.text, start, offset) + 1,
+    column: source.origins ? 1 : countCharacters(source.text, start, offset) + 1,
   };
 }
 

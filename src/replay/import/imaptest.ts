@@ -25,8 +25,20 @@ export function importImaptest(request: ImportRequest): Imported {
   const file = readImaptest(request.text, request.environment ?? {});
   const translation = new Translation(file, readMbox(request.mailbox ?? ''));
   const script = translation.run(`# ${request.name}, a test of imaptest\n`);
+  const unread = translation.lacksMessages ? [lackOfMessages(request)] : [];
   const scripts = [{ name: request.name, ...script, users: translation.users }];
-  return { scripts, problems: [...file.problems, ...translation.problems] };
+  return { scripts, problems: [...file.problems, ...unread, ...translation.problems] };
+}
+
+function lackOfMessages({ name, mailbox }: ImportRequest): ImportProblem {
+  const files = `${name}.mbox or default.mbox`;
+  return {
+    line: 1,
+    message:
+      mailbox === undefined
+        ? `Expected ${files} beside this test, which appends messages of it.`
+        : `Expected messages in ${files}, each behind a line such as "From ann@example.org Mon Jan  1 12:00:00 2024".`,
+  };
 }
 
 class Translation {
@@ -48,6 +60,11 @@ class Translation {
     this.#messages = messages;
     const used = file.items.map((item) => (item.kind === 'group' ? item.connection : 1));
     this.#connections = Math.max(file.header.connections, ...used);
+  }
+
+  /** Whether messages are appended and there are none. */
+  get lacksMessages(): boolean {
+    return this.#nextMessage > 0 && this.#messages.length === 0;
   }
 
   get users(): readonly Octets[] {

@@ -21,9 +21,29 @@ export function readMbox(file: Octets): readonly MboxMessage[] {
   });
 }
 
-/** `date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE` — RFC 9051 §9 */
+/**
+ * `date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE` — RFC 9051 §9. In the line a
+ * zone may stand before or behind the year, and seconds may be left out.
+ */
 function dateOf(fromLine: Octets): Octets | undefined {
-  const [, month, day = '', time, year, zone = '+0000'] =
-    /[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})(?: ([+-]\d{4}))?/.exec(fromLine) ?? [];
-  return month === undefined ? undefined : `${day.padStart(2)}-${month}-${year} ${time} ${zone}`;
+  const [, month, day = '', minutes, seconds = ':00', before, year, behind] =
+    /[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d)(:\d\d)?(?: ([+-]\d{4}|[A-Z]{3,5}))? (\d{4})(?: ([+-]\d{4}|[A-Z]{3,5}))?/.exec(
+      fromLine,
+    ) ?? [];
+  if (month === undefined) return undefined;
+  const zone = before ?? behind ?? '+0000';
+  const offset = /^[+-]/.test(zone) ? zone : (zones[zone] ?? '+0000');
+  return `${day.padStart(2)}-${month}-${year} ${minutes}${seconds} ${offset}`;
 }
+
+/** `obs-zone` — RFC 5322 §4.3; others are unknown, and so +0000. */
+const zones: Readonly<Record<string, string>> = {
+  EST: '-0500',
+  EDT: '-0400',
+  CST: '-0600',
+  CDT: '-0500',
+  MST: '-0700',
+  MDT: '-0600',
+  PST: '-0800',
+  PDT: '-0700',
+};

@@ -145,6 +145,16 @@ describe('a test of imaptest', () => {
     ]);
   });
 
+  it.each([
+    [undefined, 'Expected example.mbox or default.mbox beside this test, which appends messages of it.'],
+    ['Subject: no mbox\n\nhi\n', /^Expected messages in example\.mbox or default\.mbox, each behind a line/],
+  ])('needs messages to append: %j', (mbox, message) => {
+    const read = (text: string) => importImaptest({ name: 'example', text, mailbox: mbox }).problems;
+    expect(read('messages: 1\n\nok noop')).toEqual([{ line: 1, message: expect.stringMatching(message) }]);
+    expect(read('\nok append')).toHaveLength(1);
+    expect(read('\nok append x {{{\nhi\n}}}')).toEqual([]);
+  });
+
   it('names the users that it needs', () => {
     const { script, users } = convert('state: auth\nuser 2: $user2\n\n2 ok getacl $mailbox');
     expect(users).toEqual(['user2']);

@@ -13,4 +13,16 @@ describe('an mbox file', () => {
   ])('with %s', (_, file, messages) => {
     expect(readMbox(file).map(({ octets }) => octets)).toEqual(messages);
   });
+
+  it.each([
+    ['Mon Jan  1 12:00:00 2024', ' 1-Jan-2024 12:00:00 +0000'],
+    ['Tue Feb 22 12:00 2024', '22-Feb-2024 12:00:00 +0000'],
+    ['Tue Feb 22 12:00:01 2024 +0200', '22-Feb-2024 12:00:01 +0200'],
+    ['Tue Feb 22 12:00:01 -0330 2024', '22-Feb-2024 12:00:01 -0330'],
+    ['Tue Feb 22 12:00:01 EST 2024', '22-Feb-2024 12:00:01 -0500'],
+    ['Tue Feb 22 12:00:01 2024 UTC', '22-Feb-2024 12:00:01 +0000'],
+    ['2024-02-22 12:00:01', undefined],
+  ])('dated %s', (date, internal) => {
+    expect(readMbox(`From ann@example.org ${date}\na\n`)[0]?.date).toBe(internal);
+  });
 });
