@@ -2,6 +2,7 @@ import type { Placeholder, TemplatePart } from '../../script/placeholder.js';
 import type { Octets } from '../../text/octets.js';
 import type { Content } from './imaptest-lines.js';
 import { translateLists } from './imaptest-lists.js';
+import { isModSequence } from './imaptest-variables.js';
 import { escapeRegex, type Piece, placeholder, text } from './script-text.js';
 
 /** What the variables of a group stand for. */
@@ -146,7 +147,7 @@ function expected(variable: Variable, surroundings: Surroundings): TemplatePart 
     case 'name':
       if (variable.name === 'tag') return text(tag);
       return placeholder(
-        /^modseq\d+$/.test(variable.name) ? modseq(variable.name) : `\${${nameOf(variable.name)}}`,
+        isModSequence(variable.name) ? modseq(variable.name) : `\${${nameOf(variable.name)}}`,
       );
     case 'number':
       return movedNumber(variable.number, surroundings);

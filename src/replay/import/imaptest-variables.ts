@@ -36,21 +36,37 @@ export function nameOfVariable(name: Octets): Octets {
 
 /**
  * `$modseq2`: the same as before, or, where it is new, as much more than the one before it as their numbers differ, or
- * still more.
+ * still more. Tests in which the numbers do not grow are from before imaptest knew such names: there they are variables
+ * like any other.
  */
 export class ModSequences {
+  readonly #growing: boolean;
   readonly #known = new Set<Octets>();
   #highest = 0;
+
+  constructor(variables: ReadonlySet<Octets>) {
+    const numbers = [...variables].filter(isModSequence).map(numberOf);
+    this.#growing = numbers.every((number, index) => number >= (numbers[index - 1] ?? 0));
+  }
 
   /** `learns`: the value is kept. */
   write(name: Octets, learns: boolean): Octets {
     if (this.#known.has(name)) return `\${${name}}`;
     if (!learns) return '${_:number}';
     const before = this.#highest;
-    const number = Number(name.slice('modseq'.length));
+    const number = numberOf(name);
     this.#known.add(name);
-    this.#highest = Math.max(before, number);
-    if (number <= Math.max(before, 1)) return `\${${name}:number}`;
+    this.#highest = number;
+    if (!this.#growing || number <= Math.max(before, 1)) return `\${${name}:number}`;
     return before === 0 ? `\${${name}:>=${number}}` : `\${${name}:>=modseq${before}+${number - before}}`;
   }
+}
+
+/** Whether it is `modseq2` or the like. */
+export function isModSequence(name: Octets): boolean {
+  return /^modseq\d{1,9}$/.test(name);
+}
+
+function numberOf(name: Octets): number {
+  return Number(name.slice('modseq'.length));
 }

@@ -53,11 +53,12 @@ class Translation {
   #connection = 1;
   #nextMessage = 0;
   #comparesText = false;
-  readonly #modSequences = new ModSequences();
+  readonly #modSequences: ModSequences;
 
   constructor(file: ImaptestFile, messages: readonly MboxMessage[]) {
     this.#file = file;
     this.#messages = messages;
+    this.#modSequences = new ModSequences(variablesOf(file));
     const used = file.items.map((item) => (item.kind === 'group' ? item.connection : 1));
     this.#connections = Math.max(file.header.connections, ...used);
   }

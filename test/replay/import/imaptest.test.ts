@@ -54,8 +54,13 @@ describe('a line of imaptest', () => {
     ],
     [
       'modification sequences, which grow as their numbers do',
+      'ok a\n* x $modseq2\n* x $modseq5',
+      'a1 a\n* x ${modseq2:>=2}\n* x ${modseq5:>=modseq2+3}\na1 OK',
+    ],
+    [
+      'modification sequences from before they grew',
       'ok a\n* x $modseq2\n* x $modseq5\n* x $modseq4',
-      'a1 a\n* x ${modseq2:>=2}\n* x ${modseq5:>=modseq2+3}\n* x ${modseq4:number}\na1 OK',
+      'a1 a\n* x ${modseq2:number}\n* x ${modseq5:number}\n* x ${modseq4:number}\na1 OK',
     ],
     ['who logs in', 'ok login $user "$password"', 'a1 login ${user:astring} "${password}"\na1 OK'],
     ['a literal that is a variable', 'ok x {{{\n$word\n}}} y', 'a1 x ${word:astring} y\na1 OK'],
