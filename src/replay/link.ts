@@ -98,9 +98,9 @@ export class Link {
   takeAnswered(before: number): readonly RunningStep[] {
     if (this.#answered.length === 0) return this.#answered;
     if (this.#answered.some(({ start }) => (start.command?.endsAt ?? -1) >= before)) return [];
-    const answered = this.#answered.toSorted((a, b) => a.start.order - b.start.order);
+    const answered = this.#answered;
     this.#answered = [];
-    return answered;
+    return answered.sort((a, b) => a.start.order - b.start.order);
   }
 
   /** A step that came to nothing, or is nobody's to judge. */

@@ -203,7 +203,7 @@ function continuationsIn(message: ClientMessage): ServerMessage[] {
  */
 function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> {
   const answers = new Map<number, number>();
-  const open = new Map<string, { readonly command: number; readonly batch: number }[]>();
+  const open = new Map<string, Unanswered[]>();
   let connection: Octets = '';
   let batch = 0;
   items.forEach(({ item }, index) => {
@@ -212,8 +212,9 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
     if (item.kind !== 'client' && item.kind !== 'server') return;
     const key = `${connection} ${isTag(item.tag) ? item.tag : ''}`;
     if (item.kind === 'client' && item.role === 'command') {
-      const waiting = (open.get(key) ?? []).filter((other) => other.batch === batch);
-      open.set(key, [...waiting, { command: index, batch }]);
+      const own = { command: index, batch };
+      const waiting = open.get(key)?.filter((other) => other.batch === batch) ?? nothing;
+      open.set(key, waiting.length === 0 ? [own] : [...waiting, own]);
     } else if (item.kind === 'server' && item.form === 'tagged') {
       const newest = open.get(key)?.pop() ?? open.get(`${connection} `)?.pop();
       if (newest) answers.set(newest.command, index);
@@ -221,6 +222,13 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
   });
   return answers;
 }
+
+interface Unanswered {
+  readonly command: number;
+  readonly batch: number;
+}
+
+const nothing: readonly never[] = [];
 
 /** What a directive changes about comparing, if that is what it does. */
 export function policyChangeOf({ body }: Directive): PolicyChanges | undefined {

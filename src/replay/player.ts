@@ -31,7 +31,7 @@ import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
 import { RunningStep } from './running-step.js';
 import { findStray } from './same-session.js';
-import { sendMessage } from './send-message.js';
+import { sendAtOnce, sendMessage } from './send-message.js';
 import { settle } from './settle.js';
 import { StepLog } from './step-log.js';
 import { outcomeOf, type Stop } from './summary.js';
@@ -127,7 +127,11 @@ export class Player {
   *play(): Flow<void> {
     const { actions } = this.options.plan;
     this.#refuse();
-    for (const [index, action] of actions.entries()) yield* this.#act(action, index);
+    let index = 0;
+    for (const action of actions) {
+      if (!this.#actAtOnce(action, index)) yield* this.#act(action, index);
+      index++;
+    }
     if (!this.stop) yield* settle(this, actions.length);
     if (!this.stop && this.wire.links.size === 0) yield* this.link('');
     this.#endAll();
@@ -164,9 +168,8 @@ export class Player {
   /** Ends the steps that have their answer; before an action those of which no line is left. */
   judgeAnswered(link: Link, before = Number.POSITIVE_INFINITY): void {
     const answered = link.takeAnswered(before);
-    const conceal = (octets: Octets) => link.redactor.server(octets);
     for (const step of answered) {
-      this.log.judge(step, conceal, answered);
+      this.log.judge(step, link.redactor.server, answered);
       const reason = this.#isCleaningUp || step.isHidden ? undefined : outOfStep(step);
       if (reason !== undefined) this.stop ??= { reason, isSkip: false };
     }
@@ -325,6 +328,16 @@ export class Player {
     this.record({ kind: 'server', connection: link.name, response });
   }
 
+  /** What nothing is waited for is done without a generator of its own: of a long pipeline that is most. */
+  #actAtOnce(action: Action, index: number): boolean {
+    if (action.kind === 'directive' || this.postponed.length > 0) return false;
+    const link = this.standing(action.kind === 'send' ? action.command.connection : action.connection);
+    if (!link || (action.kind === 'send' && !sendAtOnce(this, link, action))) return false;
+    if (action.kind === 'expect') link.awaited.push(action.expectation);
+    this.#reached = index;
+    return true;
+  }
+
   *#act(action: Action, index: number): Flow<void> {
     if (!this.stop) this.#reached = index;
     if (this.postponed.length > 0 && !this.stop) yield* this.#requirePostponed(index);
@@ -334,7 +347,7 @@ export class Player {
     } else if (action.kind === 'send') {
       yield* sendMessage(this, action, index);
     } else if (action.kind === 'expect') {
-      const link = this.standing(action.connection) ?? (yield* this.link(action.connection));
+      const link = yield* this.link(action.connection);
       link?.awaited.push(action.expectation);
     } else {
       yield* carryOutDirective(this, action, index);

@@ -38,7 +38,7 @@ export interface StepStart {
 export class RunningStep {
   readonly start: StepStart;
   responses: Response[] = [];
-  readonly exchange: ExchangeLine[];
+  exchange: ExchangeLine[];
   /** A command of our own: no part of the script. */
   readonly isHidden: boolean;
   /** Differences that are not between an expectation and a response. */

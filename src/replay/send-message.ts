@@ -26,7 +26,18 @@ export function* sendMessage(player: Player, { command, message }: SendAction, i
   }
   const known = message === command.message ? undefined : link.runningStepOf(command);
   const isTurn = message.role === 'command' || (known && (yield* awaitTurn(player, link, known, message)));
-  if (isTurn && !known?.isAnswered) yield* transmit(player, link, { command, message, known, ready });
+  if (!isTurn || known?.isAnswered) return;
+  const sending = { command, message, known };
+  if (ready === undefined) yield* transmit(player, link, sending);
+  else transmitLine(player, link, sending, ready);
+}
+
+/** Sends a line of a pipeline, for which nothing is waited; false when it has to be sent otherwise. */
+export function sendAtOnce(player: Player, link: Link, { command, message }: SendAction): boolean {
+  const ready = player.isPipelining ? fixedLine(message) : undefined;
+  if (ready === undefined) return false;
+  transmitLine(player, link, { command, message, known: undefined }, ready);
+  return true;
 }
 
 /** What goes out of a command of one line that is the same whatever the server says. */
@@ -68,14 +79,11 @@ interface Sending {
   readonly message: ClientMessage;
   /** The step, when a part of the command went out before. */
   readonly known: RunningStep | undefined;
-  /** What goes out, when that is known already. */
-  readonly ready: Octets | undefined;
 }
 
 function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
-  const { command, message, known, ready } = sending;
-  const filled: FilledMessage =
-    ready === undefined ? fill(player, link, sending) : { kind: 'message', message: [ready] };
+  const { command, message, known } = sending;
+  const filled = fill(player, link, sending);
   if (filled.kind === 'problem') {
     const step = known ?? beginCommand(player, link, command, player.titleOf(message));
     link.finish(step);
@@ -88,11 +96,7 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
     player.error(step, { kind: 'script', ...place, message: filled.problem.message }, !isAlone);
     return;
   }
-  const shown = player.wire.show(link, filled.message[0] ?? '');
-  const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
-  player.record({ kind: 'client', connection: link.name, message, wire: filled.message });
-  if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
-  if (logsIn.has(step.start.name)) keepLogin(link, step, filled.message);
+  const { step, shown } = announce(player, link, sending, filled.message);
   const ended = yield* player.wire.transmit(link, step, filled.message, {
     milliseconds: patienceFor(step),
     shown,
@@ -107,6 +111,28 @@ function keepLogin(link: Link, { start: { tag = '', name } }: RunningStep, messa
   const { login } = link;
   if (login?.kind === 'sent' && login.tag === tag && name === 'AUTHENTICATE') login.messages.push(message);
   else link.login = { kind: 'sent', tag, name, messages: [message] };
+}
+
+/** A command of one line: nothing is waited for. */
+function transmitLine(player: Player, link: Link, sending: Sending, line: Octets): void {
+  const { step, shown } = announce(player, link, sending, [line]);
+  player.wire.put(link, step, line, shown);
+  step.escape = escapes[step.start.name];
+}
+
+/** What is sent next belongs to a step, and changes what is known of the server; `shown` is what is shown of it. */
+function announce(
+  player: Player,
+  link: Link,
+  { command, message, known }: Sending,
+  wire: WireMessage,
+): { readonly step: RunningStep; readonly shown: string } {
+  const shown = player.wire.show(link, wire[0] ?? '');
+  const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
+  player.record({ kind: 'client', connection: link.name, message, wire });
+  if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
+  if (logsIn.has(step.start.name)) keepLogin(link, step, wire);
+  return { step, shown };
 }
 
 /** The server waits for the octets of a literal that it was expected to refuse: nothing else can be said. */

@@ -78,6 +78,8 @@ export class StepLog {
   end(step: RunningStep, outcome: Outcome): void {
     const { order, line, title, startedAt } = step.start;
     const milliseconds = this.#options.clock() - startedAt;
+    // All of them are kept: a copy has no room for more. What still comes goes to it.
+    step.exchange = step.exchange.slice();
     const facts = { line, title, outcome, milliseconds, exchange: step.exchange };
     const { cause } = step;
     const result = outcome.kind === 'failed' && cause ? { ...facts, cause } : facts;
