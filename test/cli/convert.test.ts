@@ -43,7 +43,7 @@ describe('tagline convert', () => {
   it('says what it could not convert, with the rest', async () => {
     await inFolder({ x: `foo: 1\n${test}` }, async (cwd) => {
       const { status, stdout, stderr } = await tagline(['convert', 'x'], { cwd });
-      expect({ status, stderr }).toEqual({ status: 1, stderr: 'x:1: Unknown header line "foo: 1".\n' });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: 'x:1:1: Unknown key "foo".\n' });
       expect(stdout).toContain('a2 status ${mailbox} (messages)\n');
     });
   });

@@ -57,12 +57,18 @@ function isWord(before: Piece | undefined, behind: Piece | undefined): boolean {
 /** An untagged response, or what a tagged answer begins with, as our language has it. */
 export function translateExpectation(content: Content, surroundings: Surroundings): readonly Piece[] {
   const known = (variable: Variable) => expected(variable, surroundings);
-  const pieces = content.flatMap((part): readonly Piece[] => {
+  const pieces = content.flatMap((part, index): readonly Piece[] => {
     if (part.kind === 'text') return partsOf(part.text, known);
     const nul = part.octets.indexOf('\0');
-    return nul === -1 ? [translateLiteral(part, known)] : [upToNul(part.octets.slice(0, nul), surroundings)];
+    if (nul !== -1) return [upToNul(part.octets.slice(0, nul), surroundings)];
+    return [translateLiteral({ ...part, binary: part.binary && isBinaryData(content[index - 1]) }, known)];
   });
   return translateLists(pieces, surroundings);
+}
+
+/** `~{{{` also says that line ends are as in the file: elsewhere a server does not send a literal8. */
+function isBinaryData(before: Content[number] | undefined): boolean {
+  return before?.kind === 'text' && /\bbinary(?:\[[^\]]*\](?:<\d+>)?)? $/i.test(before.text);
 }
 
 /** imaptest compares up to the first NUL, and there are tests that pass only because of it. */

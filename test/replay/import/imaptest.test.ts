@@ -124,6 +124,11 @@ describe('a line of imaptest', () => {
       'ok append x ~{{{\na\nb\0\n}}}',
       'C: a1 append x ~{4}\nC\\: a\\nb\\x00\na1 OK',
     ],
+    [
+      'line ends as in the file',
+      'ok x\n* 1 fetch (body[1] ~{{{\na\nb\n}}} binary[1]<0> ~{{{\nc\nd\n}}})',
+      'a1 x\nS: * 1 fetch (body[1] {3}\nS\\: a\\nb binary[1]<0> ~{3}\nS\\: c\\nd)\na1 OK',
+    ],
     ['octets that must not come', 'ok noop\n! x ~{{{\na\nb\n}}}', 'a1 noop\nS!: * x ${_:/a\\x0ab/}\na1 OK'],
     [
       'commands that go out together',

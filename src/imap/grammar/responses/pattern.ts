@@ -29,7 +29,7 @@ export function listOf(piece: Grammar, mayBeEmpty = false): Grammar {
 }
 
 /** Passes a pattern that is all that stands here. */
-function passPattern(input: Reader): boolean {
+export function passPattern(input: Reader): boolean {
   if (input.placeholderEnd === undefined) return false;
   const start = input.at;
   if (input.passPlaceholder() && isBoundary(input.peek())) return true;

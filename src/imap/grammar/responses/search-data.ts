@@ -15,10 +15,10 @@ import {
 } from '../combinators.js';
 import { partialRange } from '../fetch.js';
 import { END } from '../octet-array.js';
-import type { Grammar } from '../reader.js';
+import type { Grammar, Reader } from '../reader.js';
 import { sequenceSet, uidSet } from '../sequence-set.js';
 import { astring, modSequence, nil, number, nzNumber } from '../terminals.js';
-import { itemOf, listOf, orPattern } from './pattern.js';
+import { itemOf, listOf, orPattern, passPattern } from './pattern.js';
 
 const OPEN = 0x28;
 
@@ -101,8 +101,21 @@ function isPatterned(list: string): boolean {
 /** `"ADDTO" SP "(" context-position SP sequence-set *(SP context-position SP sequence-set) ")"` — RFC 5267 §5 */
 const positions: Grammar = sequence(
   space,
-  named('positions and sets in parentheses', listOf(sequence(number, space, sequenceSet))),
+  named(
+    'positions and sets in parentheses',
+    orPattern(sequence(open, position, many(sequence(space, position)), close)),
+  ),
 );
+
+/** A pattern may stand for a position, and for positions with their sets. */
+function position(input: Reader): boolean {
+  const start = input.at;
+  if (positionAndSet(input)) return true;
+  input.at = start;
+  return passPattern(input);
+}
+
+const positionAndSet: Grammar = sequence(orPattern(number), space, orPattern(sequenceSet));
 
 /** `"PARTIAL" SP "(" partial-range SP partial-results ")"` — RFC 9394 §4 */
 const partial: Grammar = sequence(
