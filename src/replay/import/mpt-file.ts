@@ -11,17 +11,16 @@ export type MptLine =
   | { readonly kind: 'comment'; readonly text: Octets; readonly line: number }
   | { readonly kind: 'blank'; readonly line: number };
 
-/** What lines begin with, and what they are. `SUB {` … `}` is nothing here: untagged responses have no order. */
-const forms: readonly (readonly [RegExp, (match: RegExpExecArray, line: number) => MptLine | undefined])[] = [
+/** What lines begin with, and what they are. */
+const forms: readonly (readonly [RegExp, (match: RegExpExecArray, line: number) => MptLine])[] = [
   [/^C: ?(.*)$/s, ([, text = ''], line) => ({ kind: 'client', text, line })],
   [/^S: ?(.*?)\s*$/s, ([, regex = ''], line) => ({ kind: 'server', regex, line })],
-  [/^(?:SUB \{|\})\s*$/, () => undefined],
-  [/^SESSION:\s*(\w+)\s*$/, ([, name = ''], line) => ({ kind: 'session', name, line })],
+  [/^SESSION:\s*(\d+)\s*$/, ([, name = ''], line) => ({ kind: 'session', name, line })],
   [/^REINIT\b/, (_, line) => ({ kind: 'reinit', line })],
   [/^WAIT\s+(\d+)\s*$/, ([, milliseconds = ''], line) => ({ kind: 'wait', milliseconds, line })],
   [/^#+ ?(.*?)#*\s*$/s, ([, text = ''], line) => ({ kind: 'comment', text: text.trimEnd(), line })],
   [
-    /^(?:LOG|TIMER|AWAIT)\b.*$/s,
+    /^(?:LOG (?:DEBUG|INFO|WARN|ERR)|TIMER (?:start|print|reset) |AWAIT\b).*$/is,
     ([text], line) => ({ kind: 'comment', text: `MPT: ${text.trimEnd()}`, line }),
   ],
   [/^\s*$/, (_, line) => ({ kind: 'blank', line })],
@@ -32,20 +31,46 @@ export function readMpt(text: Octets): {
   readonly problems: readonly ImportProblem[];
 } {
   const problems: ImportProblem[] = [];
+  const lines: MptLine[] = [];
   const physical = text.split('\n');
   if (physical.at(-1) === '') physical.pop();
-  const lines = physical.flatMap((raw, index): readonly MptLine[] => {
-    const line = raw.replace(/\r$/, '');
-    for (const [pattern, read] of forms) {
-      const match = pattern.exec(line);
-      const found = match && read(match, index + 1);
-      if (match) return found ? [found] : [];
+  /** The line of `SUB {`, whose lines come in any order: here untagged responses do so anyway. */
+  let block: number | undefined;
+  for (const [index, raw] of physical.entries()) {
+    const line = index + 1;
+    const content = raw.replace(/\r$/, '');
+    if (content.startsWith('SUB {') && block === undefined) block = line;
+    else if (content.startsWith('}') && block !== undefined) block = undefined;
+    else {
+      const found = readLine(content, line);
+      if (found && (block === undefined || found.kind === 'server')) lines.push(found);
+      else problems.push({ line, message: describeProblem(content, block !== undefined) });
     }
-    problems.push({
-      line: index + 1,
-      message: `Expected C:, S:, SUB, SESSION or another word of MPT, not "${line}".`,
-    });
-    return [];
-  });
+  }
+  if (block !== undefined)
+    problems.push({ line: block, message: 'Expected a line "}" at the end of this block.' });
   return { lines, problems };
 }
+
+function readLine(content: Octets, line: number): MptLine | undefined {
+  for (const [pattern, read] of forms) {
+    const match = pattern.exec(content);
+    if (match) return read(match, line);
+  }
+  return undefined;
+}
+
+function describeProblem(content: Octets, isInBlock: boolean): string {
+  if (isInBlock) return `Expected S: or } in a block of SUB, not "${content}".`;
+  const [word = ''] = /^[A-Z]+/.exec(content) ?? [];
+  const form = Object.hasOwn(wordForms, word) ? wordForms[word] : undefined;
+  return `Expected ${form ?? 'C:, S:, SUB {, SESSION: or another word of MPT'}, not "${content}".`;
+}
+
+const wordForms: Readonly<Record<Octets, string>> = {
+  SESSION: 'SESSION: and a number',
+  WAIT: 'WAIT and a number of milliseconds',
+  LOG: 'LOG and DEBUG, INFO, WARN or ERR',
+  TIMER: 'TIMER, start, print or reset, and a name',
+  SUB: 'SUB {',
+};

@@ -11,7 +11,7 @@ type ServerLine = Extract<MptLine, { kind: 'server' }>;
 export function foldLiterals(lines: readonly MptLine[]): readonly MptLine[] {
   const folded: MptLine[] = [];
   for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!;
+    const line = withEscapedSize(lines[at]!);
     const [announcement, size] = (line.kind === 'server' && /\\\{(\d+|\\d\+)\\?\}$/.exec(line.regex)) || [];
     const data = announcement === undefined ? [] : serverLines(lines, at + 1);
     if (line.kind !== 'server' || announcement === undefined || isCounted(data, Number(size))) {
@@ -24,6 +24,12 @@ export function foldLiterals(lines: readonly MptLine[]): readonly MptLine[] {
     at += last + 1;
   }
   return folded;
+}
+
+/** `{8}` behind a blank is meant as it stands, though it would say how many blanks there are. */
+function withEscapedSize(line: MptLine): MptLine {
+  if (line.kind !== 'server') return line;
+  return { ...line, regex: line.regex.replace(/(?<=[ ~])\{(\d+)\}$/, '\\{$1\\}') };
 }
 
 /** The server's lines up to the next line of somebody else. */

@@ -37,7 +37,9 @@ class Translation {
   /** Further ones that somebody made before. */
   readonly #outside: readonly Octets[];
   readonly #hasHierarchy: boolean;
+  /** What the connection of each session is called. */
   readonly #connections = new Map<Octets, Octets>();
+  #connection = 'main';
   #literal = 0;
   #isSetUp = false;
   /** The name of the command that is under way. */
@@ -123,7 +125,7 @@ class Translation {
         break;
       case 'reinit':
         this.#endCommand();
-        this.#print(`%on again${line.line}\n%login\n`);
+        this.#beginAgain(line.line);
         break;
       case 'wait':
         this.#endCommand();
@@ -140,6 +142,16 @@ class Translation {
         this.#output.separate();
         break;
     }
+  }
+
+  /** The session is another from here on; one that logs in itself does it again. */
+  #beginAgain(line: number): void {
+    const name = `again${line}`;
+    for (const [session, connection] of this.#connections)
+      if (connection === this.#connection) this.#connections.set(session, name);
+    this.#connection = name;
+    this.#print(`%on ${name}\n`);
+    if (!logsInItself(this.#lines)) this.#print('%login\n');
   }
 
   #client(line: Octets): void {
@@ -199,6 +211,7 @@ class Translation {
     const name =
       this.#connections.get(session) ?? (this.#connections.size === 0 ? 'main' : `session${session}`);
     this.#connections.set(session, name);
+    this.#connection = name;
     this.#print(`%on ${name}\n`);
   }
 

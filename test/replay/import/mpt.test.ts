@@ -47,6 +47,11 @@ describe('a literal in an answer', () => {
       'S: * 1 FETCH (BODY[] {8}\nS: a.b\nS: c\nS: )\nS: a1 OK\n',
     ],
     [
+      'is announced without a backslash too',
+      'S: \\* 1 FETCH \\(BODY\\[\\] {8}\nS: a\\.b\nS: c\nS: \\)\nS: a1 OK done',
+      'S: * 1 FETCH (BODY[] {8}\nS: a.b\nS: c\nS: )\nS: a1 OK\n',
+    ],
+    [
       'is any value where they are patterns',
       'S: \\* 1 FETCH \\(BODY\\[\\] \\{8\\}\nS: a.*\nS: c\nS: UID 4\\)\nS: a1 OK done',
       'S: * 1 FETCH (BODY[] ${_})\nS: a1 OK\n',
@@ -121,6 +126,16 @@ describe('a script of MPT', () => {
     ['pauses', 'WAIT 200\nC: a NOOP', /^%wait 200ms$/m],
     ['begins anew', 'C: a NOOP\nREINIT\nC: b NOOP', /^%on again2\n%login\nC: b NOOP$/m],
     [
+      'begins one of several sessions anew',
+      'SESSION: 1\nC: a NOOP\nREINIT\nC: b NOOP\nSESSION: 2\nC: c NOOP\nSESSION: 1\nC: d NOOP',
+      /^C: a NOOP\n%on again3\n%login\nC: b NOOP\n%on session2\nC: c NOOP\n%on again3\nC: d NOOP$/m,
+    ],
+    [
+      'logs in itself where it begins anew',
+      'C: a LOGIN a b\nREINIT\nC: b LOGIN a b',
+      /^C: a LOGIN a b\n%on again2\nC: b LOGIN a b$/m,
+    ],
+    [
       'keeps its remarks',
       '# why\nLOG INFO here\nTIMER start x\nC: a NOOP',
       /# why\n# MPT: LOG INFO here\n# MPT: TIMER start x\n/,
@@ -140,9 +155,16 @@ describe('a script of MPT', () => {
     expect(script.match(/SELECT \$\{mailbox\}/g)).toHaveLength(2);
   });
 
-  it('says what it cannot understand, and where', () => {
-    expect(importMpt({ name: 'x', text: 'C: a NOOP\nX: y' }).problems).toEqual([
-      { line: 2, message: 'Expected C:, S:, SUB, SESSION or another word of MPT, not "X: y".' },
-    ]);
+  it.each([
+    ['X: y', 2, 'Expected C:, S:, SUB {, SESSION: or another word of MPT, not "X: y".'],
+    ['}', 2, 'Expected C:, S:, SUB {, SESSION: or another word of MPT, not "}".'],
+    ['SUB {\nS: a\nC: b\n}', 4, 'Expected S: or } in a block of SUB, not "C: b".'],
+    ['SUB {\nS: a', 2, 'Expected a line "}" at the end of this block.'],
+    ['SESSION: x', 2, 'Expected SESSION: and a number, not "SESSION: x".'],
+    ['WAIT', 2, 'Expected WAIT and a number of milliseconds, not "WAIT".'],
+    ['LOG LOUD a', 2, 'Expected LOG and DEBUG, INFO, WARN or ERR, not "LOG LOUD a".'],
+    ['TIMER stop a', 2, 'Expected TIMER, start, print or reset, and a name, not "TIMER stop a".'],
+  ])('says that it cannot understand %j, and where', (lines, line, message) => {
+    expect(importMpt({ name: 'x', text: `C: a NOOP\n${lines}` }).problems).toEqual([{ line, message }]);
   });
 });
