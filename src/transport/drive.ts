@@ -19,6 +19,16 @@ export function drive<Event>(machine: ClientMachine<Event>, options: DriveOption
   return new Promise((resolve, reject) => new Driver(machine, options, resolve, reject).start());
 }
 
+/** A connection that stands. */
+interface Line {
+  readonly socket: Socket;
+  readonly source: ByteSource;
+  /** Both directions, once they are deflated. */
+  deflated: Deflated | undefined;
+  /** Ends listening to it. */
+  detach: () => void;
+}
+
 /**
  * Everything happens inside the socket's own events, without a hop through the event loop between an answer and the next
  * command: on loopback such a hop is a good part of a round trip.
@@ -28,10 +38,7 @@ class Driver<Event> {
   readonly #options: DriveOptions<Event>;
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
-  readonly #sockets = new Map<ConnectionName, Socket>();
-  readonly #sources = new WeakMap<Socket, ByteSource>();
-  readonly #deflated = new WeakMap<Socket, Deflated>();
-  readonly #detach = new WeakMap<Socket, () => void>();
+  readonly #lines = new Map<ConnectionName, Line>();
   readonly #sending: Uint8Array[] = [];
   #sendingTo: ConnectionName = '';
   #deadline = Number.POSITIVE_INFINITY;
@@ -123,8 +130,8 @@ class Driver<Event> {
     if (!first) return;
     const bytes = this.#sending.length === 1 ? first : Buffer.concat(this.#sending);
     this.#sending.length = 0;
-    const socket = this.#sockets.get(this.#sendingTo);
-    if (socket) (this.#deflated.get(socket)?.writable ?? socket).write(bytes);
+    const line = this.#lines.get(this.#sendingTo);
+    if (line) (line.deflated?.writable ?? line.socket).write(bytes);
   }
 
   #open(connection: ConnectionName): void {
@@ -136,10 +143,10 @@ class Driver<Event> {
   }
 
   #secure(connection: ConnectionName): void {
-    const plain = this.#sockets.get(connection);
+    const plain = this.#lines.get(connection);
     if (!plain) return;
-    this.#detach.get(plain)?.();
-    upgrade(plain, this.#options.url, this.#options).then((result) =>
+    plain.detach();
+    upgrade(plain.socket, this.#options.url, this.#options).then((result) =>
       this.#attach(connection, result, (security, bindings) =>
         this.#machine.secured(connection, security, bindings),
       ),
@@ -147,27 +154,17 @@ class Driver<Event> {
   }
 
   #deflate(connection: ConnectionName, received: Uint8Array): void {
-    const socket = this.#sockets.get(connection);
-    const source = socket && this.#sources.get(socket);
-    if (!source) return;
-    this.#detach.get(socket)?.();
-    const deflated = deflateOver(socket, source, received);
-    this.#deflated.set(socket, deflated);
-    this.#listen(connection, socket, sourceOf(deflated.readable), deflated.readable);
+    const line = this.#lines.get(connection);
+    if (!line) return;
+    line.detach();
+    line.deflated = deflateOver(line.socket, line.source, received);
+    this.#listen(connection, line);
   }
 
   #close(connection: ConnectionName): void {
-    const socket = this.#sockets.get(connection);
-    this.#sockets.delete(connection);
-    if (socket) this.#destroy(socket);
-  }
-
-  /** Also what was written and not taken, and what came and was not inflated, would keep the program from ending. */
-  #destroy(socket: Socket): void {
-    const deflated = this.#deflated.get(socket);
-    deflated?.readable.destroy();
-    deflated?.writable.destroy();
-    socket.destroy();
+    const line = this.#lines.get(connection);
+    this.#lines.delete(connection);
+    if (line) destroy(line);
   }
 
   #attach(
@@ -181,37 +178,41 @@ class Driver<Event> {
     } else if (this.#ended) {
       result.socket.destroy();
     } else {
-      this.#sockets.set(connection, result.socket);
-      this.#sources.set(result.socket, result.source);
-      this.#listen(connection, result.socket, result.source);
+      const { socket, source } = result;
+      const line: Line = { socket, source, deflated: undefined, detach: () => {} };
+      this.#lines.set(connection, line);
+      this.#listen(connection, line);
       tell(result.security, result.bindings);
     }
     this.#pump();
   }
 
-  /** Where the bytes come from may be a stream of its own. */
-  #listen(connection: ConnectionName, socket: Socket, source: ByteSource, stream: Readable = socket): void {
+  /** The bytes come from the socket, or from what inflates them. */
+  #listen(connection: ConnectionName, line: Line): void {
+    const { socket, deflated } = line;
+    const stream: Readable = deflated?.readable ?? socket;
+    const source = deflated ? sourceOf(deflated.readable) : line.source;
     const fail = (failure: TransportFailure) => {
-      if (this.#sockets.get(connection) !== socket) return;
+      if (this.#lines.get(connection) !== line) return;
       this.#close(connection);
       this.#machine.fail(connection, failure);
       this.#pump();
     };
     const listeners = {
       error: (error: Error) => fail(describeLostConnection(error, this.#options.url)),
-      end: () => fail(stream === socket || socket.readableEnded ? closed : deflateEnded),
+      end: () => fail(!deflated || socket.readableEnded ? closed : deflateEnded),
       close: () => fail(closed),
     };
     for (const [name, listener] of Object.entries(listeners)) stream.on(name, listener);
-    if (stream !== socket) socket.on('error', listeners.error);
+    if (deflated) socket.on('error', listeners.error);
     const stop = source((bytes) => {
       this.#machine.receive(connection, bytes);
       this.#pump();
     });
-    this.#detach.set(socket, () => {
+    line.detach = () => {
       stop();
       for (const [name, listener] of Object.entries(listeners)) stream.off(name, listener);
-    });
+    };
   }
 
   /** One timer serves all waits: it is only set anew when it would come too late, and asks again when it came too soon. */
@@ -238,9 +239,16 @@ class Driver<Event> {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener('abort', this.#interrupt);
-    for (const socket of this.#sockets.values()) this.#destroy(socket);
+    for (const line of this.#lines.values()) destroy(line);
     this.#resolve();
   }
+}
+
+/** Also what was written and not taken, and what came and was not inflated, would keep the program from ending. */
+function destroy({ socket, deflated }: Line): void {
+  deflated?.readable.destroy();
+  deflated?.writable.destroy();
+  socket.destroy();
 }
 
 const closed: TransportFailure = { code: 'closed', message: 'the server closed the connection', hint: '' };
