@@ -1,4 +1,5 @@
 import { findCommand } from '../imap/registry.js';
+import { readHead } from '../imap/response-head.js';
 import { advance, type ConnectionState, isAllowedIn, type Outcome } from '../imap/state.js';
 import type { Expectation } from '../match/match.js';
 import { type Octets, upperAscii } from '../text/octets.js';
@@ -78,9 +79,9 @@ export function statedStatus({ start }: RunningStep): Outcome['status'] {
 }
 
 function statusIn({ message }: Expectation): Outcome['status'] | undefined {
-  if (message.form !== 'tagged') return undefined;
-  const word = upperAscii(message.segments[0]?.line.text.split(' ')[1] ?? '');
-  return word === 'OK' || word === 'NO' || word === 'BAD' ? word : undefined;
+  const text = message.segments[0]?.line.text ?? '';
+  const head = message.form === 'tagged' ? readHead(text, text.length) : undefined;
+  return head?.kind === 'tagged' ? head.status : undefined;
 }
 
 /** The mailboxes among a command's words; COPY and MOVE name theirs last. */

@@ -9,7 +9,7 @@ import type { Octets } from '../text/octets.js';
 import { Course } from './course.js';
 import { createDifference } from './difference.js';
 import type { PlannedCommand } from './plan.js';
-import type { RunningStep, StepStart } from './running-step.js';
+import { escapes, type RunningStep, type StepStart } from './running-step.js';
 import { UnderWay } from './under-way.js';
 import type { WireMessage } from './wire-message.js';
 
@@ -200,13 +200,11 @@ const unaskedMessage = 'the server asks for more, and the command has no more';
 
 /** Whether `+` may come for more than literals: commands that are not known may be anything. */
 function mayBeAsked({ start }: RunningStep): boolean {
-  if (takesAnswers.has(start.name) || !findCommand(start.name)) return true;
+  if (escapes.has(start.name) || !findCommand(start.name)) return true;
   return [...start.expectations, ...(start.recorded ?? [])].some(
     ({ message }) => message.form === 'continuation',
   );
 }
-
-const takesAnswers: ReadonlySet<Octets> = new Set(['IDLE', 'AUTHENTICATE']);
 
 /** True when the server is meant to say BYE in a step. */
 export function expectsFarewell({ start }: RunningStep): boolean {

@@ -1,4 +1,5 @@
 import { limits } from '../imap/limits.js';
+import type { TaggedResponse } from '../imap/response.js';
 import { isThisMachine } from '../imap/url.js';
 import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
@@ -78,17 +79,18 @@ export function* logIn(
   if (!way) return impossible(whyThereIsNone(offered, choice));
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, { ...way.options, milliseconds });
-  const fault = way.fault?.(answer?.status === 'OK', (octets) => link.redactor.server(octets));
-  if (answer?.status === 'OK' && fault === undefined) {
-    link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
-    return undefined;
-  }
-  const message =
-    fault ??
-    (answer
-      ? `the login was refused: ${showMessage(link.redactor.server(answer.octets))}`
-      : 'the login was not answered');
-  return { kind: 'refused', message };
+  const fault = way.fault?.(answer?.status === 'OK', link.redactor.server);
+  const message = fault ?? takeLoginAnswer(link, answer);
+  return message === undefined ? undefined : { kind: 'refused', message };
+}
+
+/** Somebody is logged in with an OK; gives why nobody is. */
+export function takeLoginAnswer(link: Link, answer: TaggedResponse | undefined): string | undefined {
+  if (!answer) return 'the login was not answered';
+  if (answer.status !== 'OK')
+    return `the login was refused: ${showMessage(link.redactor.server(answer.octets))}`;
+  link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
+  return undefined;
 }
 
 /** Mechanisms that take none need no credentials: EXTERNAL and ANONYMOUS are told a name at most. */

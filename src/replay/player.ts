@@ -29,7 +29,7 @@ import { letPass, type PolicyChanges } from './policy.js';
 import { isLost, reopen } from './reopen.js';
 import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
-import { RunningStep } from './running-step.js';
+import { logsIn, RunningStep } from './running-step.js';
 import { findStray } from './same-session.js';
 import { sendAtOnce, sendMessage } from './send-message.js';
 import { settle } from './settle.js';
@@ -453,7 +453,7 @@ function isCleanup(action: Action): boolean {
 
 function isLogin(action: Action): boolean {
   if (action.kind === 'directive') return action.directive.body.name === 'login';
-  return action.kind === 'send' && ['LOGIN', 'AUTHENTICATE'].includes(action.message.name);
+  return action.kind === 'send' && logsIn(action.message.name);
 }
 
 function reasonOf(failure: Failure): string {

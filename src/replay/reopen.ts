@@ -1,12 +1,11 @@
 import type { Octets } from '../text/octets.js';
 import { cancel } from './authenticate.js';
 import { createDifference } from './difference.js';
-import { showMessage } from './exchange-text.js';
 import { brokenOff, interrupted } from './failures.js';
 import type { Flow } from './flow.js';
 import { awaitGreeting } from './greet.js';
 import type { Link, SentLogin } from './link.js';
-import { logIn } from './login.js';
+import { logIn, takeLoginAnswer } from './login.js';
 import type { Player } from './player.js';
 import { RunningStep, type StepStart } from './running-step.js';
 
@@ -64,13 +63,8 @@ function* sendAgain(
     message: (own) => [own + first.slice(tag.length), ...literals],
     answer: () => withoutLineEnd(answers.shift()?.join('') ?? cancel),
   });
-  if (answer?.status !== 'OK')
-    return answer ? `the login was refused: ${showMessage(link.redactor.server(answer.octets))}` : unanswered;
-  link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });
-  return undefined;
+  return takeLoginAnswer(link, answer);
 }
-
-const unanswered = 'the login was not answered';
 
 function withoutLineEnd(octets: Octets): Octets {
   return octets.replace(/\r\n$/, '');

@@ -100,5 +100,16 @@ const nothing: StepStart = {
 /** Milliseconds that the answer of a step may take: a failed login is slow on purpose. */
 export function patienceFor({ start }: RunningStep): number {
   const { name, timeout } = start;
-  return name === 'LOGIN' || name === 'AUTHENTICATE' ? Math.max(timeout, limits.login) : timeout;
+  return logsIn(name) ? Math.max(timeout, limits.login) : timeout;
+}
+
+/** How a command is left that takes lines of its own (RFC 9051 §6.2.2, §6.3.13), by its name. */
+export const escapes: ReadonlyMap<Octets, Octets> = new Map([
+  ['IDLE', 'DONE'],
+  ['AUTHENTICATE', '*'],
+]);
+
+/** Whether a command, named in upper case, says who somebody is (RFC 9051 §6.2.2, §6.2.3). */
+export function logsIn(name: Octets): boolean {
+  return name === 'LOGIN' || name === 'AUTHENTICATE';
 }

@@ -7,7 +7,7 @@ import type { Link } from './link.js';
 import type { Action, PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
-import { patienceFor, type RunningStep } from './running-step.js';
+import { escapes, logsIn, patienceFor, type RunningStep } from './running-step.js';
 import { endWait, settle } from './settle.js';
 import { type FilledMessage, fillMessage, type WireMessage } from './wire-message.js';
 
@@ -103,7 +103,7 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
   });
   if (ended === 'unwanted') breakOff(player, link, step);
   else if (ended !== 'done') endWait(player, link, step, ended);
-  step.escape = message.role === 'done' ? undefined : escapes[step.start.name];
+  step.escape = message.role === 'done' ? undefined : escapes.get(step.start.name);
 }
 
 /** Keeps what is sent to log in, for a connection in place of this one. */
@@ -117,7 +117,7 @@ function keepLogin(link: Link, { start: { tag = '', name } }: RunningStep, messa
 function transmitLine(player: Player, link: Link, sending: Sending, line: Octets): void {
   const { step, shown } = announce(player, link, sending, [line]);
   player.wire.put(link, step, line, shown);
-  step.escape = escapes[step.start.name];
+  step.escape = escapes.get(step.start.name);
 }
 
 /** What is sent next belongs to a step, and changes what is known of the server; `shown` is what is shown of it. */
@@ -131,7 +131,7 @@ function announce(
   const step = known ?? beginCommand(player, link, command, firstLine(shown) || emptyLine);
   player.record({ kind: 'client', connection: link.name, message, wire });
   if (changesCapabilities.has(step.start.name)) link.session.forgetCapabilities();
-  if (logsIn.has(step.start.name)) keepLogin(link, step, wire);
+  if (logsIn(step.start.name)) keepLogin(link, step, wire);
   return { step, shown };
 }
 
@@ -145,9 +145,6 @@ function breakOff(player: Player, link: Link, step: RunningStep): void {
 
 const wanted =
   'the server asks for the literal that it is expected to refuse; write its octets under the announcement';
-
-/** How a command is left that takes lines of its own (RFC 9051 §6.2.2, §6.3.13). */
-const escapes: Readonly<Record<Octets, Octets>> = { IDLE: 'DONE', AUTHENTICATE: '*' };
 
 function beginCommand(player: Player, link: Link, command: PlannedCommand, title: string): RunningStep {
   const { message } = command;
@@ -188,8 +185,6 @@ function firstLine(text: string): string {
   const end = text.indexOf('\n');
   return end === -1 ? text : text.slice(0, end);
 }
-
-const logsIn: ReadonlySet<Octets> = new Set(['LOGIN', 'AUTHENTICATE']);
 
 /** Commands after which a server may be able to do other things than before. */
 const changesCapabilities: ReadonlySet<Octets> = new Set([
