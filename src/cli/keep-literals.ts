@@ -19,9 +19,11 @@ export function keepIn({ host, output }: Invocation, folder: string): (script: s
   const tell = (text: string) => output.trouble(`tagline: ${text}\n`);
   return (script) => {
     const name = basename(script).replace(/\.(?:imap|transcript)$/, '');
+    // A server may send very many: those that are there are not looked at again for each.
+    let number = 0;
     return () => {
       try {
-        const { file, descriptor } = openNew(target, name);
+        const { file, descriptor } = openNew(target, () => `${name}-${++number}.literal`);
         return sinkInto(descriptor, join(folder, file), tell);
       } catch (error) {
         tell(`nothing kept: ${describeFileError(folder, error)}`);
@@ -31,10 +33,10 @@ export function keepIn({ host, output }: Invocation, folder: string): (script: s
   };
 }
 
-/** Opens the first file of its name that is not there yet. */
-function openNew(folder: string, name: string): { file: string; descriptor: number } {
-  for (let number = 1; ; number++) {
-    const file = `${name}-${number}.literal`;
+/** Opens the first file of these names that is not there yet. */
+function openNew(folder: string, nextName: () => string): { file: string; descriptor: number } {
+  for (;;) {
+    const file = nextName();
     try {
       return { file, descriptor: openSync(join(folder, file), 'wx', 0o600) };
     } catch (error) {
