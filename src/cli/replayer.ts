@@ -27,14 +27,16 @@ export interface Replayer {
 }
 
 export interface ReplayerOptions {
-  /** Whether transcripts are wanted. */
-  readonly record: boolean;
+  /** Whether the transcript of a script is wanted. */
+  readonly record: (plan: Plan) => boolean;
   readonly signal: AbortSignal;
+  /** The results of all scripts are one report: they share what may be in memory. */
+  readonly isOneRun?: boolean;
 }
 
 export async function createReplayer(
   invocation: Invocation,
-  { record, signal }: ReplayerOptions,
+  { record, signal, isOneRun = true }: ReplayerOptions,
 ): Promise<Replayer> {
   const { host, options } = invocation;
   const config = await readConfig(host, options.text('config'));
@@ -44,6 +46,7 @@ export async function createReplayer(
   const policy = readPolicy(options);
   const folder = options.text('keep');
   const keep = folder === undefined ? undefined : keepIn(invocation, folder);
+  const room = isOneRun ? { left: limits.shownPerRun } : undefined;
   const secrets = [...secretsOf(host.env), ...readSecrets(options, variables)];
   return {
     servers,
@@ -76,7 +79,8 @@ export async function createReplayer(
           channelBinding: channelBindingTypes.find((type) => type === options.text('channelBinding')),
           allowClearText: options.flag('clearTextLogin'),
           skipsUnfilled: plan.imported !== undefined,
-          record,
+          record: record(plan),
+          room,
           keepLiteral: keep?.(plan.path),
         });
       } finally {

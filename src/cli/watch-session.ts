@@ -284,7 +284,11 @@ class Session implements WatchSession {
     this.#configFiles = [...new Set([...this.#configFiles, ...config.files])];
     // Each script is stopped by a signal of its own.
     const { signal } = new AbortController();
-    this.#replayer = await createReplayer(this.#invocation, { record: true, signal });
+    this.#replayer = await createReplayer(this.#invocation, {
+      record: () => true,
+      signal,
+      isOneRun: false,
+    });
     this.#lintChoice = createLintChoice(host.cwd, config);
   }
 

@@ -26,8 +26,14 @@ export const limits = {
   octetsPerCommand: 4_294_967_296,
   /** Octets that came and nobody has asked for. */
   unread: 16_777_216,
-  /** Octets of what is shown of one script's session; behind them only commands and answers are. */
+  /** Octets of what is shown of one script's session and differences; behind them only what the client sent is. */
   shownPerScript: 4_194_304,
+  /** The same for all scripts of a run: its results stay in memory until its end. */
+  shownPerRun: 8_388_608,
+  /** Octets of it that a script may show however much the others do. */
+  shownInAnyCase: 16_384,
+  /** Differences of one step that are told. */
+  differences: 1000,
   /** Octets of a session that can be recorded. */
   recorded: 16_777_216,
   /** Milliseconds until a connection must stand, TLS included. */

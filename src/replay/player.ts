@@ -29,6 +29,7 @@ import { letPass, type PolicyChanges } from './policy.js';
 import { isLost, reopen } from './reopen.js';
 import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
+import { Room, type SharedRoom } from './room.js';
 import { logsIn, RunningStep } from './running-step.js';
 import { findStray } from './same-session.js';
 import { sendAtOnce, sendMessage } from './send-message.js';
@@ -69,6 +70,8 @@ export interface ReplayOptions {
   /** What -PLUS mechanisms are tied to; undefined for the default of the TLS version. */
   readonly channelBinding?: ChannelBindingType | undefined;
   readonly record: boolean;
+  /** What the results of all scripts of the run share; undefined for one script alone. */
+  readonly room?: SharedRoom | undefined;
   /** Where literals go that are too large to be kept in memory. */
   readonly keepLiteral?: KeepLiteral | undefined;
 }
@@ -99,7 +102,7 @@ export class Player {
   /** The action that is played, or the last one that was. */
   #reached = 0;
   readonly #startedAt: number;
-  /** Octets of the responses of the conversation. */
+  /** What the responses of the conversation cost in memory, in octets. */
   #recorded = 0;
   /** The newest ones, for as long as nothing changes. */
   #variables: { bindings: Bindings; user: Octets | undefined; values: Variables } | undefined;
@@ -107,16 +110,19 @@ export class Player {
   constructor(options: ReplayOptions, emit: (output: ClientOutput<ReplayEvent>) => void) {
     this.options = options;
     this.#startedAt = options.clock();
+    const room = new Room(options.room ?? { left: limits.shownPerRun });
     this.wire = new Wire({
       clock: options.clock,
       secrets: options.secrets,
       keepLiteral: options.keepLiteral,
       largeLiteral: largeLiteralIn([options.plan, options.recorded?.plan]),
+      room,
       emit,
       heard: (link, response) => this.#recordHeard(link, response),
     });
     this.log = new StepLog({
       clock: options.clock,
+      room,
       tell: (event) => emit({ kind: 'event', event }),
       answerTime: options.timeouts.answer,
       policy: options.policy,
@@ -323,9 +329,10 @@ export class Player {
   }
 
   #recordHeard(link: Link, response: Response): void {
-    this.#recorded += response.octets.length;
+    const { octets } = response;
+    this.#recorded += octets.length + entryOverhead;
     if (this.isUnrecordable) this.conversation.length = 0;
-    this.record({ kind: 'server', connection: link.name, response });
+    this.record({ kind: 'server', connection: link.name, octets });
   }
 
   /** What nothing is waited for is done without a generator of its own: of a long pipeline that is most. */
@@ -433,6 +440,9 @@ export class Player {
     return yield* this.wire.ask(link, RunningStep.hidden(), command, { milliseconds });
   }
 }
+
+/** About what an entry of the conversation costs in memory besides its octets. */
+const entryOverhead = 100;
 
 /** Milliseconds that an answer may take when the user has interrupted. */
 const patienceOfUser = 5_000;

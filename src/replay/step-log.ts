@@ -1,14 +1,20 @@
+import { limits } from '../imap/limits.js';
 import { type Bindings, scriptPolicy, transcriptPolicy } from '../match/match.js';
+import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
+import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
 import { judge, type Names } from './judge.js';
 import { changePolicies, type Policies, type PolicyChanges } from './policy.js';
 import type { Outcome, StepResult } from './result.js';
+import type { Room } from './room.js';
 import { RunningStep, type StepStart } from './running-step.js';
 import { concealMismatch } from './summary.js';
 
 export interface StepLogOptions {
   readonly clock: () => number;
+  /** Of the differences that are told. */
+  readonly room: Room;
   readonly tell: (event: ReplayEvent) => void;
   /** Milliseconds that an answer may take. */
   readonly answerTime: number;
@@ -95,8 +101,36 @@ export class StepLog {
     }
     const { mismatches, names } = judge(step, this.#names, together);
     this.#names = names;
-    const shown = mismatches.map((mismatch) => concealMismatch(mismatch, conceal));
+    const shown = this.#fit(mismatches, conceal);
     const fails = shown.some((mismatch) => mismatch.fails);
     this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
   }
+
+  /** The differences without secrets, as far as there is room for them. */
+  #fit(mismatches: readonly Mismatch[], conceal: (octets: Octets) => Octets): readonly Mismatch[] {
+    const shown: Mismatch[] = [];
+    for (const mismatch of mismatches) {
+      const concealed = concealMismatch(mismatch, conceal);
+      const fits = shown.length < limits.differences && this.#options.room.take(sizeOf(concealed));
+      if (!fits && shown.length >= toldInAnyCase) break;
+      shown.push(concealed);
+    }
+    const rest = mismatches.slice(shown.length);
+    return rest.length === 0 ? shown : [...shown, sumUp(rest)];
+  }
+}
+
+const toldInAnyCase = 3;
+
+/** About what a difference costs in memory besides its texts. */
+const mismatchOverhead = 300;
+
+function sizeOf({ message, expected, actual }: Mismatch): number {
+  return message.length + (expected?.text.length ?? 0) + (actual?.text.length ?? 0) + mismatchOverhead;
+}
+
+function sumUp(rest: readonly Mismatch[]): Mismatch {
+  const failing = rest.find(({ fails }) => fails);
+  const message = `${rest.length} more differences are not told`;
+  return { ...createDifference(failing?.class ?? 'unexpected', message), fails: failing !== undefined };
 }

@@ -1,4 +1,4 @@
-import { parseResponse, type Response } from '../imap/response.js';
+import { parseResponse } from '../imap/response.js';
 import { createRedactor, createValueRedactor, type Redactor } from '../imap/secret.js';
 import type { Masker } from '../match/mask.js';
 import type { ClientMessage, Directive } from '../script/ast.js';
@@ -23,7 +23,8 @@ interface ClientEntry {
 interface ServerEntry {
   readonly kind: 'server';
   readonly connection: Octets;
-  readonly response: Response;
+  /** The response: what is read of it would take many times as much for as long as the session goes on. */
+  readonly octets: Octets;
 }
 
 interface DirectiveEntry {
@@ -54,7 +55,7 @@ export function recordTranscript(
     }
     const turn = entry.connection === connection ? '' : `%on ${entry.connection || 'main'}\n`;
     connection = entry.connection;
-    if (entry.kind === 'server') return turn + say(entry.response, connection);
+    if (entry.kind === 'server') return turn + say(entry.octets, connection);
     mask.said(entry.wire[0] ?? '', connection);
     const template = templateOf(entry.message, redactor);
     const continuations = findContinuations(conversation, index, entry, template.keys.length - 1);
@@ -64,7 +65,7 @@ export function recordTranscript(
       notateMessage(
         entry,
         template,
-        continuations.map(({ response }) => say(response, connection)),
+        continuations.map(({ octets }) => say(octets, connection)),
       )
     );
   });
@@ -77,15 +78,12 @@ function holdsFromHere(entry: ConversationEntry): boolean {
   return entry.directive.body.name === 'timeout' || policyChangeOf(entry.directive) !== undefined;
 }
 
-type Say = (response: Response, connection: Octets) => Octets;
+type Say = (octets: Octets, connection: Octets) => Octets;
 
 /** A secret that a server repeats is hidden like any other. */
 function sayWith(mask: Masker, redactor: Redactor): Say {
-  return (response, connection) => {
-    const octets = redactor.server(response.octets);
-    const shown = octets === response.octets ? response : parseResponse(octets);
-    return notate('server', mask.mask(shown, connection));
-  };
+  return (octets, connection) =>
+    notate('server', mask.mask(parseResponse(redactor.server(octets)), connection));
 }
 
 /** The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. */
@@ -115,8 +113,9 @@ function findContinuations(
   for (let index = from + 1; index < conversation.length && found.length < count; index++) {
     const entry = conversation[index];
     if (entry?.kind !== 'server' || entry.connection !== connection) continue;
-    if (entry.response.kind === 'continuation') found.push(entry);
-    if (entry.response.kind === 'tagged' && entry.response.tag === message.tag) break;
+    const response = parseResponse(entry.octets);
+    if (response.kind === 'continuation') found.push(entry);
+    if (response.kind === 'tagged' && response.tag === message.tag) break;
   }
   return found;
 }

@@ -14,6 +14,7 @@ import { endless, flooded } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { Link } from './link.js';
 import type { ExchangeLine } from './result.js';
+import type { Room } from './room.js';
 import { RunningStep } from './running-step.js';
 import type { WireMessage } from './wire-message.js';
 
@@ -24,6 +25,8 @@ export interface WireOptions {
   readonly keepLiteral: KeepLiteral | undefined;
   /** Octets of a literal from which on it is not kept in memory. */
   readonly largeLiteral: number;
+  /** Of what is shown of the session. */
+  readonly room: Room;
   readonly emit: (output: ClientOutput<ReplayEvent>) => void;
   /** A response of the server came, for a step of the script. */
   readonly heard: (link: Link, response: Response) => void;
@@ -50,8 +53,6 @@ export class Wire {
   isTimeUp = false;
   readonly #options: WireOptions;
   #tags = 0;
-  /** Octets of the lines that are kept in results. */
-  #kept = 0;
 
   constructor(options: WireOptions) {
     this.#options = options;
@@ -244,8 +245,8 @@ export class Wire {
 
   /** What is kept of a session is part of the result: it has to stay small, however many commands there are. */
   #keep({ exchange }: RunningStep, line: ExchangeLine): void {
-    this.#kept += line.text.length + lineOverhead;
-    if (line.from === 'client' || this.#kept <= limits.shownPerScript) exchange.push(line);
+    const fits = this.#options.room.take(line.text.length + lineOverhead);
+    if (line.from === 'client' || fits) exchange.push(line);
     else if (exchange.at(-1)?.text !== cutOff) exchange.push({ from: 'server', text: cutOff });
   }
 }

@@ -7,6 +7,7 @@ import { planScript } from '../replay/plan.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import { Replay } from '../replay/replay.js';
 import type { ScriptResult } from '../replay/result.js';
+import type { SharedRoom } from '../replay/room.js';
 import { recordTranscript } from '../replay/transcript.js';
 import { valuesOfRun } from '../replay/variables.js';
 import type { Script } from '../script/ast.js';
@@ -60,6 +61,8 @@ export interface ReplayRequest {
   readonly channelBinding?: ChannelBindingType | undefined;
   /** Whether a transcript is wanted. */
   readonly record?: boolean;
+  /** What the results of all scripts of a run may take in memory; undefined for one script alone. */
+  readonly room?: SharedRoom | undefined;
   /** Where literals go that are too large to be kept in memory (`--keep`). */
   readonly keepLiteral?: KeepLiteral | undefined;
 }
@@ -106,6 +109,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
     skipsUnfilled: request.skipsUnfilled ?? false,
     channelBinding: request.channelBinding,
     record: request.record ?? false,
+    room: request.room,
     keepLiteral: request.keepLiteral,
   });
   await drive(replay, {

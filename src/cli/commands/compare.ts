@@ -21,7 +21,7 @@ export const command: Command = (invocation) =>
     const targets = readTargets(invocation, Object.keys(compareReporters));
     const paths = await findFiles(host, invocation.arguments, scriptFiles);
     const replayers = await Promise.all(
-      named.map((server) => createReplayer(onServer(invocation, server), { record: true, signal })),
+      named.map((server) => createReplayer(onServer(invocation, server), { record: () => true, signal })),
     );
     const scripts: ComparedScript[] = [];
     const results: ScriptResult[] = [];

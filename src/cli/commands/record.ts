@@ -15,7 +15,7 @@ export const command: Command = (invocation) =>
     const { host } = invocation;
     refuseInCi(host, 'record');
     const targets = readTargets(invocation, Object.keys(runReporters));
-    const replayer = await createReplayer(invocation, { record: true, signal });
+    const replayer = await createReplayer(invocation, { record: () => true, signal });
     const paths = await findFiles(host, invocation.arguments, scriptFiles);
     const transcript = paths.find((path) => path.endsWith('.transcript'));
     if (transcript) {

@@ -12,7 +12,7 @@ export const command: Command = (invocation) =>
   withInterrupt(invocation.host, async (signal) => {
     const { host, output } = invocation;
     const targets = readTargets(invocation, Object.keys(runReporters));
-    const replayer = await createReplayer(invocation, { record: false, signal });
+    const replayer = await createReplayer(invocation, { record: () => false, signal });
     const paths = await findFiles(host, invocation.arguments, scriptFiles);
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const isShown =

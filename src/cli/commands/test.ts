@@ -23,7 +23,10 @@ export const command: Command = async (invocation) => {
   if (options.flag('update')) refuseInCi(host, 'test --update');
   return withInterrupt(host, async (signal) => {
     const targets = readTargets(invocation, Object.keys(runReporters));
-    const replayer = await createReplayer(invocation, { record: true, signal });
+    const replayer = await createReplayer(invocation, {
+      record: (plan) => isToBeKept(invocation, plan),
+      signal,
+    });
     const plans = await readPlans(invocation, replayer);
     const startedAt = host.now();
     const results = await runAll(invocation, replayer, plans, signal);
@@ -145,6 +148,12 @@ async function replayOne(
 /** A transcript of an older version of the script keeps it from being played: nothing was sent. */
 function isUnplayed({ result: { outcome, steps } }: Replayed): boolean {
   return outcome.kind === 'failed' && steps.every(({ exchange }) => exchange.length === 0);
+}
+
+/** Whether what is said may be kept: else it need not be remembered. */
+function isToBeKept({ host, options }: Invocation, { transcript, script }: Plan): boolean {
+  const isCompared = transcript !== undefined && transcript !== script;
+  return (options.flag('update') || isCompared) && !isInCi(host);
 }
 
 /** Keeps what was said when that is not what the transcript says. */
