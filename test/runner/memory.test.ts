@@ -154,10 +154,12 @@ function bomb(text: string, times: number): Buffer {
 function answersEach(response: string) {
   return (socket: Socket): void => {
     socket.write(greeting);
-    createInterface({ input: socket }).on('line', (line) => {
-      socket.write(response);
-      socket.write(`${line.split(' ', 1)[0]} OK\r\n`);
-    });
+    createInterface({ input: socket })
+      .on('error', () => {})
+      .on('line', (line) => {
+        socket.write(response);
+        socket.write(`${line.split(' ', 1)[0]} OK\r\n`);
+      });
   };
 }
 

@@ -205,24 +205,26 @@ function createDisturbed(disturb: Row['disturb'], tell: (what: string) => void) 
     /** Octets of a literal that are to come. */
     let left = 0;
     socket.write('* OK ready\r\n');
-    createInterface({ input: socket }).on('line', (line) => {
-      const [first = '', command = ''] = tag === '' ? line.split(' ') : [tag];
-      said.push(`${nth} ${tag === '' ? line.slice(first.length + 1) : line}`);
-      tag = first;
-      left -= line.length + 2;
-      if (left >= 0) return;
-      if (disturb(nth, command, socket, tag)) {
-        tell(`${nth} ${command}`);
-        return;
-      }
-      left = Number(/\{(\d+)\}$/.exec(line)?.[1] ?? 0);
-      if (left > 0 || command === 'AUTHENTICATE') {
-        socket.write('+ \r\n');
-        return;
-      }
-      socket.write(`${tag} OK\r\n`);
-      tag = '';
-    });
+    createInterface({ input: socket })
+      .on('error', () => {})
+      .on('line', (line) => {
+        const [first = '', command = ''] = tag === '' ? line.split(' ') : [tag];
+        said.push(`${nth} ${tag === '' ? line.slice(first.length + 1) : line}`);
+        tag = first;
+        left -= line.length + 2;
+        if (left >= 0) return;
+        if (disturb(nth, command, socket, tag)) {
+          tell(`${nth} ${command}`);
+          return;
+        }
+        left = Number(/\{(\d+)\}$/.exec(line)?.[1] ?? 0);
+        if (left > 0 || command === 'AUTHENTICATE') {
+          socket.write('+ \r\n');
+          return;
+        }
+        socket.write(`${tag} OK\r\n`);
+        tag = '';
+      });
   };
   return { said, behave };
 }
