@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { limits } from '../imap/limits.js';
 import type { ReplayEvent } from '../replay/event.js';
+import { interrupted } from '../replay/failures.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
@@ -52,7 +54,13 @@ export async function createReplayer(
     servers,
     plan: (path) => readPlan(host, path, (script) => options.text('profile') ?? servers.profileOf(script)),
     async replay(plan, onEvent, stop = signal) {
-      const server = await servers.open(plan.script);
+      const server = await servers.open(plan.script).catch(async (error: unknown) => {
+        // Ctrl-C on a terminal also ends what a server is being started with, before we hear of it: news come between turns.
+        await nextTurn().then(nextTurn);
+        if (!stop.aborted) throw error;
+      });
+      if (!server)
+        return { result: notPlayed(plan, { kind: 'errored', failure: stopped }), transcript: undefined };
       try {
         const refused = refuseImport(plan, server.credentials);
         if (refused) return { result: refused, transcript: undefined };
@@ -90,29 +98,30 @@ export async function createReplayer(
   };
 }
 
+/** The result of a script of which nothing was sent. */
+export function notPlayed({ path, transcript }: Plan, outcome: ScriptResult['outcome']): ScriptResult {
+  return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
+}
+
+const stopped = { kind: 'transport', ...interrupted } as const;
+
 /** A test of another program that cannot be played: one that was not understood, or that needs another user. */
-function refuseImport(
-  { path, imported }: Plan,
-  credentials: (user: Octets) => unknown,
-): ScriptResult | undefined {
-  const refuse = (outcome: ScriptResult['outcome']): ScriptResult => ({
-    path,
-    transcript: undefined,
-    outcome,
-    milliseconds: 0,
-    steps: [],
-  });
+function refuseImport(plan: Plan, credentials: (user: Octets) => unknown): ScriptResult | undefined {
+  const { imported } = plan;
   const [problem] = imported?.problems ?? [];
   if (problem) {
     const { line, column = 1, message } = problem;
-    return refuse({
+    return notPlayed(plan, {
       kind: 'errored',
       failure: { kind: 'script', line, column, message: visible(message) },
     });
   }
   const missing = imported?.users.find((user) => credentials(user) === undefined);
   if (missing === undefined) return undefined;
-  return refuse({ kind: 'skipped', reason: `needs a user "${visible(missing)}" in the configuration` });
+  return notPlayed(plan, {
+    kind: 'skipped',
+    reason: `needs a user "${visible(missing)}" in the configuration`,
+  });
 }
 
 /** In tests of another program the names of further users are variables: `${user2}`. */

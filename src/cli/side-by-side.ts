@@ -2,13 +2,10 @@ import type { ScriptResult } from '../replay/result.js';
 import { visibleText } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import type { Plan } from './plan.js';
-import type { Replayer } from './replayer.js';
+import { notPlayed, type Replayer } from './replayer.js';
 import { UsageError } from './usage-error.js';
 
-/**
- * Plays so many at once as --jobs says. Gives the results in the order of the plans; of what was not begun when the user
- * interrupted there is none.
- */
+/** Plays so many at once as --jobs says. Gives the results in the order of the plans. */
 export async function playSideBySide(
   invocation: Invocation,
   replayer: Replayer,
@@ -36,8 +33,10 @@ export async function playSideBySide(
   };
   await Promise.all(Array.from({ length: Math.min(jobs, plans.length) }, work));
   invocation.output.progress('');
-  return results.filter((result) => result !== undefined);
+  return plans.map((plan, index) => results[index] ?? notPlayed(plan, notBegun));
 }
+
+const notBegun = { kind: 'skipped', reason: 'interrupted before it was begun' } as const;
 
 /** How many may run at once: on the sandbox, where each script has its own, some; elsewhere one unless told. */
 export function jobsFor({ options }: Invocation, replayer: Replayer, plans: readonly Plan[]): number {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { constants, mkdtempSync } from 'node:fs';
+import { access, chmod, rm, statfs } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -86,19 +86,22 @@ async function tryToStart(
   name: LauncherName,
   settings: string,
 ): Promise<Throwaway | string> {
-  const home = await mkdtemp(join(await findRoom(), `tagline-${name}-`));
-  const place = await findPlace(home);
-  let master: ChildProcess;
+  const room = await findRoom();
+  // At once: from the second line on the folder is taken away whatever happens to this process.
+  const home = mkdtempSync(join(room, `tagline-${name}-`));
+  const master = guard(home);
+  const log = collectLog(master);
+  const stop = () => end(master, home);
+  let place: Place;
   try {
+    place = await findPlace(home);
     await chmod(home, 0o755);
-    master = launch(await furnish(place, settings), home);
+    run(master, await furnish(place, settings));
   } catch (error) {
-    await rm(home, { recursive: true, force: true });
+    await stop();
     throw error;
   }
   const { port, tlsPort } = place;
-  const log = collectLog(master);
-  const stop = () => end(master, home);
   if ((await isReady(port, master, greets)) && (await isReady(tlsPort, master, answers))) {
     const certificate = sandboxCertificate.cert;
     const url = `imap://${host}:${port}`;
@@ -162,16 +165,30 @@ function canListen(port: number): Promise<boolean> {
   });
 }
 
-/** A shell leads the process group. All of it ends when our end of its standard input closes, even by a crash. */
-function launch(command: readonly string[], home: string): ChildProcess {
-  const guard = '(cat <&3; rm -rf "$home"; kill -KILL 0) &';
+/**
+ * A shell that leads the process group, and waits to be told what to run. All of it ends when our end of its standard
+ * input closes, even by a crash.
+ */
+function guard(home: string): ChildProcess {
+  const watch = '(exec 3<&-; cat <&4; rm -rf "$home"; kill -KILL 0) &';
+  const wait = 'eval "set -- $(cat <&3)"';
   const shell = spawn(
     'sh',
-    ['-c', `exec 3<&0; home=$1; shift; ${guard} "$@" </dev/null 3<&-`, 'sh', home, ...command],
-    { detached: true, stdio: ['pipe', 'ignore', 'pipe'] },
+    ['-c', `exec 4<&0; home=$1; ${watch} ${wait}; "$@" </dev/null 3<&- 4<&-`, 'sh', home],
+    { detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] },
   );
   shell.unref();
   return shell;
+}
+
+function run({ stdio }: ChildProcess, command: readonly string[]): void {
+  const order = stdio[3] as Socket;
+  order.on('error', () => {}).end(command.map(quote).join(' '));
+}
+
+/** As a word of a shell (POSIX, Shell & Utilities §2.2.2). */
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function collectLog(master: ChildProcess): () => string {
@@ -192,7 +209,7 @@ async function isReady(
 ): Promise<boolean> {
   for (const end = Date.now() + 10_000; Date.now() < end; await pause(20)) {
     if (await isSo(port)) return true;
-    if (master.exitCode !== null) return false;
+    if (master.exitCode !== null || master.signalCode !== null) return false;
   }
   return false;
 }
@@ -227,5 +244,6 @@ async function end(master: ChildProcess, home: string): Promise<void> {
   master.ref();
   master.stdin?.destroy();
   if (!master.stderr?.closed) await new Promise((resolve) => master.once('close', resolve));
-  await rm(home, { recursive: true, force: true });
+  // A process that was killed may end what it was just writing.
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
 }

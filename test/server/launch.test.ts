@@ -1,4 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   findInstalled,
@@ -58,7 +62,34 @@ describe.each(Object.keys(launchers) as LauncherName[])('the throwaway %s', (nam
 });
 
 describe('a throwaway server', () => {
-  it.skipIf(findInstalled('dovecot').kind === 'missing')('says why it does not start', async () => {
+  const isMissing = findInstalled('dovecot').kind === 'missing';
+
+  it.skipIf(isMissing).each([
+    // Its certificate is written before it is started, its sockets are there when it runs.
+    ['being furnished', /cert\.pem$/],
+    ['running', /run$/],
+  ])('is gone when what started it is killed while it is %s', async (_, sign) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tagline-killed-'));
+    try {
+      await chmod(folder, 0o755);
+      await writeFile(join(folder, 's.imap'), '%login\n%wait 1m\n');
+      const args = ['bin/tagline.js', 'test', folder, '--server', 'dovecot:'];
+      const child = spawn(process.execPath, args, {
+        env: { ...process.env, TMPDIR: folder },
+        stdio: 'ignore',
+      });
+      const find = () => readdirSync(folder, { recursive: true }).filter((path) => sign.test(String(path)));
+      await expect.poll(find, { timeout: 10_000, interval: 2 }).not.toEqual([]);
+      child.kill('SIGKILL');
+      await expect.poll(() => readdirSync(folder), { timeout: 5000 }).toEqual(['s.imap']);
+      const living = () => execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).includes(folder);
+      await expect.poll(living, { timeout: 5000 }).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it.skipIf(isMissing)('says why it does not start', async () => {
     await expect(startThrowaway('dovecot', { settings: 'nonsense = 1\n' })).rejects.toThrow(
       'Unknown setting: nonsense',
     );

@@ -5,7 +5,15 @@ import type { Replayed } from '../../runner/replay-script.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
-import { createReplayer, labelServers, type Replayer, statusOf, sumUp, withInterrupt } from '../replayer.js';
+import {
+  createReplayer,
+  labelServers,
+  notPlayed,
+  type Replayer,
+  statusOf,
+  sumUp,
+  withInterrupt,
+} from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide, readNumber } from '../side-by-side.js';
 import { isInCi, isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
@@ -96,10 +104,8 @@ export function isFine({ outcome }: ScriptResult): boolean {
 }
 
 /** With --bail: why a script was not played. */
-export function notRun({ path, transcript }: Plan, stopper: string): ScriptResult {
-  const reason = `--bail: ${stopper} did not pass`;
-  const outcome = { kind: 'skipped' as const, reason };
-  return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
+export function notRun(plan: Plan, stopper: string): ScriptResult {
+  return notPlayed(plan, { kind: 'skipped', reason: `--bail: ${stopper} did not pass` });
 }
 
 /** Again while it does not pass, so often as --retry says at the most; what was wrong before is kept. */
