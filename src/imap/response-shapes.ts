@@ -15,13 +15,21 @@ export type Shape = DataShape | WordShape | ListShape | VariantShape;
  * - `set-of-numbers`: `1,3:4` is `4,1,3`.
  * - `list-of-numbers`: `1,3:4` is `1,3,4`, and the order counts.
  * - `letters`: rights, in any order.
+ * - `date`: `date-time` (RFC 9051 §9), the same moment in any time zone, the day with a blank or a 0 before it.
  * - `capability`: in any case of letters, and the letters of `RIGHTS=` in any order.
  */
 export interface DataShape {
   readonly kind: 'data';
 }
 export interface WordShape {
-  readonly kind: 'keyword' | 'mailbox' | 'set-of-numbers' | 'list-of-numbers' | 'letters' | 'capability';
+  readonly kind:
+    | 'keyword'
+    | 'mailbox'
+    | 'set-of-numbers'
+    | 'list-of-numbers'
+    | 'letters'
+    | 'date'
+    | 'capability';
 }
 
 /** How to read the members of a parenthesised list, or the values of a whole response or code. */
@@ -35,6 +43,8 @@ export interface TupleShape {
   readonly names?: readonly string[];
   /** Without it, further members are compared in order as data. */
   readonly rest?: ListShape;
+  /** A list may stand before the places or not. */
+  readonly mayBeginWithList?: boolean;
 }
 
 /** Members in any order. */
@@ -76,6 +86,8 @@ export interface VariantShape {
   readonly kind: 'variant';
   readonly of: (list: ListValue) => ListShape;
   readonly otherwise?: Shape;
+  /** What a list is made of, in words: where that is another on the other side, it is all there is to say. */
+  readonly describe?: (list: ListValue) => string;
 }
 
 export interface ResponseShape {
@@ -101,6 +113,7 @@ const mailbox: Shape = { kind: 'mailbox' };
 const numbers: Shape = { kind: 'set-of-numbers' };
 const numbersInOrder: Shape = { kind: 'list-of-numbers' };
 const letters: Shape = { kind: 'letters' };
+const date: Shape = { kind: 'date' };
 
 function tuple(places: readonly Shape[], rest?: ListShape): TupleShape {
   return rest ? { kind: 'tuple', places, rest } : { kind: 'tuple', places };
@@ -148,7 +161,17 @@ const flags = set(keyword, { aside: ['\\recent'], own: ['$hasattachment', '$hasn
 const body: Shape = {
   kind: 'variant',
   of: (list) => (list.items[0]?.kind === 'list' ? multipart(list) : singlePart(list)),
+  describe: (list) => {
+    const parts = partsOf(list);
+    return parts === 0 ? 'no parts' : `${parts} ${parts === 1 ? 'part' : 'parts'}`;
+  },
 };
+
+/** How many parts a multipart has; none, when it is no multipart. */
+function partsOf({ items }: ListValue): number {
+  const end = items.findIndex((item) => item.kind !== 'list');
+  return end === -1 ? items.length : end;
+}
 
 const parameters = pairs({ CHARSET: keyword, FORMAT: keyword, DELSP: keyword }, { isNamed: true });
 const disposition = named(['type', 'parameters'], [keyword, parameters]);
@@ -157,8 +180,7 @@ const language: Shape = words;
 
 /** `body-ext-mpart = body-fld-param [SP body-fld-dsp [SP body-fld-lang [SP body-fld-loc …]]]` */
 function multipart(list: ListValue): TupleShape {
-  const parts = list.items.findIndex((item) => item.kind !== 'list');
-  const bodies = Array.from({ length: parts === -1 ? list.items.length : parts }, () => body);
+  const bodies = Array.from({ length: partsOf(list) }, () => body);
   const names = [
     ...bodies.map((_, index) => `part ${index + 1}`),
     'subtype',
@@ -207,8 +229,8 @@ const fetchItems = pairs(
     ENVELOPE: envelope,
     BODY: body,
     BODYSTRUCTURE: body,
-    INTERNALDATE: keyword,
-    SAVEDATE: keyword,
+    INTERNALDATE: date,
+    SAVEDATE: date,
     'X-GM-LABELS': set(data),
   },
   { open: true },
@@ -219,6 +241,12 @@ const namespaces = set({
   ...named(['prefix', 'delimiter'], [data, data]),
   rest: pairs({}, { otherwise: words }),
 });
+
+/** `ret-data-addto = "ADDTO" SP "(" context-position SP sequence-set *(…) ")"` — RFC 5267 §4.3 */
+const positions: Shape = {
+  kind: 'variant',
+  of: ({ items }) => tuple(items.map((_, index) => (index % 2 === 0 ? data : numbersInOrder))),
+};
 
 /** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
 const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })]);
@@ -242,7 +270,12 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   ESEARCH: about(
     'name',
     pairs(
-      { ALL: numbers, PARTIAL: tuple([keyword, numbersInOrder]) },
+      {
+        ALL: numbers,
+        PARTIAL: tuple([keyword, numbersInOrder]),
+        ADDTO: positions,
+        REMOVEFROM: positions,
+      },
       { alone: ['UID'], lists: pairs({ MAILBOX: mailbox }) },
     ),
   ),
@@ -251,7 +284,11 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   EXISTS: about('name', ordered, 'numbered'),
   RECENT: about('name', ordered),
   EXPUNGE: about('number', ordered, 'renumbers'),
-  VANISHED: about('name', named(['', ''], [listOr(words, numbers), numbers]), 'renumbers'),
+  VANISHED: about(
+    'name',
+    { ...named(['', ''], [listOr(words, numbers), numbers]), mayBeginWithList: true },
+    'renumbers',
+  ),
   FETCH: about('number', tuple([fetchItems]), 'numbered'),
   UIDFETCH: about('number', tuple([fetchItems])),
   // RFC 5256, RFC 9586 and other answers whose order is the answer

@@ -16,6 +16,8 @@ export function canonicalOf(shape: Shape): (content: Octets) => Octets {
       return canonicalOf(shape.otherwise ?? { kind: 'data' });
     case 'letters':
       return sortLetters;
+    case 'date':
+      return canonicalDate;
     case 'capability':
       return canonicalCapability;
     default:
@@ -38,6 +40,20 @@ function canonicalMailbox(name: Octets): Octets {
   return name.length === 5 && lowerAscii(name) === 'inbox' ? 'INBOX' : name;
 }
 
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `date-day-fixed = (SP DIGIT) / 2DIGIT`, in a date and time with its zone — RFC 9051 §9 */
+function canonicalDate(date: Octets): Octets {
+  const lower = lowerAscii(date);
+  const [, day, name = '', year, time, sign, hours, minutes] =
+    /^ ?(\d{1,2})-([a-z]{3})-(\d{4}) (\d\d:\d\d:\d\d) ([+-])(\d\d)(\d\d)$/.exec(lower) ?? [];
+  const month = months.indexOf(name);
+  const [hour = 0, minute = 0, second = 0] = (time ?? '').split(':').map(Number);
+  if (day === undefined || month === -1 || hour > 23 || minute > 59 || second > 60) return lower;
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  return String(Date.UTC(Number(year), month, Number(day), hour, minute - offset, second));
+}
+
 /** `1,3:4` and `4:3,1` are the same set; ranges are merged, so that the size of a range costs nothing. */
 function canonicalNumbers(set: Octets): Octets {
   const ranges = readRanges(set)?.toSorted((a, b) => a.first - b.first);
@@ -50,6 +66,29 @@ function canonicalList(list: Octets): Octets {
   const ranges = readRanges(list);
   if (!ranges) return list;
   return writeRanges(ranges, (before, { first }) => first === before.last + 1);
+}
+
+/** How many pairs of numbers are looked at. */
+const mostPairs = 1000;
+
+/**
+ * `COPYUID 1 3:4 7:8` and `COPYUID 1 4,3 8,7` say the same: which message became which — RFC 4315 §3. Gives the pairs,
+ * or undefined where the sets are not as long, or too long.
+ */
+export function canonicalCopies(from: Octets, to: Octets): Octets | undefined {
+  const [sources, targets] = [numbersIn(from), numbersIn(to)];
+  if (!sources || sources.length !== targets?.length) return undefined;
+  return sources
+    .map((source, index) => [source, targets[index] ?? 0] as const)
+    .toSorted(([a], [b]) => a - b)
+    .join(' ');
+}
+
+function numbersIn(list: Octets): readonly number[] | undefined {
+  const ranges = readRanges(list) ?? [];
+  const count = ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  if (count === 0 || count > mostPairs) return undefined;
+  return ranges.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
 }
 
 interface NumberRange {

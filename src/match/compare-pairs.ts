@@ -58,13 +58,20 @@ function pairEntries(
     return { pairs, missing: [], unexpected: actual.slice(expected.length) };
   }
   const left = new EntryIndex(actual, comparison, shape);
-  const pairs: [Entry, Entry][] = [];
-  const missing = expected.filter((entry) => {
-    const found = left.take(entry);
-    if (found) pairs.push([entry, found]);
-    return !found;
-  });
-  return { pairs, missing, unexpected: left.rest() };
+  const found = new Map<Entry, Entry>();
+  const take = (entries: readonly Entry[], partnerOf: (entry: Entry) => Entry | undefined) => {
+    for (const entry of entries) {
+      const partner = found.has(entry) ? undefined : partnerOf(entry);
+      if (partner) found.set(entry, partner);
+    }
+  };
+  take(expected, (entry) => left.takeSame(entry));
+  take(expected, (entry) => left.takeLike(entry));
+  return {
+    pairs: expected.flatMap((entry) => (found.has(entry) ? [[entry, found.get(entry)!] as const] : [])),
+    missing: expected.filter((entry) => !found.has(entry)),
+    unexpected: left.rest(),
+  };
 }
 
 function keyOf({ key }: Entry): Value {
@@ -83,6 +90,9 @@ function readEntries(items: readonly Value[], octets: Octets, shape: PairsShape)
   return entries;
 }
 
+/** How many entries are looked at for a key with placeholders. */
+const maxCandidates = 256;
+
 /** The actual entries that are not paired yet, by key. */
 class EntryIndex {
   readonly #entries: ReadonlyMap<Octets, Entry[]>;
@@ -95,11 +105,15 @@ class EntryIndex {
     this.#entries = groupBy(entries, ({ key }) => this.#canonical(contentOf(key, comparison.actual)));
   }
 
-  /** The entry that an expected one is about. */
-  take({ key }: Entry): Entry | undefined {
-    if (key.kind === 'list') return this.#takeList(key);
-    const content = contentOf(key, this.#comparison.expected.octets);
-    return this.#entries.get(this.#canonical(content))?.shift() ?? this.#takeMatching(key);
+  /** The entry with the key that an expected one has. */
+  takeSame({ key }: Entry): Entry | undefined {
+    if (key.kind === 'list') return undefined;
+    return this.#entries.get(this.#canonical(contentOf(key, this.#comparison.expected.octets)))?.shift();
+  }
+
+  /** One of those that are left which may be what an expected one is about. */
+  takeLike(entry: Entry): Entry | undefined {
+    return entry.key.kind === 'list' ? this.#takeList(entry.key) : this.#takeMatching(entry);
   }
 
   /** `(TAG "a1")`: the list that is the same, else the first one, which says where they differ. */
@@ -108,10 +122,7 @@ class EntryIndex {
     const found = lists.find((entry) => this.#compareLists(this.#comparison.fork(), key, entry)) ?? lists[0];
     if (!found) return undefined;
     this.#compareLists(this.#comparison, key, found);
-    for (const entries of this.#entries.values()) {
-      const index = entries.indexOf(found);
-      if (index !== -1) entries.splice(index, 1);
-    }
+    this.#remove(found);
     return found;
   }
 
@@ -125,20 +136,32 @@ class EntryIndex {
     return [...this.#entries.values()].flat().toSorted((a, b) => a.key.start - b.key.start);
   }
 
-  /** Keys with placeholders, such as `BODY[HEADER.FIELDS (${*})]`. */
-  #takeMatching(key: Value): Entry | undefined {
+  /** Keys with placeholders, such as `BODY[HEADER.FIELDS (${*})]`: first one whose values fit too. */
+  #takeMatching(wanted: Entry): Entry | undefined {
     const { expected, captures, actual } = this.#comparison;
-    const parts = expected.content(key);
+    const parts = expected.content(wanted.key);
     if (parts.every((part) => part.kind === 'text')) return undefined;
+    const fits = ({ key }: Entry) =>
+      matchPattern(parts, contentOf(key, actual), captures, { ignoresCase: true });
+    const candidates = this.rest().slice(0, maxCandidates).filter(fits);
+    const found = candidates.find((entry) => this.#haveSameValues(wanted, entry)) ?? candidates[0];
+    if (!found) return undefined;
+    captures.bind(fits(found) ?? new Map(), () => expected.placeAt(wanted.key.start));
+    this.#remove(found);
+    return found;
+  }
+
+  #haveSameValues(wanted: Entry, entry: Entry): boolean {
+    const trial = this.#comparison.fork();
+    compareEntries(trial, wanted, entry, this.#shape, '');
+    return trial.differences.length === 0;
+  }
+
+  #remove(entry: Entry): void {
     for (const entries of this.#entries.values()) {
-      const [entry] = entries;
-      const found =
-        entry && matchPattern(parts, contentOf(entry.key, actual), captures, { ignoresCase: true });
-      if (!found) continue;
-      captures.bind(found, () => expected.placeAt(key.start));
-      return entries.shift();
+      const index = entries.indexOf(entry);
+      if (index !== -1) entries.splice(index, 1);
     }
-    return undefined;
   }
 
   #canonical(key: Octets): Octets {

@@ -5,7 +5,7 @@ import type { Captures } from './captures.js';
 import { compareTexts, type WithText } from './compare-texts.js';
 import { compareMembers, compareValue } from './compare-value.js';
 import { Comparison, wholeOf } from './comparison.js';
-import type { Difference } from './difference.js';
+import { type Difference, show } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
 import { describeSubject, subjectOf } from './response-subject.js';
@@ -91,7 +91,11 @@ function compareOctets(comparison: Comparison): void {
   const came = { start: 0, end: actual.length };
   if (comparison.fits(wanted, came)) return;
   const start = commonStart(expected, actual);
-  const message = `${comparison.subject} is not octet for octet what was expected${comparison.explain(wanted, came)}`;
+  const word = start === 0 ? 0 : expected.lastIndexOf(' ', start - 1) + 1;
+  const [text, wantedText] = [actual, expected].map((octets) =>
+    show(octets.slice(word, wholeOf(octets).end)),
+  );
+  const message = `${comparison.subject} differs at octet ${start + 1}: "${text}", expected "${wantedText}"${comparison.explain(wanted, came)}`;
   comparison.report('value', message, { ...wanted, start }, { ...came, start });
 }
 

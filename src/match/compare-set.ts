@@ -2,10 +2,10 @@ import type { SetShape, Shape } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import type { PlaceholderForm } from '../script/placeholder.js';
 import { lowerAscii, type Octets, visible } from '../text/octets.js';
-import { assign } from './assign.js';
 import { compareValue } from './compare-value.js';
 import { type Comparison, contentOf, type Place } from './comparison.js';
 import { groupBy } from './group-by.js';
+import { pairMembers } from './pair-members.js';
 import { reportMembers } from './report-members.js';
 import { memberName } from './value-names.js';
 
@@ -27,8 +27,26 @@ export function compareSet(
   const { missing, unexpected } = pairRest(comparison, left.expected, left.actual, shape.of, place);
   reportMembers(comparison, 'missing', missing, place);
   const own = comparison.allowsMore ? shape.own : undefined;
-  if (!(more ?? (shape.open && comparison.allowsMore)))
-    reportMembers(comparison, 'unexpected', without(own, unexpected, comparison.actual), place);
+  if (more ?? (shape.open && comparison.allowsMore)) return;
+  reportFurther(comparison, without(own, unexpected, comparison.actual), wanted, shape.of, place);
+}
+
+/** Members that nothing asks for; of one that is expected once the second is too many. */
+function reportFurther(
+  comparison: Comparison,
+  members: readonly Value[],
+  wanted: readonly Value[],
+  shape: Shape,
+  place: Place,
+): void {
+  if (members.length === 0) return;
+  const canonical = comparison.canonicalOf(shape);
+  const asked = new Set(wanted.map((value) => canonical(contentOf(value, comparison.expected.octets))));
+  const isAgain = (value: Value) => asked.has(canonical(contentOf(value, comparison.actual)));
+  const again = members.filter(isAgain);
+  const further = members.filter((value) => !isAgain(value));
+  reportMembers(comparison, 'unexpected', further, place);
+  reportMembers(comparison, 'unexpected', again, place, { verdict: 'there more than once' });
 }
 
 function without(
@@ -110,10 +128,6 @@ function pairEqual(
   return { expected: left, actual: [...unpaired.values()].flat().toSorted((a, b) => a.start - b.start) };
 }
 
-/** How many pairs are tried to find the best; above it only the first members are. */
-const maxPairs = 4096;
-const costAlone = 10;
-
 /** Pairs patterns and lists so that the least differs, compares the pairs and gives what is left. */
 function pairRest(
   comparison: Comparison,
@@ -122,29 +136,11 @@ function pairRest(
   shape: Shape,
   place: Place,
 ): { readonly missing: readonly Value[]; readonly unexpected: readonly Value[] } {
-  const wanted = expected.filter((value) => mayDifferInForm(comparison, value)).slice(0, maxPairs);
-  const candidates = actual.slice(0, Math.ceil(maxPairs / Math.max(wanted.length, 1)));
-  const costs = wanted.map((e) => candidates.map((a) => costOfPair(comparison, e, a, shape)));
-  const partners = new Map<Value, Value>();
-  for (const [row, column] of assign(costs, () => costAlone).entries())
-    if (column !== undefined) partners.set(wanted[row]!, candidates[column]!);
+  const partners = pairMembers(comparison, expected, actual, shape);
   for (const [value, partner] of partners) compareValue(comparison, value, partner, shape, place.name);
   const paired = new Set(partners.values());
   return {
     missing: expected.filter((value) => !partners.has(value)),
     unexpected: actual.filter((value) => !paired.has(value)),
   };
-}
-
-/** Lists may be the same in part, patterns may match; a word that is not there is not there. */
-function mayDifferInForm({ expected }: Comparison, value: Value): boolean {
-  return value.kind === 'list' || expected.content(value).some((part) => part.kind === 'placeholder');
-}
-
-/** Words are the same or not; two lists may differ in part. */
-function costOfPair(comparison: Comparison, expected: Value, actual: Value, shape: Shape): number {
-  const trial = comparison.fork();
-  compareValue(trial, expected, actual, shape, '');
-  if (trial.differences.length === 0) return 0;
-  return expected.kind === 'list' && actual.kind === 'list' ? trial.differences.length : costAlone;
 }

@@ -22,6 +22,11 @@ export function compareTuple(
     compareTuple(comparison, members, actual, shape, place);
     return;
   }
+  const isOneSided = (expected[0]?.kind === 'list') !== (actual[0]?.kind === 'list');
+  if (shape.mayBeginWithList && isOneSided && expected[0] && !comparison.formOf(expected[0])) {
+    compareBehindList(comparison, expected, actual, shape, place);
+    return;
+  }
   const restAt = expected.findIndex((value) => comparison.formOf(value)?.kind === 'rest');
   if (restAt !== -1) {
     compareAroundRest(comparison, expected, actual, shape, place, restAt);
@@ -34,6 +39,21 @@ export function compareTuple(
 
 function isEnd(comparison: Comparison, value: Value): boolean {
   return comparison.formOf(value)?.kind === 'end';
+}
+
+/** `(EARLIER)` is on one side only: that is one difference, and what is behind it is compared all the same. */
+function compareBehindList(
+  comparison: Comparison,
+  expected: readonly Value[],
+  actual: readonly Value[],
+  shape: TupleShape,
+  place: Place,
+): void {
+  const heads = [expected, actual].map((values) => (values[0]?.kind === 'list' ? values.slice(0, 1) : []));
+  const [wanted = [], came = []] = heads;
+  reportMembers(comparison, 'missing', wanted, place);
+  reportMembers(comparison, 'unexpected', came, place);
+  compareTuple(comparison, expected.slice(wanted.length), actual.slice(came.length), shape, place);
 }
 
 /** Where places have no names (the numbers of a SORT), the first difference says enough. `offset`: places before. */
@@ -52,8 +72,9 @@ function comparePlaces(
     compareValue(comparison, expected[index]!, actual[index]!, shape.places[index] ?? data, name);
     if (index >= shape.places.length && comparison.differences.length > before) return;
   }
-  reportMembers(comparison, 'missing', expected.slice(count), place);
-  reportMembers(comparison, 'unexpected', actual.slice(count), place);
+  const names = (shape.names ?? []).slice(offset + count);
+  reportMembers(comparison, 'missing', expected.slice(count), place, { own: names });
+  reportMembers(comparison, 'unexpected', actual.slice(count), place, { own: names });
 }
 
 function nameOf({ name }: Place, { names }: TupleShape, index: number, count: number): string {

@@ -25,17 +25,27 @@ export function compareValue(
 ): void {
   const form = comparison.formOf(expected);
   if (form?.kind === 'rest') return;
-  if (expected.kind === 'list' && actual.kind === 'list')
-    compareMembers(comparison, expected.items, actual.items, listShapeOf(shape, actual), {
-      name,
-      expected,
-      actual,
-    });
-  else if (expected.kind === 'nil' || expected.kind === 'list') {
+  if (expected.kind === 'list' && actual.kind === 'list') {
+    const described = comparison.expected.hasPlaceholders ? '' : describeBoth(shape, expected, actual);
+    if (described) comparison.report('value', comparison.about(name, described), expected, actual);
+    else
+      compareMembers(comparison, expected.items, actual.items, listShapeOf(shape, actual), {
+        name,
+        expected,
+        actual,
+      });
+  } else if (expected.kind === 'nil' || expected.kind === 'list') {
     if (expected.kind !== actual.kind) reportValue(comparison, expected, actual, name);
   } else if (!form && (actual.kind === 'nil' || actual.kind === 'list'))
     reportValue(comparison, expected, actual, name);
   else compareContent(comparison, expected, actual, shape, name);
+}
+
+/** ` has 2 parts, expected 1 part`; empty where both lists are made alike, as far as the shape tells. */
+function describeBoth(shape: Shape, expected: ListValue, actual: ListValue): string {
+  if (shape.kind !== 'variant' || !shape.describe) return '';
+  const [wanted, came] = [shape.describe(expected), shape.describe(actual)];
+  return wanted === came ? '' : ` has ${came}, expected ${wanted}`;
 }
 
 /** Compares the members of two lists, or all values of a response. */
@@ -99,6 +109,7 @@ function compareContent(
   const ignoresCase =
     comparison.isCaseless ||
     plain.kind === 'keyword' ||
+    plain.kind === 'date' ||
     plain.kind === 'capability' ||
     (plain.kind === 'mailbox' && lowerAscii(content) === 'inbox');
   const found =

@@ -2,7 +2,7 @@ import type { MalformedResponse, Response } from '../imap/response.js';
 import type { ServerMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
 import { type Bindings, type CapturePlace, Captures } from './captures.js';
-import { compareResponse } from './compare-response.js';
+import { compareResponse, isWhole } from './compare-response.js';
 import { wholeOf } from './comparison.js';
 import { type Difference, showList } from './difference.js';
 import { type Expectation, ExpectedResponse } from './expected-response.js';
@@ -10,7 +10,7 @@ import { createMismatch, type Mismatch } from './mismatch.js';
 import { judgeOrder } from './order.js';
 import { type Pairs, pairResponses } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
-import { describeSubject, kindOf } from './response-subject.js';
+import { describeSubject, kindOf, subjectOf } from './response-subject.js';
 import { SharedResponses } from './shared.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
@@ -48,7 +48,7 @@ export function matchAnswers(
     ...judgeUnexpected(actual, new Set([...pairs, ...forbidden.map(({ at }) => at)]), policy),
     ...forbidden.map(({ expected, at }) => {
       const found = actual[at]!;
-      return createUnexpected(found, `${describeSubject(found)} must not come`, expected, policy);
+      return createUnexpected(found, `${describeForbidden(found)} must not come`, expected, policy);
     }),
     ...judgeOrder(wanted, actual, pairs, policy),
   ];
@@ -124,10 +124,40 @@ function judgePairs(
     const other = fails ? shared.find(expected.response, isMetBy(expected)) : undefined;
     if (other) compareResponse(expected, other, captures, policy);
     else captures.take(tried);
-    return (other ? [] : differences).map((difference) =>
-      createMismatch(difference, expected, response, policy),
+    if (other) return [];
+    const isElsewhere = (difference: Difference) =>
+      shared.findAbout(expected.response, (another) =>
+        hasWhatLacks(another, difference, { expected, response, policy, captures }),
+      ) !== undefined;
+    return differences.map((difference) =>
+      createMismatch(
+        fails && isElsewhere(difference) ? atOther(difference, response) : difference,
+        expected,
+        response,
+        policy,
+      ),
     );
   });
+}
+
+/** Whether another response about the same has what one lacks: a server may tell of a message in several. */
+function hasWhatLacks(
+  another: Response,
+  { class: name, message, expected: span }: Difference,
+  {
+    expected,
+    response,
+    policy,
+    captures,
+  }: { expected: ExpectedResponse; response: Response; policy: MatchPolicy; captures: Captures },
+): boolean {
+  if (name !== 'missing' || !message.endsWith(' is missing') || another === response) return false;
+  const differences = compareResponse(expected, another, captures.fork(), policy, true) ?? [];
+  return differences.every((other) => other.class === 'missing' && other.expected?.start !== span?.start);
+}
+
+function atOther(difference: Difference, response: Response): Difference {
+  return { ...difference, message: `${difference.message}; another ${describeSubject(response)} has it` };
 }
 
 /** Where others of its name came, it helps to know what they are about. */
@@ -188,10 +218,22 @@ function findForbidden(
   captures: Captures,
 ): { readonly expected: ExpectedResponse; readonly at: number }[] {
   const forbidden = all.filter(({ message }) => message.presence === 'never');
+  if (forbidden.length === 0) return [];
+  const subjects = actual.map((response) => subjectOf(response, policy.mode));
   return forbidden.flatMap((expected) => {
-    const at = actual.findIndex((response) => isSame(expected, response, captures.fork(), policy));
+    const subject = isWhole(expected) ? undefined : subjectOf(expected.response, policy.mode);
+    const at = actual.findIndex((response, index) => {
+      const isOther = subject !== undefined && subjects[index] !== undefined && subjects[index] !== subject;
+      return !isOther && isSame(expected, response, captures.fork(), policy);
+    });
     return at === -1 ? [] : [{ expected, at }];
   });
+}
+
+/** `a1 NO`: of an answer it is the status that must not be. */
+function describeForbidden(response: Response): string {
+  const subject = describeSubject(response);
+  return response.kind === 'tagged' ? `${subject} ${response.status}` : subject;
 }
 
 function isSame(

@@ -1,12 +1,14 @@
-import type { Response } from '../imap/response.js';
+import type { DataResponse, Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
+import { upperAscii } from '../text/octets.js';
 import { wholeOf } from './comparison.js';
+import { show } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import { groupBy } from './group-by.js';
 import { createMismatch, type Mismatch } from './mismatch.js';
 import type { Pairs } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
-import { describeSubject } from './response-subject.js';
+import { describeSubject, kindOf, subjectOf } from './response-subject.js';
 
 /**
  * Judges the order in which paired responses came. An EXPUNGE gives later message numbers another meaning: coming
@@ -33,15 +35,55 @@ export function judgeOrder(
     ),
     ...findInversions(placed.filter(({ actual }) => orderOf(actual) === 'asked')),
   ];
+  const superseded = findSuperseded(placed.filter(isPlaced));
   const noted = policy.failing.has('order') ? findInversions(placed) : findAmongLike(placed);
-  const inversions = meaning.length > 0 ? meaning : noted.slice(0, 1);
-  const mismatch = meaning.length > 0 ? 'value' : 'order';
+  const values = [...meaning, ...superseded];
+  const inversions = values.length > 0 ? values : noted.slice(0, 1);
+  const mismatch = values.length > 0 ? 'value' : 'order';
   const why = meaning.some(isRenumbering) ? ': an EXPUNGE renumbers what follows' : '';
-  return inversions.map(({ late, early }) => {
-    const message = `${describeSubject(late.actual)} came after ${describeSubject(early.actual)}, expected before it${why}`;
+  return inversions.map((inversion) => {
+    const { late, early } = inversion;
+    const message = superseded.includes(inversion)
+      ? `"${shownLine(late.actual)}" came after "${shownLine(early.actual)}", expected before it: the last one counts`
+      : `${describeSubject(late.actual)} came after ${describeSubject(early.actual)}, expected before it${why}`;
     const spans = { expected: wholeOf(late.expected.octets), actual: wholeOf(late.actual.octets) };
     return createMismatch({ class: mismatch, message, ...spans }, late.expected, late.actual, policy);
   });
+}
+
+function shownLine({ octets }: Response): string {
+  return show(octets.slice(0, wholeOf(octets).end));
+}
+
+/**
+ * Two that say something else about the same tell in their order what is so in the end: `* 1 EXISTS` and `* 2 EXISTS`,
+ * or the flags of a message before and after.
+ */
+function findSuperseded(placed: readonly Placed[]): Inversion[] {
+  if (placed.length < 2) return [];
+  const groups = groupBy(placed, ({ actual }) => `${kindOf(actual)} ${subjectOf(actual) ?? ''}`);
+  return [...groups.values()].flatMap((group) =>
+    findInversions(group).filter(({ late, early }) => contradicts(late.actual, early.actual)),
+  );
+}
+
+function contradicts(a: Response, b: Response): boolean {
+  if (a.kind !== 'data' || b.kind !== 'data') return false;
+  if (a.name === 'EXISTS' || a.name === 'RECENT') return a.number !== b.number;
+  if (a.name !== 'FETCH' && a.name !== 'UIDFETCH' && a.name !== 'STATUS') return false;
+  const items = itemsOf(a);
+  return [...itemsOf(b)].some(([key, value]) => (items.get(key) ?? value) !== value);
+}
+
+/** What a FETCH or STATUS says of each item, its words in alphabetical order: flags have none. */
+function itemsOf({ values, octets }: DataResponse): ReadonlyMap<string, string> {
+  const list = values.at(-1);
+  const texts =
+    list?.kind === 'list' ? list.items.map(({ start, end }) => upperAscii(octets.slice(start, end))) : [];
+  const sorted = (text: string) => text.split(/[() ]/).toSorted().join(' ');
+  return new Map(
+    texts.flatMap((key, index) => (index % 2 === 0 ? [[key, sorted(texts[index + 1] ?? '')]] : [])),
+  );
 }
 
 function isRenumbering({ late, early }: Inversion): boolean {

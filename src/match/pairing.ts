@@ -41,7 +41,7 @@ interface Group {
 }
 
 /** Up to this many pairs of a group are compared with each other to find the best. */
-const maxPairs = 4096;
+const maxPairs = 25_600;
 const maxPairsOfMany = 16_384;
 /** How many comparisons the search for values that fit together may take. */
 const maxTries = 1000;

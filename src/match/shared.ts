@@ -21,9 +21,9 @@ export class SharedResponses {
     this.#mode = mode;
   }
 
-  /** One that is about the same as an expectation, and so the one to compare it with. */
-  findAbout(expected: Response): Response | undefined {
-    return subjectOf(expected) === undefined ? undefined : this.find(expected, () => true);
+  /** One that is about the same as an expectation, and so may be the one to compare it with. */
+  findAbout(expected: Response, isSame: (actual: Response) => boolean = () => true): Response | undefined {
+    return subjectOf(expected) === undefined ? undefined : this.find(expected, isSame);
   }
 
   /** One of those that are about the same as an expectation. */
@@ -40,10 +40,13 @@ function isRepeatable(response: Response): boolean {
   return response.kind === 'status';
 }
 
-/** By kind, and by kind and subject. */
+/** By kind, and by kind and subject; of those that are octet for octet the same the first. */
 function index(responses: readonly Response[], mode: MatchMode): Map<string, Response[]> {
+  const known = new Set<string>();
   const found = new Map<string, Response[]>();
   for (const response of responses) {
+    if (known.has(response.octets)) continue;
+    known.add(response.octets);
     const subject = subjectOf(response, mode);
     const keys = [kindOf(response), ...(subject === undefined ? [] : [keyOf(response, subject)])];
     for (const key of keys) {

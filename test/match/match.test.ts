@@ -87,6 +87,17 @@ describe('data, whatever it looks like', () => {
       '* 1 FETCH (INTERNALDATE " 7-Feb-1994 21:52:25 -0800")',
       '* 1 FETCH (INTERNALDATE " 7-feb-1994 21:52:25 -0800")',
     ],
+    [
+      'the same moment, the day with a blank or a 0',
+      '* 1 FETCH (INTERNALDATE " 7-Feb-1994 21:52:25 -0800")\n* 2 FETCH (SAVEDATE "07-Feb-1994 21:52:25 -0800")',
+      '* 1 FETCH (INTERNALDATE "07-Feb-1994 21:52:25 -0800")\n* 2 FETCH (SAVEDATE " 8-Feb-1994 05:52:25 +0000")',
+    ],
+    ['copies in another order', 'a1 OK [COPYUID 1 3:4 7:8]', 'a1 OK [COPYUID 1 4,3 8,7] x'],
+    [
+      'what a search is brought up to date by',
+      '* ESEARCH (TAG "a") UID ADDTO (0 1:3) REMOVEFROM (0 9)',
+      '* ESEARCH (TAG "a") UID ADDTO (0 1,2,3) REMOVEFROM (0 9)',
+    ],
     ['where messages were copied to', 'a1 OK [COPYUID 1 3:4 7:8]', 'a1 OK [COPYUID 1 3,4 7,8] x'],
     ['an unknown response is compared as data', '* XFOO a "b" (c 1)', '* xfoo "a" b (c 1)'],
   ]);
@@ -94,6 +105,64 @@ describe('data, whatever it looks like', () => {
 
 describe('the narrowest place', () => {
   verdicts([
+    [
+      'a moment',
+      '* 1 FETCH (INTERNALDATE " 7-Feb-1994 21:52:25 -0800")',
+      '* 1 FETCH (INTERNALDATE " 7-Feb-1994 21:52:25 +0800")',
+      'value: FETCH 1: INTERNALDATE is " 7-Feb-1994 21:52:25 +0800", expected " 7-Feb-1994 21:52:25 -0800"',
+    ],
+    [
+      'which message was copied where',
+      'a1 OK [COPYUID 1 3:4 7:8]',
+      'a1 OK [COPYUID 1 4,3 7:8] x',
+      'value: a1: source UID is 4,3, expected 3:4',
+    ],
+    ['(EARLIER)', '* VANISHED (EARLIER) 1:3', '* VANISHED 1:3', 'missing: VANISHED: (EARLIER) is missing'],
+    [
+      'or that it is there',
+      '* VANISHED 1:3',
+      '* VANISHED (EARLIER) 1:4',
+      'unexpected: VANISHED: (EARLIER) is unexpected',
+      'value: VANISHED is 1:4, expected 1:3: 4 is unexpected',
+    ],
+    [
+      'how many parts a message has',
+      '* 1 FETCH (BODY (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1) "MIXED"))',
+      '* 1 FETCH (BODY (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)("TEXT" "HTML" NIL NIL NIL "7BIT" 5 1) "MIXED"))',
+      'value: FETCH 1: BODY has 2 parts, expected 1 part',
+    ],
+    [
+      'or that it has none',
+      '* 1 FETCH (BODY ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1))',
+      '* 1 FETCH (BODY (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1) "MIXED"))',
+      'value: FETCH 1: BODY has 1 part, expected no parts',
+    ],
+    ['parts that may be any', '* 1 FETCH (BODY (${_} ${_} "MIXED"))', '* 1 FETCH (BODY ((a)(b) "MIXED"))'],
+    [
+      'the fields that a body lacks',
+      '* 1 FETCH (BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1 NIL NIL NIL NIL))',
+      '* 1 FETCH (BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1 NIL))',
+      'missing: FETCH 1: BODYSTRUCTURE: disposition, language and location are missing',
+    ],
+    [
+      'a flag that is there twice',
+      '* 1 FETCH (FLAGS (\\Seen))',
+      '* 1 FETCH (FLAGS (\\seen \\Draft \\Seen))',
+      'unexpected: FETCH 1: flag \\Draft is unexpected',
+      'unexpected: FETCH 1: flag \\seen is there more than once',
+    ],
+    [
+      'an item that another response of the same message has',
+      '* 1 FETCH (UID 3 FLAGS (\\Seen))',
+      '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 3)',
+      'missing: FETCH 1: item UID is missing; another FETCH 1 has it',
+    ],
+    [
+      'but not another value of it',
+      '* 1 FETCH (UID 3 FLAGS (\\Seen))',
+      '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 4)',
+      'missing: FETCH 1: item UID is missing',
+    ],
     [
       'a line that nothing can be, as it is written',
       '* 1 FETCH (FLAGS (\\Seen)',
@@ -331,6 +400,36 @@ describe('the narrowest place in sets, pairs and lists', () => {
 
 describe('order', () => {
   verdicts([
+    [
+      'the last EXISTS says how many there are',
+      '* 1 EXISTS\n* 2 EXISTS',
+      '* 2 EXISTS\n* 1 EXISTS',
+      'value: "* 1 EXISTS" came after "* 2 EXISTS", expected before it: the last one counts',
+    ],
+    [
+      'the last FETCH says what flags a message has',
+      '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (FLAGS ())',
+      '* 1 FETCH (FLAGS ())\n* 1 FETCH (FLAGS (\\Seen))',
+      'value: "* 1 FETCH (FLAGS (\\Seen))" came after "* 1 FETCH (FLAGS ())", expected before it: the last one counts',
+    ],
+    [
+      'the last STATUS counts too',
+      '* STATUS a (MESSAGES 1)\n* STATUS a (MESSAGES 2 UNSEEN 1)',
+      '* STATUS a (MESSAGES 2 UNSEEN 1)\n* STATUS a (MESSAGES 1)',
+      'value: "* STATUS a (MESSAGES 1)" came after "* STATUS a (MESSAGES 2 UNSEEN 1)", expected before it: the last one counts',
+    ],
+    [
+      'the same flags in another order, or other items, are no other word about a message',
+      '* 1 FETCH (FLAGS (a b))\n* 1 FETCH (FLAGS (b a))\n* 1 FETCH (UID 3)',
+      '* 1 FETCH (UID 3)\n* 1 FETCH (FLAGS (b a))\n* 1 FETCH (FLAGS (a b))',
+      'order (shown): FETCH 1 came after FETCH 1, expected before it',
+    ],
+    [
+      'where either may be the last no order is meant',
+      '* ${_:/1|2/} EXISTS\n* ${_} EXISTS',
+      '* 3 EXISTS\n* 2 EXISTS',
+      'order (shown): EXISTS came after EXISTS, expected before it',
+    ],
     [
       'untagged responses may come in any order',
       '* 3 EXISTS\n* FLAGS ()\na1 OK',
@@ -699,7 +798,7 @@ describe('%match exact', () => {
         'other octets that mean the same',
         '* FLAGS (\\Seen)',
         '* FLAGS (\\seen)',
-        'value: FLAGS is not octet for octet what was expected',
+        'value: FLAGS differs at octet 11: "(\\seen)", expected "(\\Seen)"',
       ],
       ['patterns', '* ${n} EXISTS', '* 4 EXISTS'],
       ['no text where none is written', '* OK\na1 OK', '* OK [ALERT] hi\na1 OK done'],
@@ -707,7 +806,7 @@ describe('%match exact', () => {
         'a text where one is',
         'a1 OK done',
         'a1 OK Done',
-        'value: a1 is not octet for octet what was expected',
+        'value: a1 differs at octet 7: "Done", expected "done"',
       ],
       ['the status', 'a1 OK', 'a1 NO', 'status: a1 is NO, expected OK'],
     ],

@@ -125,7 +125,9 @@ describe('any replay', () => {
         // While IDLE runs, what comes during a %login may be told to either.
         fc.pre(!/IDLE[\s\S]*%login/.test(text));
         // An answer to a command that was never given leaves the command before it half sent.
-        fc.pre(!lintScript(script).some(({ name }) => name === 'answer-without-command'));
+        // Of what comes while a command is given during IDLE nobody can say which of the two it is about.
+        const unclear = ['answer-without-command', 'idle-not-ended'];
+        fc.pre(!lintScript(script).some(({ name }) => unclear.includes(name)));
         const recorded = play(text, ['* OK\n', ...replies]);
         fc.pre(recorded.result.outcome.kind === 'passed');
         // An untagged BAD, and an answer to another tag, say nothing of a literal: it reads as one that was never answered.
