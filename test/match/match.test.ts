@@ -545,6 +545,44 @@ describe('the best assignment', () => {
       ],
       transcriptPolicy,
     ));
+  verdicts([
+    ['names agree within a set', '* SEARCH ${n+1} ${n} ${n+2}', '* SEARCH 4 5 3'],
+    [
+      'and where they cannot it is said',
+      '* SEARCH ${n} ${n+1}',
+      '* SEARCH 4 9',
+      'value: SEARCH is 9, expected ${n+1} (${n} is 4 since test.imap:1)',
+    ],
+    [
+      'a key that is written takes its item before one with a placeholder',
+      '* 1 FETCH (BODY[${_}] "x" BODY[TEXT] "y")',
+      '* 1 FETCH (BODY[TEXT] "y" BODY[1] "x")',
+    ],
+    [
+      'of two items that a key fits it takes the one whose value fits',
+      '* 1 FETCH (BODY[${part:number}] "b" BODY[${_}] "a")',
+      '* 1 FETCH (BODY[1] "a" BODY[2] "b")',
+    ],
+  ]);
+  it('is found among more than a hundred, whatever their order', () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => index + 1);
+    const expected = numbers.map((uid) => `* \${_} FETCH (UID ${uid})`).join('\n');
+    const actual = numbers.map((uid) => `* ${uid} FETCH (UID ${121 - uid})`).join('\n');
+    expect(judge(expected, actual)).toEqual([
+      'order (shown): FETCH 120 came after FETCH 119, expected before it',
+    ]);
+    expect(judge(`* SEARCH ${'${_} '.repeat(1000)}7`, `* SEARCH 7 ${'8 '.repeat(1000).trim()}`)).toEqual([]);
+  });
+  it('finds what must not come among thousands', () => {
+    const forbidden = Array.from({ length: 500 }, (_, index) => `S!: * ${index + 1} FETCH (FLAGS (x))`).join(
+      '\n',
+    );
+    const actual = Array.from({ length: 1000 }, (_, index) => `* ${index + 1} FETCH (FLAGS (a))`).join('\n');
+    expect(judge(forbidden, actual)).toEqual([]);
+    expect(judge(forbidden, `${actual}\n* 500 FETCH (FLAGS (X))`)).toEqual([
+      'unexpected: FETCH 500 must not come',
+    ]);
+  });
   it('ends quickly with thousands of responses that all differ', () => {
     const fetches = (flag: string, from: number) =>
       Array.from({ length: 1500 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');
