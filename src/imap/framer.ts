@@ -19,7 +19,7 @@ export interface FramerBounds {
   readonly smallLiteral: number;
   /** Octets of a literal from which on it is not kept. */
   readonly largeLiteral: number;
-  /** Octets of all literals between two tagged responses that are kept. */
+  /** Octets of all literals of one command that are kept. */
   readonly keptLiterals: number;
 }
 
@@ -63,7 +63,7 @@ export class Framer {
   #lineOctets = 0;
   #literalOctets = 0;
   #literalLeft = 0;
-  /** Of the literals since the last tagged response. */
+  /** Of the literals since the last answer. */
   #keptOctets = 0;
   /** Of the literal that comes, when it is not kept. */
   #standIn: StandIn | undefined;
@@ -115,6 +115,11 @@ export class Framer {
     const parts = this.#standIn ? [...this.#parts.slice(0, -1), this.#announcement] : this.#parts;
     const octets = [...parts.slice(0, shownParts), this.#piece.peek(shownOctets)].join('');
     return { octets: octets.slice(0, shownOctets), literalLeft: this.#literalLeft };
+  }
+
+  /** A command was answered: the literals of the next one are counted anew. */
+  answered(): void {
+    this.#keptOctets = 0;
   }
 
   /** Nothing more will come: a literal that has begun stays as it is. */
@@ -187,7 +192,6 @@ export class Framer {
       if (mayAnnounce(this.#head, isFirst, line, announced.start)) return this.#openLiteral(line, announced);
     }
     const octets = this.#parts.length === 0 ? line : [...this.#parts, line].join('');
-    if (this.#keptOctets > 0 && (this.#head ?? readHead(line, end)).kind === 'tagged') this.#keptOctets = 0;
     this.#startResponse();
     return { kind: 'response', octets };
   }

@@ -24,7 +24,7 @@ export class Session {
   #state: ConnectionState = initialState;
   #capabilities: Capabilities | undefined;
   #octetsReceived = 0;
-  /** Of the responses since the last tagged one. */
+  /** Of the responses since the last answer to a command; what a server calls an answer is none. */
   #octetsParsed = 0;
 
   constructor(keep?: KeepLiteral, bounds: FramerBounds = limits) {
@@ -105,6 +105,8 @@ export class Session {
 
   /** A command was answered. */
   answered(command: Step, outcome: Outcome): void {
+    this.#octetsParsed = 0;
+    this.#framer.answered();
     this.#state = advance(this.#state, command, outcome);
   }
 
@@ -122,9 +124,7 @@ export class Session {
   #parse(octets: Octets): Response {
     this.#octetsParsed += octets.length;
     const isMuch = this.#octetsParsed > limits.parsedResponses;
-    const response = isMuch ? skimResponse(octets) : parseResponse(octets);
-    if (response.kind === 'tagged') this.#octetsParsed = 0;
-    return response;
+    return isMuch ? skimResponse(octets) : parseResponse(octets);
   }
 
   /** Looks at the first octets for protocols that are not this one: they may never send a line end. */

@@ -91,8 +91,8 @@ describe('a framer that does not keep all literals', () => {
     ['the next one too', `* X {3}\r\nabc ${literal(large)}\r\n`, `* X {3}\r\nabc ${standIn(large)}\r\n`],
     [
       'those behind what is kept in all, but small ones',
-      `* X {7}\r\n1234567 {4}\r\nabcd {2}\r\nef\r\n* Y {4}\r\nabcd\r\na1 OK\r\n* Z {4}\r\nabcd\r\n`,
-      `* X {7}\r\n1234567 ${standIn('abcd')} {2}\r\nef\r\n* Y ${standIn('abcd')}\r\na1 OK\r\n* Z {4}\r\nabcd\r\n`,
+      `* X {7}\r\n1234567 {4}\r\nabcd {2}\r\nef\r\nzz OK\r\n* Y {4}\r\nabcd\r\n`,
+      `* X {7}\r\n1234567 ${standIn('abcd')} {2}\r\nef\r\nzz OK\r\n* Y ${standIn('abcd')}\r\n`,
     ],
   ];
 
@@ -104,6 +104,17 @@ describe('a framer that does not keep all literals', () => {
       );
     }
   });
+});
+
+it('a framer keeps literals again once the command is answered', () => {
+  const framer = new Framer({ ...limits, smallLiteral: 2, keptLiterals: 4 });
+  const response = '* X {4}\r\nabcd\r\n';
+  framer.receive(bytesOf(response.repeat(3)));
+  const next = () => (framer.next() as Extract<Framed, { kind: 'response' }>).octets;
+  expect(next()).toBe(response);
+  expect(next()).toContain('SHA-256');
+  framer.answered();
+  expect(next()).toBe(response);
 });
 
 describe('a framer that meets a limit', () => {

@@ -68,6 +68,11 @@ const rows: readonly Row[] = [
     says: '1 passed',
   },
   {
+    name: 'floods with answers that nobody asked for',
+    behave: pours('', `* SEARCH${' 1'.repeat(100_000)}\r\nzzz OK\r\n`),
+    says: 'which no command waits for',
+  },
+  {
     name: 'sends no deflated data behind COMPRESS, and stays',
     behave: atFirst((socket) => {
       socket.write('a1 OK deflate\r\n');
