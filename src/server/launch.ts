@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants, mkdtempSync } from 'node:fs';
-import { access, chmod, rm, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, rm, statfs } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -86,16 +86,16 @@ async function tryToStart(
   name: LauncherName,
   settings: string,
 ): Promise<Throwaway | string> {
-  const room = await findRoom();
-  // At once: from the second line on the folder is taken away whatever happens to this process.
-  const home = mkdtempSync(join(room, `tagline-${name}-`));
+  const home = join(await findRoom(), `tagline-${name}-${crypto.randomUUID().slice(-12)}`);
+  // Before there is the folder: it is taken away whatever happens to this process.
   const master = guard(home);
   const log = collectLog(master);
   const stop = () => end(master, home);
   let place: Place;
   try {
-    place = await findPlace(home);
+    await mkdir(home);
     await chmod(home, 0o755);
+    place = await findPlace(home);
     run(master, await furnish(place, settings));
   } catch (error) {
     await stop();
