@@ -19,24 +19,28 @@ const write = (path: string, text: string) => writeAtomically(host, path, Buffer
 const content = (name: string) => readFile(join(folder, name), 'utf8');
 
 describe('a file that is written', () => {
-  it('takes along what was left of it when a run was killed, and nothing else', async () => {
-    const names = [
-      'a.transcript.0123abcd.tmp',
-      'a.transcript.89ef0123.tmp',
-      'b.0123abcd.tmp',
-      'a.transcript.new',
+  it('takes along what was left in its folder when a run was killed, once, and nothing else', async () => {
+    const [young, ...old] = [
+      'a.transcript.tagline-0123abcd.tmp',
+      'a.transcript.tagline-89ef0123.tmp',
+      'b.tagline-0123abcd.tmp',
     ];
-    for (const name of names) await writeFile(join(folder, name), 'half');
+    const others = ['a.transcript.new', 'c.0123abcd.tmp'];
     const before = new Date(Date.now() - 120_000);
-    for (const name of names.slice(1)) await utimes(join(folder, name), before, before);
+    const leave = async (names: readonly string[], time: Date) => {
+      for (const name of names) {
+        await writeFile(join(folder, name), 'half');
+        await utimes(join(folder, name), time, time);
+      }
+    };
+    await leave([...old, ...others], before);
+    await leave([young ?? ''], new Date());
     await write('a.transcript', 'whole');
-    expect((await readdir(folder)).toSorted()).toEqual([
-      'a.transcript',
-      'a.transcript.0123abcd.tmp',
-      'a.transcript.new',
-      'b.0123abcd.tmp',
-    ]);
+    expect((await readdir(folder)).toSorted()).toEqual(['a.transcript', young, ...others].toSorted());
     expect(await content('a.transcript')).toBe('whole');
+    await leave(old, before);
+    await write('a.transcript', 'again');
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(old));
   });
 
   it('is the one that a link leads to', async () => {
