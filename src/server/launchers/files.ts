@@ -39,9 +39,11 @@ export function identify(user: string): Promise<Identity> {
   return asked;
 }
 
+/** `uid=65534(nobody) gid=65534(nogroup) groups=…`: asked in one go, since to start a program costs more than the answer. */
 async function askFor(user: string): Promise<Identity> {
-  const ask = (what: string) => runProgram('id', [what, user]);
-  const [uid, gid, group] = await Promise.all([ask('-u'), ask('-g'), ask('-gn')]);
+  const said = await runProgram('id', [user]);
+  const [, uid, gid, group] = /^uid=(\d+)\S* gid=(\d+)\(([^)]+)\)/.exec(said) ?? [];
+  if (group === undefined) throw new Error(`Expected "uid=… gid=…(…)" from id, got ${JSON.stringify(said)}`);
   return { user, group, uid: Number(uid), gid: Number(gid) };
 }
 
