@@ -24,7 +24,8 @@ export function comparePairs(
   place: Place,
 ): void {
   const { wanted, more } = splitAbsent(comparison, expected, actual, place);
-  const entries = readEntries(wanted, comparison.expected.octets, shape);
+  const keys = wanted === expected ? undefined : new Set(wanted);
+  const entries = readEntries(expected, comparison.expected.octets, shape, keys);
   const { pairs, missing, unexpected } = pairEntries(
     comparison,
     entries,
@@ -78,10 +79,20 @@ function keyOf({ key }: Entry): Value {
   return key;
 }
 
-function readEntries(items: readonly Value[], octets: Octets, shape: PairsShape): Entry[] {
+/** `keys`: what may be one; `${*}` is none, but behind a key it is its value. */
+function readEntries(
+  items: readonly Value[],
+  octets: Octets,
+  shape: PairsShape,
+  keys?: ReadonlySet<Value>,
+): Entry[] {
   const entries: Entry[] = [];
   for (let index = 0; index < items.length; ) {
     const key = items[index]!;
+    if (keys && !keys.has(key)) {
+      index++;
+      continue;
+    }
     const isAlone = key.kind === 'list' || shape.alone.includes(upperAscii(contentOf(key, octets)));
     const values = isAlone ? [] : items.slice(index + 1, index + 1 + shape.width);
     entries.push({ key, values });
@@ -186,6 +197,7 @@ function compareEntries(
   const count = Math.min(expected.values.length, actual.values.length);
   for (let index = 0; index < count; index++)
     compareValue(comparison, expected.values[index]!, actual.values[index]!, valueShape, nameAt(index));
+  if (count > 0 && comparison.formOf(expected.values[count - 1]!)?.kind === 'rest') return;
   const place = { name, expected: expected.key, actual: actual.key };
   reportMembers(comparison, 'missing', expected.values.slice(count), place);
   reportMembers(comparison, 'unexpected', actual.values.slice(count), place);

@@ -634,6 +634,13 @@ describe('patterns', () => {
     ],
     ['${_} is also a whole list', '* 1 FETCH (FLAGS ${_} UID 3)', '* 1 FETCH (FLAGS (\\Seen) UID 3)'],
     ['${*} is the rest of a list', '* 1 FETCH (FLAGS (\\Seen ${*}))', '* 1 FETCH (FLAGS (\\Draft \\Seen))'],
+    ['${*} behind a key is its value', '* 1 FETCH (FLAGS ${*})', '* 1 FETCH (FLAGS (\\Draft) UID 7)'],
+    [
+      '${*} behind a key is its value, also in the middle',
+      '* 1 FETCH (FLAGS ${*} UID 7)',
+      '* 1 FETCH (UID 7 FLAGS (\\Draft))',
+    ],
+    ['${*} is all values behind a key', '* QUOTA "" (STORAGE ${*})', '* QUOTA "" (STORAGE 10 512)'],
     ['${*} is the rest of a response', '* STATUS INBOX ${*}', '* STATUS INBOX (MESSAGES 3)'],
     ['${*} is a whole response', '* ${*}', '* 3 EXISTS'],
     ['${*} alone is any line but the answer', 'S: ${*}\na1 OK', '+ x\na1 OK y'],
