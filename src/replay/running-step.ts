@@ -53,6 +53,8 @@ export class RunningStep {
   octetsBefore = 0;
   /** What ends it early: `DONE` while the server is idle, `*` while it waits for an answer to a challenge. */
   escape: Octets | undefined;
+  /** How many continuation requests let its literals go out. */
+  invitations = 0;
   /** The server waits for the octets of a literal: nothing else can be said. */
   isHalfSent = false;
 

@@ -180,6 +180,7 @@ export class Wire {
           return 'done';
         }
         link.takeContinuation();
+        step.invitations++;
       }
       if (octets === undefined) return 'unwanted';
       this.put(link, step, octets, index === 0 ? sending.shown : undefined);

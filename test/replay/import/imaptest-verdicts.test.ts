@@ -93,6 +93,10 @@ const passing: readonly Case[] = [
     'a number that was another before an EXPUNGE',
     'connections: 2\nmessages: 3\n\n1 ok store 1 +flags \\deleted\n1 ok expunge\n2 ok uid store 3 flags \\seen\n* 1 expunge\n* $3 fetch (flags (\\seen))',
   ],
+  [
+    'a server asks for literals',
+    'ignore_extra_untagged: no\nstate: created\n\nok append\nok status {{{\n$mailbox\n}}} (messages)\n* status $ (messages 1)\nok list "" {{{\nno such\n}}}',
+  ],
   ['any answer', one('"" foobar\nok noop')],
   ['a text that begins so', one('fetch 1 uid\nok fetch')],
   ['a connection that ends', one('"" logout\n* bye')],
