@@ -14,6 +14,9 @@ export function openExpunges(lines: readonly MptLine[]): readonly MptLine[] {
   return opened;
 }
 
+/** Of more messages that go at once only is known that each has a number. */
+const maxGone = 50;
+
 /** An answer goes up to the next line of the client or of another session. */
 function endOfAnswer(lines: readonly MptLine[], from: number): number {
   const end = lines.findIndex(
@@ -27,13 +30,14 @@ function openAnswer(lines: readonly MptLine[]): readonly MptLine[] {
   const messages = lines.map((line) => {
     const { number, name } = numbered(line);
     if (number === undefined) return undefined;
-    const message = numberBefore(number, gone);
+    const message = gone.length > maxGone ? number : numberBefore(number, gone);
     if (name === 'EXPUNGE') gone.push(message);
     return message;
   });
   return lines.map((line, index) => {
     const message = messages[index];
     if (line.kind !== 'server' || message === undefined) return line;
+    if (gone.length > maxGone) return { ...line, regex: line.regex.replace(/\d+/, '\\d+') };
     const before = gone.filter((other) => other < message).length;
     const numbers = Array.from({ length: before + 1 }, (_, moved) => message - moved);
     return { ...line, regex: line.regex.replace(/\d+/, before > 0 ? `(${numbers.join('|')})` : '$&') };

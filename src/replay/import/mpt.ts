@@ -8,11 +8,18 @@ import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
 import { openExpunges } from './mpt-expunges.js';
 import { type MptLine, readMpt } from './mpt-file.js';
-import { foldLiterals } from './mpt-literals.js';
+import {
+  gatherMessages,
+  type MptFragment,
+  type MptItem,
+  type MptLiteral,
+  type MptMessage,
+  type MptRemark,
+} from './mpt-messages.js';
 import { mailboxesFromOutside } from './mpt-outside.js';
 import { hasHierarchy, separateClient, separateServer } from './mpt-separator.js';
 import { ScriptLines } from './script-lines.js';
-import { placeholder, printMessage, text } from './script-text.js';
+import { type Mark, type Piece, placeholder, printMessage, text } from './script-text.js';
 
 /**
  * Translates a script of MPT, the test tool of Apache James. Its lines are one server's exact text; here they are
@@ -22,11 +29,9 @@ import { placeholder, printMessage, text } from './script-text.js';
 export function importMpt({ name, text: source }: ImportRequest): Imported {
   const { lines, problems } = readMpt(source);
   const title = name.replace(/\.test$/, '');
-  const script = new Translation(openExpunges(foldLiterals(lines))).run(`# ${title}, a test of MPT\n`);
+  const script = new Translation(openExpunges(lines)).run(`# ${title}, a test of MPT\n`);
   return { scripts: [{ name: title, ...script, users: [] }], problems };
 }
-
-type Spoken = Extract<MptLine, { kind: 'client' | 'server' }>;
 
 class Translation {
   readonly #lines: readonly MptLine[];
@@ -40,7 +45,6 @@ class Translation {
   /** What the connection of each session is called. */
   readonly #connections = new Map<Octets, Octets>();
   #connection = 'main';
-  #literal = 0;
   #isSetUp = false;
   /** The name of the command that is under way. */
   #underWay: Octets | undefined;
@@ -63,10 +67,10 @@ class Translation {
       this.#setUp(common);
       this.#translate(common);
     } else {
-      for (const session of this.#sessions) {
+      for (const [index, session] of this.#sessions.entries()) {
         this.#turnTo(session);
         this.#setUp(this.#lines);
-        this.#translate(common);
+        this.#translate(index === 0 ? common : common.filter(({ kind }) => kind !== 'comment'));
       }
       this.#translate(this.#lines.slice(start));
     }
@@ -108,16 +112,18 @@ class Translation {
   }
 
   #translate(lines: readonly MptLine[]): void {
-    for (const [index, line] of lines.entries()) {
-      this.#output.origin = line.line;
-      if (line.kind === 'client') this.#client(line.text);
-      else if (line.kind === 'server') this.#server(line.regex);
-      else this.#other(line, lines[index + 1]?.kind === 'server');
+    const items = gatherMessages(lines);
+    for (const [index, item] of items.entries()) {
+      this.#output.origin = item.line;
+      if (item.kind === 'fragment') this.#fragment(item);
+      else if (item.kind !== 'message') this.#other(item, isAnswer(items[index + 1]));
+      else if (item.from === 'client') this.#client(item);
+      else this.#server(item);
     }
     this.#endCommand();
   }
 
-  #other(line: Exclude<MptLine, Spoken>, isInAnswer: boolean): void {
+  #other(line: MptRemark, isInAnswer: boolean): void {
     switch (line.kind) {
       case 'session':
         this.#endCommand();
@@ -132,12 +138,10 @@ class Translation {
         this.#print(`%wait ${line.milliseconds}ms\n`);
         break;
       case 'comment':
-        if (this.#literal > 0) return;
         if (!isInAnswer) this.#endCommand();
-        this.#print(`# ${line.text}\n`);
+        this.#print(`${`# ${line.text}`.trimEnd()}\n`);
         break;
       case 'blank':
-        if (this.#literal > 0) return;
         this.#endCommand();
         this.#output.separate();
         break;
@@ -154,13 +158,30 @@ class Translation {
     if (!logsInItself(this.#lines)) this.#print('%login\n');
   }
 
-  #client(line: Octets): void {
-    const isData = this.#literal > 0;
-    if (isData) this.#literal -= line.length + 2;
-    else this.#begin(line);
-    const [, size] = /\{(\d+)\+?\}$/.exec(line) ?? [];
-    if (!isData && size !== undefined) this.#literal = Number(size);
-    this.#print(notate('client', [...(isData ? this.#pieces(line) : this.#command(line)), text('\r\n')]));
+  #client({ parts }: MptMessage): void {
+    const pieces = parts.flatMap((part, index): readonly Piece[] => {
+      if (part.kind === 'literal') return this.#literal(part);
+      if (index > 0) return this.#pieces(part.text);
+      this.#begin(part.text);
+      return this.#command(part.text);
+    });
+    this.#message('C: ', pieces);
+  }
+
+  /** Sent as it stands. */
+  #fragment({ text: line, isData }: MptFragment): void {
+    if (!isData) this.#begin(line);
+    this.#print(notate('client', [...(isData ? [text(line)] : this.#command(line)), text('\r\n')]));
+  }
+
+  /** The mailbox that others prepare may stand in a literal too. */
+  #literal({ octets, isBinary, isNonSync }: MptLiteral): readonly Piece[] {
+    if (this.#needsMailbox && octets === 'selected') return [placeholder('${mailbox:astring}')];
+    return [{ kind: 'literal', octets, binary: isBinary, isNonSync }];
+  }
+
+  #message(mark: Mark, pieces: readonly Piece[]): void {
+    this.#print(printMessage(mark, pieces) ?? '# Left out: octets that cannot be written in such a line.\n');
   }
 
   #begin(line: Octets): void {
@@ -177,12 +198,19 @@ class Translation {
     if (command !== undefined && asking.has(command)) this.#print('%extra deny\n');
   }
 
-  #server(regex: Octets): void {
-    const isContinuation = /^\\\+/.test(regex);
-    const response = this.#separated(translateResponse(regex), separateServer(regex));
-    const pieces = isContinuation ? [text('+')] : response.flatMap((piece) => this.#named(piece));
-    const printed = notate('server', [...pieces, text('\r\n')]);
-    this.#print(optional.test(regex) ? printed.replace(/^S: /, 'S?: ') : printed);
+  #server({ parts }: MptMessage): void {
+    const [first] = parts;
+    const regex = first?.kind === 'text' ? first.text : '';
+    if (/^\\\+/.test(regex)) {
+      this.#print('+\n');
+      return;
+    }
+    const pieces = parts.flatMap((part, index): readonly Piece[] => {
+      if (part.kind === 'literal') return this.#literal(part);
+      const read = index === 0 ? translateResponse(part.text) : templateOfRegex(part.text);
+      return this.#separated(read, separateServer(part.text)).flatMap((piece) => this.#named(piece));
+    });
+    this.#message(optional.test(regex) ? 'S?: ' : 'S: ', pieces);
   }
 
   #command(line: Octets): readonly TemplatePart[] {
@@ -211,6 +239,7 @@ class Translation {
     const name =
       this.#connections.get(session) ?? (this.#connections.size === 0 ? 'main' : `session${session}`);
     this.#connections.set(session, name);
+    if (name === this.#connection) return;
     this.#connection = name;
     this.#print(`%on ${name}\n`);
   }
@@ -227,6 +256,10 @@ class Translation {
   #print(octets: Octets): void {
     this.#output.print(octets);
   }
+}
+
+function isAnswer(item: MptItem | undefined): boolean {
+  return item?.kind === 'message' && item.from === 'server';
 }
 
 /** Commands that ask for data. */
@@ -316,19 +349,28 @@ const optional = /^\\\* (?:OK \\\[(?:MAILBOXID|HIGHESTMODSEQ|NOMODSEQ)\b|(?:\d+|
 
 /** What IMAP4rev1 has not, of commands that have to be carried out. */
 function requiredBy(lines: readonly MptLine[]): readonly Octets[] {
-  const needs = lines.flatMap((line, index) => {
-    if (line.kind !== 'client' || !isCarriedOut(line.text, lines.slice(index + 1))) return [];
-    return neededCapabilities(parseCommand([{ text: line.text }])).filter(({ inRev2 }) => !inRev2);
-  });
+  const needs = carriedOut(lines).flatMap((command) =>
+    neededCapabilities(parseCommand([{ text: command }])).filter(({ inRev2 }) => !inRev2),
+  );
   return [...new Set(needs.flatMap(({ anyOf }) => anyOf.slice(0, 1)))].filter((name) =>
     /^[\w=+-]+$/.test(name),
   );
 }
 
-function isCarriedOut(command: Octets, following: readonly MptLine[]): boolean {
-  const [tag] = command.split(' ');
-  const answer = following.find((line) => line.kind === 'server' && line.regex.startsWith(`${tag} `));
-  return answer?.kind === 'server' && answer.regex.startsWith(`${tag} OK`);
+/** Commands whose answer has to be OK. */
+function carriedOut(lines: readonly MptLine[]): readonly Octets[] {
+  const commands: Octets[] = [];
+  /** By the tag, what the next answer with it is. */
+  const statuses = new Map<Octets, Octets>();
+  for (const line of lines.toReversed()) {
+    const [, tag = '', status = ''] =
+      (line.kind === 'server' && /^(\S+) (\w*)/.exec(line.regex)) ||
+      (line.kind === 'client' && /^(\S+) /.exec(line.text)) ||
+      [];
+    if (line.kind === 'server') statuses.set(tag, status);
+    if (line.kind === 'client' && statuses.get(tag) === 'OK') commands.push(line.text);
+  }
+  return commands.toReversed();
 }
 
 function commandsIn(lines: readonly MptLine[]): readonly Octets[] {

@@ -12,6 +12,8 @@ export interface LiteralPiece {
   /** As on the wire. Where it is a template, placeholders in it are placeholders. */
   readonly octets: Octets;
   readonly binary: boolean;
+  /** Sent without waiting: `{n+}`. */
+  readonly isNonSync?: boolean;
   readonly isTemplate?: boolean;
 }
 
@@ -91,8 +93,8 @@ function printPlain(mark: Mark, segments: readonly Segment[]): Octets | undefine
     if (/[ \t]$/.test(raw) && !literal) return undefined;
     printed += index > 0 ? raw : raw === '' ? mark.trimEnd() : notation + raw;
     if (!literal) continue;
-    const next = rawOf(segments[index + 1]?.line ?? []);
-    const body = printLiteral(literal, next);
+    const next = segments[index + 1];
+    const body = printLiteral(literal, rawOf(next?.line ?? []) + (next?.literal ? '{' : ''));
     if (notation !== '' && /^[CS](?:\\|[?!])?:/m.test(body)) return undefined;
     printed += body;
   }
@@ -121,13 +123,15 @@ export function escapeRegex(octets: Octets): Octets {
 }
 
 /** Up to where the line goes on. */
-function printLiteral({ octets, binary, isTemplate }: LiteralPiece, next: Octets): Octets {
+function printLiteral({ octets, binary, isNonSync, isTemplate }: LiteralPiece, next: Octets): Octets {
   const lines = octets.replaceAll('\r\n', '\n');
   const tilde = binary ? '~' : '';
+  const plus = isNonSync ? '+' : '';
   const canBeHeredoc = octets.endsWith('\r\n') && /^(?:$|[ )])/.test(next);
-  if (!canBeHeredoc || (!isTemplate && octets.includes('${'))) return `${tilde}{${octets.length}}\n${lines}`;
+  if (!canBeHeredoc || (!isTemplate && octets.includes('${')))
+    return `${tilde}{${octets.length}${plus}}\n${lines}`;
   const word = freeWord(lines);
-  return `${tilde}{<<${word}}\n${lines}${word}`;
+  return `${tilde}{<<${word}${plus}}\n${lines}${word}`;
 }
 
 /** A word with which no line begins. */
@@ -151,6 +155,6 @@ function rawOf(line: readonly TemplatePart[]): Octets {
 
 function partsOf(piece: Piece): readonly TemplatePart[] {
   if (piece.kind !== 'literal') return [piece];
-  const { octets, binary } = piece;
-  return [text(`${binary ? '~' : ''}{${octets.length}}\r\n${octets}`)];
+  const { octets, binary, isNonSync } = piece;
+  return [text(`${binary ? '~' : ''}{${octets.length}${isNonSync ? '+' : ''}}\r\n${octets}`)];
 }
