@@ -8,6 +8,7 @@ import type { ClientMessage } from '../script/ast.js';
 import { fillTemplate, type Variables } from '../script/expand.js';
 import type { PlacedProblem } from '../script/include.js';
 import { placeholderEnd } from '../script/placeholder.js';
+import { isUnplayable } from '../script/problem.js';
 import type { ChannelBindingType } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
 import type { ClientOutput, TransportFailure } from '../session/machine.js';
@@ -380,7 +381,7 @@ export class Player {
 
   /** Scripts that cannot be played at all: nothing is sent. */
   #refuse(): void {
-    const { plan, recorded, problems, secrets } = this.options;
+    const { path, plan, recorded, problems, secrets } = this.options;
     const stray = recorded && findStray(plan, recorded.plan, secrets);
     if (stray) {
       const title = `transcript ${showMessage(encodeUtf8(recorded.path))}`;
@@ -389,9 +390,9 @@ export class Player {
       this.stop = { reason: 'the transcript is of another version of the script', isSkip: false };
     }
     for (const { problem, source } of problems) {
-      const title = showMessage(encodeUtf8(source.path));
+      const title = source.path === path ? problem.name : showMessage(encodeUtf8(source.path));
       const place = positionAt(source, problem.span.start);
-      if (problem.severity === 'error') this.refuseAction(place, title, problem.message);
+      if (isUnplayable(problem)) this.refuseAction(place, title, problem.message);
     }
   }
 

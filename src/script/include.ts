@@ -36,8 +36,10 @@ export async function expandIncludes(
   await expand(script, [script.source.path]);
   return { items, problems };
 
-  async function expand({ source, items: own }: Script, stack: readonly string[]): Promise<void> {
-    for (const item of own) {
+  async function expand(opened: Script, stack: readonly string[]): Promise<void> {
+    const { source } = opened;
+    for (const problem of opened.problems) problems.push({ problem, source });
+    for (const item of opened.items) {
       if (item.kind !== 'directive' || item.body.name !== 'include') items.push({ item, source });
       else await include(item, item.body.path, source, stack);
     }
@@ -52,7 +54,6 @@ export async function expandIncludes(
     if (found.kind === 'failed') return refuse(`Cannot include "${quote(path)}": ${found.message}`);
     const { script } = found;
     if (stack.includes(script.source.path)) return refuse(`"${quote(path)}" includes itself.`);
-    for (const problem of script.problems) problems.push({ problem, source: script.source });
     return expand(script, [...stack, script.source.path]);
   }
 }

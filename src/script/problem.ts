@@ -49,6 +49,13 @@ export function createProblem(
   return { code, name, severity, span, message, details: [], related: [], answers: [], ...more };
 }
 
+const playable: ReadonlySet<string> = new Set([problems.commandEnd[0], problems.longLine[0]]);
+
+/** True where nobody can say what the script means. What no server takes may be sent: somebody wants to see it refused. */
+export function isUnplayable({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && !playable.has(code);
+}
+
 /** What of a text a message quotes. */
 const quotedOctets = 80;
 

@@ -138,6 +138,12 @@ function optionsFor(
   };
 }
 
+/** What the reading of a script found wrong. */
+export function problemsOf(text: string): ReplayOptions['problems'] {
+  const { problems, source } = parseScript(createSource('test.imap', encodeUtf8(text)));
+  return problems.map((problem) => ({ problem, source }));
+}
+
 function read(path: string, text: string) {
   const script = parseScript(createSource(path, encodeUtf8(text)));
   return script.items.map((item) => ({ item, source: script.source }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/replay/result.js';
 import { encodeUtf8 } from '../../src/text/octets.js';
-import { closes, type PlayOptions, play, type Reply } from './play.js';
+import { closes, type PlayOptions, play, problemsOf, type Reply } from './play.js';
 
 const greeting = '* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\n';
 
@@ -174,6 +174,22 @@ const rows: readonly Row[] = [
     ],
     outcome: 'passed',
   },
+  ...[
+    ['%extra maybe', '1:8 Invalid "maybe". Expected %extra allow or %extra deny.'],
+    ['a1 APPEND x {<<EOM}\nhi', '1:13 Expected a line that begins with "EOM" to end what begins here.'],
+    [
+      'a1 APPEND x {9}\nhi',
+      '1:13 This literal announces 9 octets, but only 4 follow. Expected {4}, or more lines; {<<EOM} counts for you.',
+    ],
+    ['%pipeline\na1 NOOP', '1:1 Expected %end after this %pipeline.'],
+  ].map(([script = '', message]) => ({
+    name: `sends nothing of a script that nobody understands: ${script}`,
+    script: `${script}\n`,
+    replies: [greeting],
+    sent: [],
+    outcome: `errored: ${message}`,
+    options: { problems: problemsOf(`${script}\n`) },
+  })),
   {
     name: 'refuses a value that would bring in a command',
     script: 'a1 SELECT ${box}\n',
