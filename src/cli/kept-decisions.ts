@@ -23,7 +23,7 @@ export function keepDecisions(host: Host, review: Reviewed, decisions: readonly 
     return;
   }
   const target = keptPath(host, review.path);
-  const temporary = `${target}.${host.randomHex(8)}.tmp`;
+  const temporary = `${target}.tagline-${host.randomHex(8)}.tmp`;
   const rows = decisions.map(({ from, to, decision }) => ({ from, to, decision }));
   try {
     writeFileSync(temporary, `${JSON.stringify({ of: hashOf(review), decisions: rows })}\n`);
