@@ -227,6 +227,28 @@ describe('a lint report', () => {
   });
 });
 
+/** The attributes of each element. */
+const again = { needed: ['type'], free: ['message'] };
+const verdict = { free: ['type', 'message'] };
+const jenkinsSchema: Readonly<
+  Record<string, { readonly needed?: readonly string[]; readonly free: readonly string[] }>
+> = {
+  testsuites: { free: ['name', 'time', 'tests', 'failures', 'errors'] },
+  testsuite: {
+    needed: ['name', 'tests', 'failures', 'errors'],
+    free: ['time', 'skipped', 'timestamp', 'hostname', 'file'],
+  },
+  testcase: { needed: ['name'], free: ['classname', 'time'] },
+  failure: verdict,
+  error: verdict,
+  skipped: verdict,
+  flakyFailure: again,
+  flakyError: again,
+  rerunFailure: again,
+  rerunError: again,
+  stackTrace: { free: [] },
+};
+
 describe("a run's result", () => {
   it('as JUnit is XML that parses, with what failed, broke and was skipped', () => {
     const xml = runReporters.junit?.(result, look) ?? '';
@@ -247,6 +269,24 @@ describe("a run's result", () => {
       ['not.imap', '0', '0', '1'],
     ]);
     expect(xml).toContain('EXISTS is 5, expected &lt;4&gt;');
+  });
+
+  it("as JUnit has nothing that the schema of Jenkins' xUnit plugin lacks, junit-10.xsd", () => {
+    const [good, bad, gone] = result.scripts;
+    const tried = [bad, gone].flatMap((script) => script ?? []);
+    const scripts = [
+      ...result.scripts,
+      ...[good, bad, gone].flatMap((script) => (script ? { ...script, earlier: tried } : [])),
+    ];
+    const xml = runReporters.junit?.({ ...result, scripts }, look) ?? '';
+    const tags = [...xml.matchAll(/<(\w+)((?: \w+="[^"]*")*)\/?>/g)];
+    const names = (text = '') => [...text.matchAll(/ (\w+)=/g)].map(([, name = '']) => name);
+    for (const [, name = '', attributes] of tags) {
+      const { needed = [], free } = jenkinsSchema[name] ?? expect.fail(`${name} is not known`);
+      expect([...needed, ...free]).toEqual(expect.arrayContaining(names(attributes)));
+      expect(names(attributes)).toEqual(expect.arrayContaining([...needed]));
+    }
+    expect(new Set(tags.map(([, name]) => name))).toEqual(new Set(Object.keys(jenkinsSchema)));
   });
 
   it('as TAP has a plan, a line a script, and reasons', () => {
