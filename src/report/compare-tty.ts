@@ -1,3 +1,4 @@
+import { visibleText } from '../text/octets.js';
 import {
   type ComparedAnswer,
   type ComparedCommand,
@@ -22,7 +23,7 @@ interface Cell {
 
 function scriptToTty(script: ComparedScript, servers: readonly string[], look: Look): string {
   const rows: readonly Row[] = [
-    { title: script.path, cells: servers.map((text) => ({ text, style: 'strong' })) },
+    { title: visibleText(script.path), cells: servers.map((text) => ({ text, style: 'strong' })) },
     { title: '  by its own statements', cells: script.outcomes.map(outcomeCell) },
     ...script.commands.map(({ title, answers }) => ({ title: `  ${title}`, cells: answers.map(answerCell) })),
   ];

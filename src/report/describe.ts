@@ -1,7 +1,7 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
-import { encodeUtf8 } from '../text/octets.js';
+import { encodeUtf8, visibleText } from '../text/octets.js';
 
 /** The class of a difference in words. A whole line that is missing has no other side; a part of a line has. */
 export function wordOf({ class: name, expected, actual }: Mismatch): string {
@@ -33,11 +33,16 @@ export function knownAnswers({ exchange }: StepResult): readonly string[] {
 
 /** A mismatch as lines of text, for formats without colours. */
 export function describeMismatch({ class: kind, message, expected, actual }: Mismatch): string {
-  const place = expected?.place ? ` (${expected.place.path}:${expected.place.line})` : '';
+  const place = expected?.place ? ` (${describePlace(expected.place)})` : '';
   const rows = [`${kind}: ${message}`];
   if (expected) rows.push(`- ${expected.text}${place}`);
   if (actual) rows.push(`+ ${actual.text}`);
   return rows.join('\n');
+}
+
+/** `login.transcript:3`, whatever characters the name of the file has. */
+export function describePlace({ path, line }: { readonly path: string; readonly line: number }): string {
+  return `${visibleText(path)}:${line}`;
 }
 
 /** A failure in a line. */

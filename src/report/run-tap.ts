@@ -1,4 +1,5 @@
 import { isFlaky, type RunResult, type ScriptResult } from '../replay/result.js';
+import { visibleText } from '../text/octets.js';
 import { describeAttempt } from './describe.js';
 
 /** The Test Anything Protocol, version 14: a line a script, why as a YAML block. */
@@ -11,7 +12,7 @@ export function runToTap(result: RunResult): string {
 
 function pointOf({ path, outcome }: ScriptResult, number: number): string {
   const isFine = outcome.kind === 'passed' || outcome.kind === 'skipped';
-  const name = path.replaceAll('\\', '\\\\').replaceAll('#', '\\#');
+  const name = visibleText(path).replaceAll('\\', '\\\\').replaceAll('#', '\\#');
   const skip = outcome.kind === 'skipped' ? ` # SKIP ${outcome.reason.replaceAll('\n', ' ')}` : '';
   return `${isFine ? 'ok' : 'not ok'} ${number} - ${name}${skip}`;
 }

@@ -6,14 +6,15 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { describeCause, isSamePair, knownAnswers, wordOf } from './describe.js';
+import { visibleText } from '../text/octets.js';
+import { describeCause, describePlace, isSamePair, knownAnswers, wordOf } from './describe.js';
 import { breakText, count, type Look, type Style, wrap } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
 export function runToTty(result: RunResult, look: Look): string {
   const heads = result.scripts.map((script) => [
-    script.path,
+    visibleText(script.path),
     describeCommands(countRun({ scripts: [script] })),
   ]);
   const widthOf = (column: number, most: number) =>
@@ -131,7 +132,8 @@ function headOf(
   style: Style,
   look: Look,
 ): string[] {
-  const head = `    ${line === 0 ? script.path : `${script.path}:${line}`} ${title}`;
+  const path = visibleText(script.path);
+  const head = `    ${line === 0 ? path : `${path}:${line}`} ${title}`;
   if (word === '') return [head];
   const hasRoom = !look.breaksLines || head.length + 3 + word.length <= look.columns;
   return hasRoom
@@ -165,7 +167,7 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
     );
     if (isSamePair(mismatch, mismatches[index + 1])) return rows;
     const { expected, actual } = mismatch;
-    const place = expected?.place ? `, ${expected.place.path}:${expected.place.line}` : '';
+    const place = expected?.place ? `, ${describePlace(expected.place)}` : '';
     if (expected) rows.push(...showSide('-', expected, `expected${place}`, look));
     if (actual) rows.push(...showSide('+', actual, 'received', look));
     else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
@@ -222,7 +224,10 @@ function cutSide(side: MismatchSide): MismatchSide {
 }
 
 function explainFailure(path: string, failure: Failure, look: Look): string[] {
-  const name = failure.kind === 'script' ? `${path}:${failure.line}:${failure.column}` : `${failure.code}:`;
+  const name =
+    failure.kind === 'script'
+      ? `${describePlace({ path, ...failure })}:${failure.column}`
+      : `${failure.code}:`;
   const [first = '', ...rows] = indent(`${name} ${failure.message}`, 6, look);
   const hint = failure.kind === 'script' || failure.hint === '' ? [] : indent(failure.hint, 6, look);
   return [first.replace(name, (text) => look.paint('error', text)), ...rows, ...hint];

@@ -289,6 +289,20 @@ describe("a run's result", () => {
     expect(new Set(tags.map(([, name]) => name))).toEqual(new Set(Object.keys(jenkinsSchema)));
   });
 
+  it.each(['tty', 'tap'])('as %s is safe to print whatever the files are called', (format) => {
+    const path = 'a\n# \u{1b}[2J\u{202e}.imap';
+    const place = { path, line: 3 };
+    const side = { text: '* 4 EXISTS', place, start: 2, end: 3 };
+    const outcome: Outcome = {
+      kind: 'failed',
+      mismatches: [{ class: 'value', fails: true, message: 'so', expected: side, actual: undefined }],
+    };
+    const script = { path, transcript: path, outcome, milliseconds: 1, steps: [{ ...step, outcome }] };
+    const text = runReporters[format]?.({ ...result, scripts: [script] }, look);
+    expect(text).not.toMatch(/[^\n\P{C}]/u);
+    expect(text).not.toContain('\n#');
+  });
+
   it('as TAP has a plan, a line a script, and reasons', () => {
     expect(runReporters.tap?.(result, look)).toBe(`TAP version 14
 1..4

@@ -2,6 +2,7 @@ import type { ReplayEvent } from '../../replay/event.js';
 import type { ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import { describeEvent } from '../../report/session-log.js';
+import { visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
@@ -21,7 +22,8 @@ export const command: Command = (invocation) =>
     const startedAt = host.now();
     const results: ScriptResult[] = [];
     for (const plan of plans) {
-      if (isShown) await output.write(`# ${plan.path} on ${replayer.servers.labelOf(plan.script)}\n`);
+      if (isShown)
+        await output.write(`# ${visibleText(plan.path)} on ${replayer.servers.labelOf(plan.script)}\n`);
       const print = (event: ReplayEvent) => {
         const text = describeEvent(event, output.look);
         if (isShown && text !== '') show(`${text}\n`);

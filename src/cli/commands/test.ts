@@ -2,6 +2,7 @@ import type { ReplayEvent } from '../../replay/event.js';
 import type { Attempt, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
+import { visibleText } from '../../text/octets.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
@@ -105,7 +106,7 @@ export function isFine({ outcome }: ScriptResult): boolean {
 
 /** With --bail: why a script was not played. */
 export function notRun(plan: Plan, stopper: string): ScriptResult {
-  return notPlayed(plan, { kind: 'skipped', reason: `--bail: ${stopper} did not pass` });
+  return notPlayed(plan, { kind: 'skipped', reason: `--bail: ${visibleText(stopper)} did not pass` });
 }
 
 /** Again while it does not pass, so often as --retry says at the most; what was wrong before is kept. */
