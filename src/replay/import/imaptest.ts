@@ -47,6 +47,8 @@ class Translation {
   readonly #messages: readonly MboxMessage[];
   readonly #connections: number;
   readonly #counters = new Map<number, number>();
+  /** Connections whose user is said. */
+  readonly #opened = new Set([1]);
   /** By the connection whose user they belong to. */
   readonly #names = new Map<number, MailboxNames>();
   readonly #output = new ScriptLines();
@@ -54,11 +56,14 @@ class Translation {
   #nextMessage = 0;
   #comparesText = false;
   readonly #modSequences: ModSequences;
+  /** The names of variables in it. */
+  readonly #used: ReadonlySet<Octets>;
 
   constructor(file: ImaptestFile, messages: readonly MboxMessage[]) {
     this.#file = file;
     this.#messages = messages;
-    this.#modSequences = new ModSequences(variablesOf(file));
+    this.#used = variablesOf(file);
+    this.#modSequences = new ModSequences(this.#used);
     const used = file.items.map((item) => (item.kind === 'group' ? item.connection : 1));
     this.#connections = Math.max(file.header.connections, ...used);
   }
@@ -99,18 +104,21 @@ class Translation {
     const { state, capabilities } = this.#file.header;
     const required =
       capabilities.length > 0 ? `%require ${capabilities.map(upperAscii).join(' ')}` : undefined;
-    this.#variables();
     if (state === 'nonauth') {
       if (required) this.#directive(required);
       return;
     }
-    this.#directive(withUser('%login', this.#file.header.users.get(1)));
+    const user = this.#userOf(1);
+    if (user !== undefined) this.#directive(`%on main user=${user}`);
+    this.#directive('%login');
+    this.#variables();
     if (required) this.#directive(required);
     if (state === 'auth') this.#namesHere.add([placeholder('${mailbox}')]);
     else this.#fill();
     for (let connection = 2; connection <= this.#connections; connection++) {
       this.#turnTo(connection);
       this.#directive('%login');
+      this.#variables();
       if (this.#file.header.users.has(connection) && state !== 'auth') {
         this.#namesHere.add([placeholder('${mailbox}')]);
         this.#do('CREATE ${mailbox}');
@@ -119,11 +127,13 @@ class Translation {
     }
   }
 
-  /** Who the first connection's user is, for where another's own has the name. */
+  /** Who the connection's user is, for where another's own has the name. */
   #variables(): void {
-    const used = variablesOf(this.#file);
+    const number = this.#connection;
+    if (!this.#isOfSeveral) return;
     for (const word of ['user', 'username', 'domain', 'password'])
-      if (used.has(word) && this.#isOfSeveral) this.#directive(`%set ${word}1 = \${${word}}`);
+      if (this.#used.has(`${word}${number}`) || (number === 1 && this.#used.has(word)))
+        this.#directive(`%set ${word}${number} = \${${word}}`);
   }
 
   /** Who a connection is opened for: a test of logins logs in itself. */
@@ -142,12 +152,13 @@ class Translation {
   #nameOf(name: Octets): Octets {
     const [, word, number = '1'] = /^(user|username|domain|password)([1-9]\d{0,2})?$/.exec(name) ?? [];
     if (word === undefined) return nameOfVariable(name);
-    const { users } = this.#file.header;
     const connection = Number(number);
     if (connection > this.#connections) return name;
-    if (users.get(connection) === this.#userOf(this.#connection)) return word;
-    if (users.get(connection) === this.#userOf(1)) return `${word}1`;
-    return word === 'user' ? (users.get(connection) ?? name) : name;
+    const { state, users } = this.#file.header;
+    // A test of logins says who it is without being opened for them.
+    if (state === 'nonauth' && word === 'user') return users.get(connection) ?? word;
+    if (this.#userOf(connection) === this.#userOf(this.#connection)) return word;
+    return `${word}${connection}`;
   }
 
   #fill(): void {
@@ -312,7 +323,8 @@ class Translation {
     if (this.#connections === 1 || connection === this.#connection) return;
     this.#connection = connection;
     const user = this.#userOf(connection);
-    const isNew = !this.#counters.has(connection);
+    const isNew = !this.#opened.has(connection);
+    this.#opened.add(connection);
     if (isApart) this.#output.separate();
     this.#directive(`%on ${nameOf(connection)}${isNew && user !== undefined ? ` user=${user}` : ''}`);
   }
@@ -358,10 +370,6 @@ class Translation {
 const noMessage: MboxMessage = { octets: 'Subject: a message\r\n\r\nbody\r\n', date: undefined };
 
 const marks = { must: 'S: ', never: 'S!: ', may: 'S?: ' } as const;
-
-function withUser(directive: Octets, user: Octets | undefined): Octets {
-  return user === undefined ? directive : `${directive} ${user}`;
-}
 
 /** A, B, …, Z, AA, … as small letters. */
 function lettersOf(number: number): Octets {

@@ -165,6 +165,21 @@ describe('a test of imaptest', () => {
     expect(read('\nok append x {{{\nhi\n}}}')).toEqual([]);
   });
 
+  it.each([
+    [
+      'of each connection',
+      'state: auth\nuser 1: $user3\nuser 2: $user2\n\n1 ok id ("a" "$user $user2")\n2 ok id ("a" "$user $password2")',
+      /^%on main user=user3\n%login\n%set user1 = \$\{user\}\n\n%on b user=user2\n%login\n%set user2 = \$\{user\}\n%set password2 = \$\{password\}\n\n%on main\na1 id \("a" "\$\{user\} \$\{user2\}"\)\na1 OK\n\n%on b\nb1 id \("a" "\$\{user1\} \$\{password\}"\)$/m,
+    ],
+    [
+      'that a test of logins says itself',
+      'state: nonauth\nuser 1: $user2\n\nok login $user $password',
+      /^a1 login \$\{user2:astring\} \$\{password:astring\}$/m,
+    ],
+  ])('knows the users %s', (_, test, script) => {
+    expect(convert(test).script).toMatch(script);
+  });
+
   it('names the users that it needs', () => {
     const { script, users } = convert('state: auth\nuser 2: $user2\n\n2 ok getacl $mailbox');
     expect(users).toEqual(['user2']);
