@@ -89,7 +89,10 @@ describe('tagline test', () => {
       expect(diff.stdout).toMatch(/^\+ S: \* \{\+5\+\} EXISTS/m);
       expect(diff.status).toBe(1);
 
-      await tagline(['test', 's.imap', '--update'], { cwd });
+      expect(await tagline(['test', 's.imap', '--update'], { cwd })).toMatchObject({
+        status: 0,
+        stderr: 'tagline: written s.transcript\n',
+      });
       expect(await readFile(join(cwd, 's.transcript'), 'utf8')).toBe(recorded);
       expect((await readdir(cwd)).toSorted()).toEqual(['s.imap', 's.transcript']);
     });

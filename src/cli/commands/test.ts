@@ -139,22 +139,16 @@ function isHopeless({ outcome }: ScriptResult): boolean {
   return outcome.kind === 'errored' && outcome.failure.kind === 'script';
 }
 
-/** With --update a transcript of another version of the script has no say. */
-async function replayOne(
+/** With --update a transcript has no say: what comes is the next one. */
+function replayOne(
   { options }: Invocation,
   replayer: Replayer,
   plan: Plan,
   signal: AbortSignal,
   onEvent?: (event: ReplayEvent) => void,
 ): Promise<Replayed> {
-  const replayed = await replayer.replay(plan, onEvent, signal);
-  const isOutdated = options.flag('update') && plan.transcript !== undefined && isUnplayed(replayed);
-  return isOutdated ? replayer.replay({ ...plan, transcript: undefined }, onEvent, signal) : replayed;
-}
-
-/** A transcript of an older version of the script keeps it from being played: nothing was sent. */
-function isUnplayed({ result: { outcome, steps } }: Replayed): boolean {
-  return outcome.kind === 'failed' && steps.every(({ exchange }) => exchange.length === 0);
+  const isReplaced = options.flag('update') && plan.transcript !== plan.script;
+  return replayer.replay(isReplaced ? { ...plan, transcript: undefined } : plan, onEvent, signal);
 }
 
 /** Whether what is said may be kept: else it need not be remembered. */
