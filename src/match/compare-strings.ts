@@ -108,11 +108,30 @@ function reportChange(comparison: Comparison, { wanted, came }: Change, name: st
   const cameText = `"${show(came?.text ?? '')}"`;
   const text =
     wanted && came
-      ? ` differs in line ${came.number}: ${cameText}, expected ${wantedText}`
+      ? ` differs in line ${came.number} of its text: ${cameText}, expected ${wantedText}`
       : wanted
         ? ` lacks line ${wanted.number}: ${wantedText}`
         : ` has a further line ${came?.number}: ${cameText}`;
-  comparison.report('value', comparison.about(name, text), wanted, came);
+  const { expected, actual } =
+    wanted && came && !wanted.template ? narrow(wanted, came) : { expected: wanted, actual: came };
+  comparison.report('value', comparison.about(name, text), expected, actual);
+}
+
+/** The words of two lines that differ: from the first to the last of them. */
+function narrow(wanted: Line, came: Line): { readonly expected: Span; readonly actual: Span } {
+  const [one, other] = [wanted.text.split(' '), came.text.split(' ')];
+  const most = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < most && one[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < most - head && one.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  const before = one.slice(0, head).reduce((sum, { length }) => sum + length + 1, 0);
+  const behind = tail === 0 ? 0 : one.slice(-tail).reduce((sum, { length }) => sum + length + 1, 0);
+  const spanOf = ({ start, end }: Line) => {
+    const from = Math.min(start + before, end);
+    return { start: from, end: Math.max(from, end - behind) };
+  };
+  return { expected: spanOf(wanted), actual: spanOf(came) };
 }
 
 /** All lines are the same, and the texts are not. */

@@ -21,9 +21,11 @@ export interface MismatchSide {
   readonly text: string;
   /** Where it is written: the file and the line, from 1. Undefined for what just came from the server. */
   readonly place: { readonly path: string; readonly line: number } | undefined;
-  /** The part of `text` that differs, as UTF-16 offsets; the whole text when it is all of it. */
+  /** The part of `text` that differs, as UTF-16 offsets; the whole text when it is all of it; empty where something lacks. */
   readonly start: number;
   readonly end: number;
+  /** Written as what must not come: `S!:`. */
+  readonly isForbidden?: true;
 }
 
 /** A difference as it is reported: each side is the line in which it is. */
@@ -55,6 +57,7 @@ function sideOf(octets: Octets, span: Span, expected: ExpectedResponse | undefin
     place: expected?.placeAt(span.start),
     start: before.length,
     end: before.length + differing.length,
+    ...(expected?.message.presence === 'never' ? { isForbidden: true } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Value } from '../imap/value.js';
+import type { Span } from '../text/source.js';
 import type { Comparison, Place } from './comparison.js';
 import { show, showList } from './difference.js';
 import { memberName } from './value-names.js';
@@ -25,9 +26,14 @@ export function reportMembers(
   comparison.report(
     mismatch,
     text,
-    mismatch === 'missing' ? first : place.expected,
-    mismatch === 'missing' ? place.actual : first,
+    mismatch === 'missing' ? first : endOf(place.expected),
+    mismatch === 'missing' ? endOf(place.actual) : first,
   );
+}
+
+/** Where they would stand on the other side: nothing of what is there differs. */
+function endOf({ end }: Span): Span {
+  return { start: end, end };
 }
 
 /** `FETCH 2: flag `, `CAPABILITY: `, `FETCH 2: BODYSTRUCTURE: ` */

@@ -1,12 +1,12 @@
 import { explainServerLine } from '../imap/server-message.js';
-import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import type { Mismatch } from '../match/mismatch.js';
 import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
 import { encodeUtf8, visibleText } from '../text/octets.js';
 
-/** The class of a difference in words. A whole line that is missing has no other side; a part of a line has. */
+/** The class of a difference in words. A whole response that is missing has no other side; a part of it has. */
 export function wordOf({ class: name, expected, actual }: Mismatch): string {
-  if (name === 'missing') return actual ? 'something missing' : 'line missing';
-  if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected line';
+  if (name === 'missing') return actual ? 'something missing' : 'response missing';
+  if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected response';
   return `${name} differs`;
 }
 
@@ -15,12 +15,21 @@ export function describeCause({ line, name, status }: Cause): string {
   return `follows from line ${line}: ${name} was answered ${status}`;
 }
 
-/** Whether two differences are of the same two lines. */
-export function isSamePair({ expected, actual }: Mismatch, next: Mismatch | undefined): boolean {
-  const isSame = (a: MismatchSide | undefined, b: MismatchSide | undefined) =>
-    a?.text === b?.text && a?.place?.line === b?.place?.line;
-  const hasSides = expected !== undefined || actual !== undefined;
-  return hasSides && next !== undefined && isSame(expected, next.expected) && isSame(actual, next.actual);
+/** The server of a run for people; one that the run started says so: its name alone looks as if something lacked. */
+export function describeServer(server: string): string {
+  if (server === 'sandbox:') return `${server} (built in)`;
+  return /^\w+:$/.test(server) ? `${server} (started for this run)` : server;
+}
+
+/** The command that shows the whole session of a script. Several servers have no common name. */
+export function commandToSee(path: string, server: string): string {
+  const where = server.includes(':') ? ` --server ${quote(server)}` : '';
+  return `tagline run ${quote(path)}${where}`;
+}
+
+/** For a shell, where it needs it. */
+function quote(path: string): string {
+  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** What is known of the refusals among a step's answers. */

@@ -74,7 +74,7 @@ summary:focus-visible { outline: 2px solid var(--expected); outline-offset: 2px;
 .step h3 { font-size: 1rem; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .difference { border-left: 3px solid var(--bad); padding: .1rem 0 .1rem .9rem; margin: .75rem 0; }
 .difference.note { border-color: var(--odd); }
-.difference > p:first-child { font-weight: 600; white-space: pre-wrap; }
+.difference > .message { font-weight: 600; white-space: pre-wrap; }
 code { white-space: pre-wrap; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; margin: .5rem 0; }
 @media (max-width: 46rem) { .sides { grid-template-columns: 1fr; } }
@@ -93,5 +93,8 @@ table { border-collapse: collapse; width: 100%; margin-top: .5rem; }
 td, th { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { overflow-wrap: normal; }
 td.number { text-align: right; white-space: nowrap; color: var(--soft); }
-@media print { details.script { break-inside: avoid; } }
+@media print {
+  .difference, .side { break-inside: avoid; }
+  details::details-content { content-visibility: visible; display: block; }
+}
 `;

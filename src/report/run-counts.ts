@@ -13,7 +13,7 @@ export interface RunCounts {
   readonly commands: Readonly<Record<Outcome['kind'], number>>;
   /** Of the failed steps, those that follow from another. */
   readonly following: number;
-  /** Differences that fail. */
+  /** Differences that fail, but for those of steps that follow from another. */
   readonly differences: number;
 }
 
@@ -21,6 +21,7 @@ export interface RunCounts {
 export function countRun({ scripts }: Pick<RunResult, 'scripts'>): RunCounts {
   const steps = scripts.flatMap((script) => script.steps);
   const failed = steps.filter(({ outcome }) => outcome.kind === 'failed');
+  const roots = failed.filter(({ cause }) => cause === undefined);
   return {
     scripts: {
       ...countKinds(scripts.filter((script) => !isFlaky(script))),
@@ -28,8 +29,8 @@ export function countRun({ scripts }: Pick<RunResult, 'scripts'>): RunCounts {
     },
     steps: countKinds(steps),
     commands: countKinds(steps.filter(isCommand)),
-    following: failed.filter(({ cause }) => cause !== undefined).length,
-    differences: failed.flatMap(failingOf).length,
+    following: failed.length - roots.length,
+    differences: roots.flatMap(failingOf).length,
   };
 }
 
@@ -41,13 +42,14 @@ export function describeCommands({ commands, steps }: RunCounts): string {
   return commands.failed === 0 ? all : `${all}, ${commands.failed} failed`;
 }
 
-/** `9 of 13 commands failed, 3 of them because of an earlier one: 14 differences`; undefined when none did. */
+/** `9 of 13 commands failed, 3 of them because of an earlier one: 14 differences in the others`; undefined when none did. */
 export function describeFailures({ commands, steps, following, differences }: RunCounts): string | undefined {
   if (steps.failed === 0) return undefined;
   const isOfCommands = steps.failed === commands.failed;
   const all = isOfCommands ? count(sumOf(commands), 'command') : count(sumOf(steps), 'step');
-  const because = following === 0 ? '' : `, ${following} of them because of an earlier one`;
-  return `${steps.failed} of ${all} failed${because}: ${count(differences, 'difference')}`;
+  const told = count(differences, 'difference');
+  if (following === 0) return `${steps.failed} of ${all} failed: ${told}`;
+  return `${steps.failed} of ${all} failed, ${following} of them because of an earlier one: ${told} in the others`;
 }
 
 function countKinds(items: readonly { readonly outcome: Outcome }[]): Record<Outcome['kind'], number> {

@@ -1,4 +1,4 @@
-import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import type { Mismatch } from '../match/mismatch.js';
 import {
   type Attempt,
   type Cause,
@@ -9,10 +9,11 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { describeCause, isSamePair, knownAnswers, wordOf } from './describe.js';
+import { commandToSee, describeCause, describeServer, knownAnswers, wordOf } from './describe.js';
 import { htmlPage, tag, text } from './html-page.js';
 import { count } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
+import { type Pair, pairSides, type Side } from './sides.js';
 
 /** A page for somebody who did not write the scripts: what was tried, what was wrong, and what the server said. */
 export function runToHtml(result: RunResult): string {
@@ -74,7 +75,7 @@ function headOf(result: RunResult): string[] {
       'p',
       'soft',
       `${count(scripts.length, 'script')} on `,
-      tag('code', '', text(server)),
+      tag('code', '', text(describeServer(server))),
       ` · started ${text(startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))} · took ${duration(milliseconds)}`,
     ),
     tag('ul', 'counts', ...counts),
@@ -105,16 +106,14 @@ function scriptSection(script: ScriptResult, id: string, server: string | undefi
         ]),
     ...(script.outcome.kind === 'skipped' ? [tag('p', '', text(`Skipped: ${script.outcome.reason}`))] : []),
     ...attemptsOf(script),
-    ...attemptBody(script),
+    ...attemptBody(script, id),
     server === undefined ? '' : howToSee(script.path, server),
   ];
   return `<details class="script" id="${id}"${server === undefined ? '' : ' open'}>${tag('summary', '', ...summary)}${tag('div', '', ...body)}</details>`;
 }
 
 function howToSee(path: string, server: string): string {
-  // Several servers have no common name.
-  const where = server.includes(':') ? ` --server ${quote(server)}` : '';
-  return tag('p', 'soft', 'To see it happen: ', tag('code', '', text(`tagline run ${quote(path)}${where}`)));
+  return tag('p', 'soft', 'To see it happen: ', tag('code', '', text(commandToSee(path, server))));
 }
 
 function attemptsOf(script: ScriptResult): string[] {
@@ -135,7 +134,8 @@ function attemptsOf(script: ScriptResult): string[] {
   ];
 }
 
-function attemptBody(attempt: Attempt): string[] {
+/** `id`: what the parts of it can be pointed to by. */
+function attemptBody(attempt: Attempt, id?: string): string[] {
   const { outcome, steps } = attempt;
   const told = steps.filter(isTold);
   const ownFailure =
@@ -143,8 +143,8 @@ function attemptBody(attempt: Attempt): string[] {
       ? [failureBlock(outcome.failure)]
       : [];
   const session = steps.flatMap(({ exchange }) => exchange);
-  const list = steps.length === 0 ? [] : [stepTable(steps), wireOf(session, 'The whole session')];
-  return [...told.map((step) => stepSection(step)), ...ownFailure, ...list];
+  const list = steps.length === 0 ? [] : [stepTable(steps, id), wireOf(session, 'The whole session')];
+  return [...told.map((step) => stepSection(step, id)), ...ownFailure, ...list];
 }
 
 function isTold({ outcome }: StepResult): boolean {
@@ -152,15 +152,16 @@ function isTold({ outcome }: StepResult): boolean {
   return outcome.kind !== 'skipped';
 }
 
-function stepSection(step: StepResult): string {
+function stepSection(step: StepResult, id: string | undefined): string {
   const place = step.line === 0 ? 'When the server greeted' : `Line ${step.line}`;
   const head = tag('h3', '', tag('span', 'soft', `${place}: `), tag('code', '', text(step.title)));
   const because = step.cause ? [tag('p', 'meaning', text(explainCause(step.cause)))] : [];
-  return tag('section', 'step', head, ...because, ...verdictOfStep(step), wireOf(step.exchange));
+  const section = tag('section', 'step', head, ...because, ...verdictOfStep(step), wireOf(step.exchange));
+  return id === undefined ? section : section.replace('<section', `<section id="${id}-line-${step.line}"`);
 }
 
 function explainCause(cause: Cause): string {
-  return `${capitalize(describeCause(cause))}. What is shown here may be right once that line is.`;
+  return `${capitalize(describeCause(cause))}. It is probably mended with that line.`;
 }
 
 function verdictOfStep(step: StepResult): string[] {
@@ -170,7 +171,8 @@ function verdictOfStep(step: StepResult): string[] {
       const failing = outcome.mismatches.filter(({ fails }) => fails);
       const others = outcome.mismatches.filter(({ fails }) => !fails);
       const meanings = knownAnswers(step).map((known) => tag('p', 'meaning', text(known)));
-      return [...differenceBlocks(failing), ...meanings, ...differenceBlocks(others)];
+      const isRoot = step.cause === undefined;
+      return [...differenceBlocks(failing, isRoot), ...meanings, ...differenceBlocks(others)];
     }
     case 'passed':
       return differenceBlocks(outcome.notes);
@@ -181,53 +183,25 @@ function verdictOfStep(step: StepResult): string[] {
   }
 }
 
-/** For somebody who sees such a report for the first time. */
-const classMeanings: Readonly<Record<Mismatch['class'], string>> = {
-  status: 'The command ended in another way than the script states.',
-  missing: 'What has to come did not come, or not all of it.',
-  unexpected: 'The server said what the script does not expect.',
-  value: 'It came with another value.',
-  order: 'The same came in another order.',
-  text: 'Only the words that are meant for people differ.',
-};
-
-/** Those of the same two lines stand together above them. */
-function differenceBlocks(mismatches: readonly Mismatch[]): string[] {
-  let together: Mismatch[] = [];
-  return mismatches.map((mismatch, index) => {
-    together.push(mismatch);
-    if (isSamePair(mismatch, mismatches[index + 1])) return differenceBlock(mismatch, []);
-    const block = differenceBlock(mismatch, together);
-    together = [];
-    return block;
-  });
+/** Those of the same two lines stand together. `isRoot`: they do not follow from something else. */
+function differenceBlocks(mismatches: readonly Mismatch[], isRoot = true): string[] {
+  return pairSides(mismatches).map((pair) => differenceBlock(pair, isRoot));
 }
 
-/** `together` are those that the two lines are shown for. */
-function differenceBlock(mismatch: Mismatch, together: readonly Mismatch[]): string {
-  const { class: kind, fails, message, expected, actual } = mismatch;
+function differenceBlock({ mismatches, expected, actual }: Pair, isRoot: boolean): string {
+  const messages = mismatches.flatMap((mismatch) => [
+    tag('p', 'message', text(mismatch.message)),
+    ...(mismatch.fails ? [] : [tag('p', 'soft', `${capitalize(wordOf(mismatch))}, which is allowed here.`)]),
+  ]);
   const sides = [
-    side(
-      'expected',
-      'Expected',
-      together.flatMap((one) => one.expected ?? []),
-    ),
-    side(
-      'actual',
-      'The server said',
-      together.flatMap((one) => one.actual ?? []),
-    ),
+    sideBlock('expected', capitalize(expected?.role ?? 'expected'), expected),
+    sideBlock('actual', 'The server said', actual),
   ];
   return tag(
     'div',
-    fails ? 'difference' : 'difference note',
-    tag('p', '', text(message)),
-    tag(
-      'p',
-      'soft',
-      `${capitalize(wordOf(mismatch))}${fails ? '' : ', which is allowed here'}. ${classMeanings[kind]}`,
-    ),
-    together.length > 0 && (expected || actual) ? tag('div', 'sides', ...sides) : '',
+    isRoot && mismatches.some(({ fails }) => fails) ? 'difference' : 'difference note',
+    ...messages,
+    expected || actual ? tag('div', 'sides', ...sides) : '',
   );
 }
 
@@ -235,19 +209,16 @@ function capitalize(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function side(style: 'expected' | 'actual', name: string, shown: readonly MismatchSide[]): string {
-  const [first] = shown;
-  const place = first?.place ? ` in ${text(first.place.path)}, line ${first.place.line}` : '';
-  const content = first ? markDifferences(first.text, shown) : tag('span', 'soft', 'nothing like it');
+function sideBlock(style: 'expected' | 'actual', name: string, side: Side | undefined): string {
+  const place = side?.place ? ` in ${text(side.place.path)}, line ${side.place.line}` : '';
+  const content = side ? markDifferences(side) : tag('span', 'soft', 'nothing like it');
   return tag('div', `side ${style}`, tag('p', '', tag('b', '', name), place), tag('pre', '', content));
 }
 
-/** All of a line is not marked: then nothing would stand out. */
-function markDifferences(whole: string, spans: readonly MismatchSide[]): string {
+function markDifferences({ text: whole, marks }: Side): string {
   let shown = '';
   let at = 0;
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    if (start < at || start === end || (start === 0 && end === whole.length)) continue;
+  for (const { start, end } of marks) {
     shown += text(whole.slice(at, start)) + tag('mark', '', text(whole.slice(start, end)));
     at = end;
   }
@@ -268,11 +239,13 @@ const mostLines = 200;
 
 function wireOf(exchange: readonly ExchangeLine[], name = 'What was said'): string {
   if (exchange.length === 0) return '';
-  const rows = exchange.slice(0, mostLines).map(({ from, text: said }) => {
+  const rows = exchange.slice(0, mostLines).flatMap(({ from, text: said }) => {
     const who = tag('span', 'who', from === 'client' ? 'C: ' : 'S: ');
-    return who + text(cut(said));
+    return cut(said)
+      .split('\n')
+      .map((row) => who + text(row));
   });
-  const left = exchange.length - rows.length;
+  const left = Math.max(0, exchange.length - mostLines);
   const more = left > 0 ? [tag('span', 'who', `… and ${count(left, 'more line', 'more lines')}`)] : [];
   return `<details class="more"><summary>${name}: C is the client, S the server</summary>${tag('pre', 'wire', [...rows, ...more].join('\n'))}</details>`;
 }
@@ -281,15 +254,17 @@ function cut(said: string): string {
   return said.length > 4000 ? `${said.slice(0, 4000)}… (${count(said.length, 'character')})` : said;
 }
 
-function stepTable(steps: readonly StepResult[]): string {
-  const rows = steps.map(({ line, title, outcome, milliseconds, cause }) => {
+function stepTable(steps: readonly StepResult[], id: string | undefined): string {
+  const rows = steps.map((step) => {
+    const { line, title, outcome, milliseconds, cause } = step;
     const [sign, style] = verdicts[outcome.kind];
     const reason =
       outcome.kind === 'skipped' ? `: ${outcome.reason}` : cause ? `: ${describeCause(cause)}` : '';
+    const name = tag('code', '', text(title));
     const cells = [
       tag('td', 'number', line === 0 ? '' : String(line)),
       tag('td', style, text(`${sign} ${outcome.kind}${reason}`)),
-      tag('td', '', tag('code', '', text(title))),
+      tag('td', '', id !== undefined && isTold(step) ? `<a href="#${id}-line-${line}">${name}</a>` : name),
       tag('td', 'number', duration(milliseconds)),
     ];
     return tag('tr', '', ...cells);
@@ -305,15 +280,12 @@ const howToRead: readonly string[] = [
     'p',
     '',
     'A script is an IMAP session: what a client sends, and the answers that have to come. Each was played against the server, ',
-    'and what came was compared as IMAP data, so that an order or a spelling without meaning makes no difference. ',
-    'Passwords are shown as ‹redacted›.',
+    'and what came was compared as IMAP data, so that an order or a spelling without meaning makes no difference; ',
+    'the flag \\Recent, which no client can set, makes none either. ',
+    'In what was expected ${…} stands for what may be another in each run: ${*} for anything, ${_} for any one value, ',
+    'a name for a value that was given or came before. Passwords are shown as ‹redacted›.',
   ),
 ];
-
-/** For a shell, where it needs it. */
-function quote(path: string): string {
-  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}
 
 function duration(milliseconds: number): string {
   return milliseconds < 9_999.5 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,4 +1,4 @@
-import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import type { Mismatch } from '../match/mismatch.js';
 import {
   type Failure,
   isFlaky,
@@ -7,9 +7,18 @@ import {
   type StepResult,
 } from '../replay/result.js';
 import { visibleText } from '../text/octets.js';
-import { describeCause, describePlace, isSamePair, knownAnswers, wordOf } from './describe.js';
+import type { Span } from '../text/source.js';
+import {
+  commandToSee,
+  describeCause,
+  describePlace,
+  describeServer,
+  knownAnswers,
+  wordOf,
+} from './describe.js';
 import { breakText, count, type Look, type Style, wrap } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
+import { abridge, pairSides, type Side } from './sides.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. */
 export function runToTty(result: RunResult, look: Look): string {
@@ -22,19 +31,29 @@ export function runToTty(result: RunResult, look: Look): string {
   const widths = [widthOf(0, 48), Math.max(14, widthOf(1, 40))];
   const scripts = result.scripts.map((script, index) => {
     const [path, commands] = (heads[index] ?? []).map((text, column) => text.padEnd(widths[column] ?? 0));
-    const facts = look.paint('dim', `${commands} ${duration(script.milliseconds)}`);
-    return scriptToTty(script, `${path}  ${facts}`, look);
+    const facts = look.paint('dim', `${commands}  ${duration(script.milliseconds)}`);
+    return scriptToTty(script, `${path}  ${facts}`, result.server, look);
   });
   return `${scripts.join('')}\n${summarize(result, look)}\n`;
 }
 
 /** One script's part of it. */
-function scriptToTty(script: ScriptResult, facts: string, look: Look): string {
+function scriptToTty(script: ScriptResult, facts: string, server: string, look: Look): string {
   const { outcome } = script;
   const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}`;
   const reason = outcome.kind === 'skipped' ? indent(`skipped: ${outcome.reason}`, 4, look) : [];
   const before = isFlaky(script) ? explainEarlier(script, look) : [];
-  return `${[head, ...reason, ...before, ...explainScript(script, look)].join('\n')}\n`;
+  const told = explainScript(script, look);
+  const rows = [head, ...reason, ...before, ...told, ...pointToSession(script, server, look)];
+  return `${rows.join('\n')}\n`;
+}
+
+/** What differs is not all that was said. */
+function pointToSession({ path, outcome, steps }: ScriptResult, server: string, look: Look): string[] {
+  const isPlayed = steps.some(({ exchange }) => exchange.length > 0);
+  if (!isPlayed || (outcome.kind !== 'failed' && outcome.kind !== 'errored')) return [];
+  const pointer = `to see all that is said: ${commandToSee(path, server)}`;
+  return indent(pointer, 4, look).map((row) => look.paint('dim', row));
 }
 
 function triesOf(script: ScriptResult, look: Look): string {
@@ -86,9 +105,10 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
     case 'failed': {
       const [failing, notes] = split(step.outcome.mismatches);
       if (step.cause) return explainFollower(script, step, failing, look);
-      const classes = [...new Set(failing.map(wordOf))].join(', ');
+      const [first] = failing;
+      const word = first && failing.length === 1 ? wordOf(first) : count(failing.length, 'difference');
       return [
-        ...headOf(script, step, classes, 'error', look),
+        ...headOf(script, step, word, 'error', look),
         ...explainMismatches([...failing, ...notes], look),
         ...explainAnswers(step, look),
       ];
@@ -118,8 +138,8 @@ function explainFollower(
   look: Look,
 ): string[] {
   const because = step.cause ? describeCause(step.cause) : '';
-  const answered = failing.filter(({ class: name }) => name === 'status');
-  const answers = answered.flatMap(({ actual }) => (actual ? showSide('+', actual, 'received', look) : []));
+  const answered = pairSides(failing.filter(({ class: name }) => name === 'status'));
+  const answers = answered.flatMap(({ actual }) => (actual ? showSide('+', actual, look) : []));
   const told = answers.length > 0 ? answers : explainMismatches(failing, look);
   return [...headOf(script, step, because, 'warning', look), ...told];
 }
@@ -160,34 +180,35 @@ function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly 
 
 /** Differences of the same two lines stand together above them. */
 function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
-  return mismatches.flatMap((mismatch, index) => {
-    const weight = mismatch.fails ? '' : `${mismatch.class}, not failing: `;
-    const rows = indent(`${weight}${mismatch.message}`, 6, look).map((row, at) =>
-      at === 0 && weight !== '' ? row.replace(weight.slice(0, -2), (text) => look.paint('note', text)) : row,
-    );
-    if (isSamePair(mismatch, mismatches[index + 1])) return rows;
-    const { expected, actual } = mismatch;
-    const place = expected?.place ? `, ${describePlace(expected.place)}` : '';
-    if (expected) rows.push(...showSide('-', expected, `expected${place}`, look));
-    if (actual) rows.push(...showSide('+', actual, 'received', look));
+  return pairSides(mismatches).flatMap(({ mismatches: group, expected, actual }) => {
+    const rows = group.flatMap((mismatch) => {
+      const weight = mismatch.fails ? '' : `${mismatch.class}, not failing: `;
+      return indent(`${weight}${mismatch.message}`, 6, look).map((row, at) =>
+        at === 0 && weight !== ''
+          ? row.replace(weight.slice(0, -2), (text) => look.paint('note', text))
+          : row,
+      );
+    });
+    if (expected) rows.push(...showSide('-', expected, look));
+    if (actual) rows.push(...showSide('+', actual, look));
     else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
 }
 
-/** Longest text of a side that is shown, in characters: the whole is in the JSON and in `tagline run -v`. */
-const longestSide = 300;
-
-/** A side behind its sign, the part that differs marked, and what it is: behind it, or on a row of its own. */
-function showSide(sign: '-' | '+', side: MismatchSide, label: string, look: Look): string[] {
-  const cut = cutSide(side);
+/**
+ * A side behind its sign, the parts that differ marked, and what it is: behind it, or on a row of its own. The whole of a
+ * long one is in the JSON and in `tagline run`.
+ */
+function showSide(sign: '-' | '+', side: Side, look: Look): string[] {
+  const cut = abridge(side);
   const style = sign === '-' ? 'expected' : 'actual';
   const room = look.breaksLines ? Math.max(20, look.columns - 10) : Number.POSITIVE_INFINITY;
   const spans = breakText(cut.text, room);
   const rows = spans.map(
     (span, index) => `        ${index === 0 ? sign : ' '} ${look.paint(style, markChanged(cut, span, look))}`,
   );
-  const name = `(${label})`;
+  const name = `(${side.role}${side.place ? `, ${describePlace(side.place)}` : ''})`;
   const last = spans.at(-1);
   const hasRoom = (last ? last.end - last.start : 0) + 3 + name.length <= room;
   const named = hasRoom
@@ -196,31 +217,18 @@ function showSide(sign: '-' | '+', side: MismatchSide, label: string, look: Look
   return [...rows, ...named];
 }
 
-function markChanged(
-  { text, start, end }: MismatchSide,
-  row: { start: number; end: number },
-  look: Look,
-): string {
-  const isAll = start === 0 && end === text.length;
-  const from = Math.min(Math.max(start, row.start), row.end);
-  const to = Math.max(from, Math.min(end, row.end));
-  if (isAll || from === to) return text.slice(row.start, row.end).trimEnd();
-  return text.slice(row.start, from) + look.paint('changed', text.slice(from, to)) + text.slice(to, row.end);
-}
-
-function cutSide(side: MismatchSide): MismatchSide {
-  const { text, start, end } = side;
-  if (text.length <= longestSide) return side;
-  const from = Math.max(0, Math.min(start - 100, text.length - longestSide));
-  const cut = text.slice(from, from + longestSide);
-  const before = from > 0 ? '…' : '';
-  const place = (offset: number) => Math.min(Math.max(0, offset - from), cut.length) + before.length;
-  return {
-    ...side,
-    text: `${before}${cut}${from + longestSide < text.length ? '…' : ''}`,
-    start: place(start),
-    end: place(end),
-  };
+/** One row of a text. */
+function markChanged({ text, marks }: Side, row: Span, look: Look): string {
+  let shown = '';
+  let at = row.start;
+  for (const { start, end } of marks) {
+    const from = Math.max(start, at);
+    const to = Math.min(end, row.end);
+    if (from >= to) continue;
+    shown += text.slice(at, from) + look.paint('changed', text.slice(from, to));
+    at = to;
+  }
+  return (shown + text.slice(at, row.end)).trimEnd();
 }
 
 function explainFailure(path: string, failure: Failure, look: Look): string[] {
@@ -237,12 +245,18 @@ function summarize(result: RunResult, look: Look): string {
   const counts = countRun(result);
   const parts = (['failed', 'errored', 'flaky', 'passed', 'skipped'] as const).flatMap((kind) => {
     const number = counts.scripts[kind];
-    return number === 0 ? [] : [look.paint(styles[kind], `${number} ${kind}`)];
+    return number === 0 ? [] : [{ style: styles[kind], words: `${number} ${kind}` }];
   });
-  const scripts = count(result.scripts.length, 'script');
-  const facts = look.paint('dim', `${scripts} on ${result.server} · ${duration(result.milliseconds)}`);
+  const scripts = `${count(result.scripts.length, 'script')} on ${describeServer(result.server)}`;
+  const facts = `${scripts} · ${duration(result.milliseconds)} in all`;
+  const length = [...parts.map(({ words }) => words), facts].join(' · ').length;
+  const verdicts = parts.map(({ style, words }) => look.paint(style, words)).join(', ');
+  const sum =
+    look.breaksLines && length > look.columns
+      ? [verdicts, facts]
+      : [`${verdicts} · ${look.paint('dim', facts)}`];
   const failures = describeFailures(counts);
-  return [...(failures ? indent(failures, 0, look) : []), `${parts.join(', ')} · ${facts}`].join('\n');
+  return [...(failures ? indent(failures, 0, look) : []), ...sum].join('\n');
 }
 
 const styles = {

@@ -17,7 +17,7 @@ describe('tagline run', () => {
     expect(run.stdout).toContain('C: a1 LOGIN alice ‹redacted›\n');
     expect(run.stdout).toContain('S: * 5 EXISTS\n');
     expect(run.stdout).toMatch(/^✔ s\.imap +3 commands/m);
-    expect(run.stdout).toMatch(/^1 passed · 1 script on sandbox: · /m);
+    expect(run.stdout).toMatch(/^1 passed · 1 script on sandbox: \(built in\) · /m);
     expect(run.stdout).not.toContain('wonderland');
     expect(run).toMatchObject({ status: 0, stderr: '' });
   });
@@ -195,7 +195,7 @@ describe('--server dovecot:', () => {
       const args = ['test', ...Object.keys(scripts), '--server', 'dovecot:'];
       for (const jobs of [[], ['--jobs', '3']]) {
         const { stdout, status } = await tagline([...args, ...jobs], { cwd, env });
-        expect(stdout).toMatch(/^3 passed · 3 scripts on dovecot: · /m);
+        expect(stdout).toMatch(/^3 passed · 3 scripts on dovecot: \(started for this run\) · /m);
         expect(status).toBe(0);
       }
     });

@@ -37,16 +37,17 @@ describe("a run's report for people", () => {
       script('login.imap', passed, [step(0, 'greeting', passed), step(1, 'a1 LOGIN', passed)]),
       script('select.imap', failed, [step(5, 'a2 SELECT INBOX', failed)]),
     );
-    expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command           12 ms
-✖ select.imap  1 command, 1 failed 12 ms
+    expect(runToTty(result, plain)).toBe(`✔ login.imap   1 command            12 ms
+✖ select.imap  1 command, 1 failed  12 ms
     select.imap:5 a2 SELECT INBOX   status differs
       NO, expected OK
       text, not failing: other words
         - a2 OK [READ-WRITE]   (expected, select.transcript:9)
         + a2 NO no replica   (received)
+    to see all that is said: tagline run select.imap --server sandbox:
 
 1 of 2 commands failed: 1 difference
-1 failed, 1 passed · 2 scripts on sandbox: · 61 ms
+1 failed, 1 passed · 2 scripts on sandbox: (built in) · 61 ms in all
 `);
   });
 
@@ -82,7 +83,31 @@ describe("a run's report for people", () => {
 
   it('says why a script was skipped', () => {
     const result = run(script('x.imap', { kind: 'skipped', reason: 'no MOVE' }, []));
-    expect(runToTty(result, plain)).toContain('○ x.imap  0 commands     12 ms\n    skipped: no MOVE\n');
+    expect(runToTty(result, plain)).toContain('○ x.imap  0 commands      12 ms\n    skipped: no MOVE\n');
+  });
+
+  it('says what must not come, and counts where more than one thing differs', () => {
+    const forbidden: Mismatch = {
+      class: 'unexpected',
+      fails: true,
+      message: 'FETCH 1 must not come',
+      expected: {
+        text: '* 1 FETCH ${*}',
+        place: { path: 'x.imap', line: 2 },
+        start: 0,
+        end: 14,
+        isForbidden: true,
+      },
+      actual: { text: '* 1 FETCH (FLAGS ())', place: undefined, start: 0, end: 20 },
+    };
+    const failed: Outcome = { kind: 'failed', mismatches: [status, forbidden] };
+    const shown = runToTty(run(script('x.imap', failed, [step(1, 'a1 STORE 1 FLAGS ()', failed)])), plain);
+    expect(shown).toContain(`    x.imap:1 a1 STORE 1 FLAGS ()   2 differences
+`);
+    expect(shown).toContain(`      FETCH 1 must not come
+        - * 1 FETCH \${*}   (must not come, x.imap:2)
+        + * 1 FETCH (FLAGS ())   (received)
+`);
   });
 
   it('shows of a long line only what is near the difference', () => {
