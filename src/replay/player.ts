@@ -25,6 +25,7 @@ import { openLink } from './greet.js';
 import { outOfStep } from './judge.js';
 import { largeLiteralIn } from './large-literal.js';
 import type { Link } from './link.js';
+import { missedCapture } from './missed-capture.js';
 import type { Action, Plan, PlannedCommand } from './plan.js';
 import { letPass, type PolicyChanges } from './policy.js';
 import { isLost, reopen } from './reopen.js';
@@ -300,8 +301,25 @@ export class Player {
     const filled = fillTemplate(text, this.variablesOf(this.wire.links.get(this.connection)));
     if (filled.kind === 'filled') return filled.octets;
     const place = positionAt(source, directive.span.start);
-    this.refuseAction(place, showMessage(this.wire.conceal(directive.text)), filled.problem.message);
+    const title = showMessage(this.wire.conceal(directive.text));
+    const { span, message } = filled.problem;
+    const missed = this.findMissed(text.slice(span.start, span.end));
+    if (missed === undefined) this.refuseAction(place, title, message);
+    else this.skipMissed(this.log.begin({ line: place.line, title }), missed);
     return undefined;
+  }
+
+  /** Why a placeholder cannot be filled in though the script is right: what the server said before was wrong. */
+  findMissed(placeholder: Octets): string | undefined {
+    const { actions } = this.options.plan;
+    return missedCapture(placeholder, actions.slice(0, this.#reached), this.log.results);
+  }
+
+  /** What was wrong before is told there; nothing more is to be seen behind it. */
+  skipMissed(step: RunningStep, reason: string): void {
+    if (this.skipsLacking(step)) return;
+    this.log.end(step, { kind: 'skipped', reason });
+    this.stop ??= { reason, isSkip: false };
   }
 
   variablesOf(link: Link | undefined): Variables {

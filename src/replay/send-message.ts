@@ -91,8 +91,16 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
       link.drop(step);
       return;
     }
-    const place = positionAt(command.source, filled.problem.span.start);
+    const { source } = command;
+    const { start, end } = filled.problem.span;
     const isAlone = player.options.skipsUnfilled && known === undefined;
+    const missed = known || isAlone ? undefined : player.findMissed(source.text.slice(start, end));
+    if (missed !== undefined) {
+      link.drop(step);
+      player.skipMissed(step, missed);
+      return;
+    }
+    const place = positionAt(source, start);
     player.error(step, { kind: 'script', ...place, message: filled.problem.message }, !isAlone);
     return;
   }

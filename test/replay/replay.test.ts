@@ -456,6 +456,28 @@ const rows: readonly Row[] = [
       'errored: 4:11 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
   },
   {
+    name: 'sends nothing more where a line that gives a value did not come, and fails for that line alone',
+    script:
+      'a1 SEARCH ALL\n* SEARCH ${uid}\na2 STORE ${uid} FLAGS ()\na3 NOOP\n%cleanup\na4 STORE ${uid} FLAGS ()\na5 NOOP\n',
+    replies: [greeting, '* SEARCH\na1 OK\n', 'a5 OK\n'],
+    sent: ['a1 SEARCH ALL\n', 'a5 NOOP\n'],
+    outcome: 'failed: missing',
+  },
+  {
+    name: 'reckons with nothing that did not come',
+    script: 'a1 SEARCH ALL\n* SEARCH ${uid:number}\n%set next = ${uid+1}\na2 NOOP\n',
+    replies: [greeting, '* SEARCH\na1 OK\n'],
+    sent: ['a1 SEARCH ALL\n'],
+    outcome: 'failed: missing',
+  },
+  {
+    name: 'takes a line that need not come for no excuse',
+    script: 'a1 SEARCH ALL\nS?: * SEARCH ${uid}\na2 STORE ${uid} FLAGS ()\n',
+    replies: [greeting, '* SEARCH\na1 OK\n'],
+    sent: ['a1 SEARCH ALL\n'],
+    outcome: 'errored: 3:10 Unknown variable "uid". Give it with %set uid = value or --var uid=value.',
+  },
+  {
     name: 'goes on in the cleanup behind what the rest would have captured',
     script:
       'a1 SELECT ${nobody}\na2 SEARCH ALL\n* SEARCH ${uid}\n%cleanup\n%set box = ${uid}\na3 STORE ${uid} FLAGS ()\na4 DELETE x\n',
