@@ -4,7 +4,7 @@ import { nearestWord } from '../imap/grammar/nearest-word.js';
 import type { Imported } from '../replay/import/imported.js';
 import { findImporter, type Importer, importers } from '../replay/import/index.js';
 import { parseScript } from '../script/parser.js';
-import { octetsOf } from '../text/octets.js';
+import { encodeUtf8, type Octets, octetsOf } from '../text/octets.js';
 import { createSource } from '../text/source.js';
 import { describeFileError, type Host, readBytes, readStandardInput } from './host.js';
 import type { Plan } from './plan.js';
@@ -27,7 +27,7 @@ export async function importFile(
   path: string,
   choose: (text: string) => Importer,
 ): Promise<Imported> {
-  const text = octetsOf(path === '-' ? await readStandardInput(host) : await readFile(host, path));
+  const text = textIn(path === '-' ? await readStandardInput(host) : await readFile(host, path));
   const importer = choose(text);
   const name = path === '-' ? 'session' : basename(path);
   const mailboxes = path === '-' ? [] : (importer.suite?.mailboxesOf(name) ?? []);
@@ -35,7 +35,16 @@ export async function importFile(
     host,
     mailboxes.map((file) => join(dirname(path), file)),
   );
-  return importer.read({ name, text, mailbox, environment: host.env });
+  const { scripts, problems } = importer.read({ name, text, mailbox, environment: host.env });
+  return { scripts, problems: problems.toSorted((one, other) => one.line - other.line) };
+}
+
+/** The octets without a byte order mark; what PowerShell writes (UTF-16) as UTF-8. */
+function textIn(bytes: Uint8Array): Octets {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return encodeUtf8(new TextDecoder('utf-16le').decode(bytes));
+  const isMarked = first === 0xef && second === 0xbb && third === 0xbf;
+  return octetsOf(isMarked ? bytes.subarray(3) : bytes);
 }
 
 /** Another program's tests, as scripts that nobody has written down. */

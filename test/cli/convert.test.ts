@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScriptResult } from '../../src/replay/result.js';
 import { inFolder, tagline } from '../support/tagline.js';
@@ -40,7 +42,19 @@ describe('tagline convert', () => {
     });
   });
 
-  it('says what it could not convert, with the rest', async () => {
+  it.each([
+    ['UTF-8 with a mark', Buffer.from(`\u{feff}${test}`)],
+    ['UTF-16, as PowerShell writes it', Buffer.from(`\u{feff}${test}`, 'utf16le')],
+  ])('reads %s', async (_, bytes) => {
+    await inFolder({}, async (cwd) => {
+      await writeFile(join(cwd, 'x'), bytes);
+      const { stdout, stderr } = await tagline(['convert', 'x'], { cwd });
+      expect(stderr).toBe('');
+      expect(stdout).toContain('a2 status ${mailbox} (messages)\n');
+    });
+  });
+
+  it('says what it could not convert, with the rest, in order', async () => {
     await inFolder({ x: `foo: 1\n${test}` }, async (cwd) => {
       const { status, stdout, stderr } = await tagline(['convert', 'x'], { cwd });
       expect({ status, stderr }).toEqual({ status: 1, stderr: 'x:1:1: Unknown key "foo".\n' });

@@ -103,9 +103,10 @@ class GroupReader {
 
   take({ line, content }: LogicalLine): void {
     const text = textOf(content);
+    if (!text.startsWith('#')) this.#checkVariables(content, line);
     if (text.trim() === '' && content.length === 1) this.#notes.push({ kind: 'blank' });
     else if (text.startsWith('#')) this.#notes.push({ kind: 'comment', text: text.trimEnd() });
-    else if (/^[*!?] /.test(text)) this.#expect(text, withoutLastBlanks(content), line);
+    else if (/^[*!?](?: |$)/.test(text)) this.#expect(text, withoutLastBlanks(content), line);
     else if (/^!\w/.test(text)) this.#obey(text.trimEnd(), line);
     else this.#command(content, line);
   }
@@ -113,10 +114,16 @@ class GroupReader {
   /** `!sleep 200ms` and the like. */
   #obey(text: Octets, line: number): void {
     const [, word, rest = ''] = /^!(\w+) ?(.*)$/.exec(text) ?? [];
-    if (word === 'sleep') this.#notes.push({ kind: 'sleep', duration: rest.trim() });
+    if (word === 'sleep') this.#sleep(rest.trim(), line);
     else if (word === 'output') this.#notes.push({ kind: 'comment', text: `# ${rest.trim()}` });
     else if (word === 'ordered' && this.#group) this.#group.isOrdered = true;
     else this.#report(line, `Unknown "!${word}". Expected !sleep, !output, or !ordered behind a command.`);
+  }
+
+  #sleep(said: Octets, line: number): void {
+    const duration = durationOf(said);
+    if (duration !== undefined) this.#notes.push({ kind: 'sleep', duration });
+    else this.#report(line, `Expected a duration such as 200ms behind !sleep, not "${said}".`);
   }
 
   finish(): readonly ImaptestItem[] {
@@ -130,8 +137,19 @@ class GroupReader {
     if (lines === this.#greeting && lines.length === 0) this.#items.push({ kind: 'greeting', lines });
     this.#goOn(lines);
     const expected = cut(content, 2);
+    if (textOf(expected).trim() === '' && expected.length === 1)
+      this.#report(line, `Expected a response behind "${text.trim()}".`);
     this.#check(expected, line, 2);
     lines.push({ kind: 'expectation', presence, content: expected, line });
+  }
+
+  #checkVariables(content: Content, line: number): void {
+    for (const [index, part] of content.entries()) {
+      const broken = part.kind === 'text' ? /\$\{(?:\}|[^}]*$)/.exec(part.text) : null;
+      if (!broken) continue;
+      const message = broken[0] === '${}' ? 'Expected a name in "${}".' : 'Expected "}" behind this "${".';
+      this.#problems.push({ line, ...(index === 0 ? { column: broken.index + 1 } : {}), message });
+    }
   }
 
   /** `offset`: what stands before it in its line. */
@@ -152,6 +170,11 @@ class GroupReader {
   }
 
   #command(content: Content, line: number): void {
+    const found = findMistake(content);
+    if (found !== undefined) {
+      this.#report(line, found);
+      return;
+    }
     const { connection, rest } = readConnection(content);
     const { tag, status, behind } = readHead(rest);
     const group = this.#group;
@@ -214,15 +237,41 @@ class GroupReader {
   #close(): void {
     const group = this.#group;
     this.#group = undefined;
-    for (const { line, answer } of group?.commands ?? []) {
-      if (answer === undefined)
-        this.#problems.push({ line, message: 'Expected ok, no, bad or "" to say what the answer is.' });
+    for (const { line, content, answer } of group?.commands ?? []) {
+      if (answer === undefined) this.#report(line, `Expected ok, no, bad or "" ${forAnswerTo(content)}.`);
     }
     if (group) this.#items.push({ kind: 'group', ...group });
     this.#items.push(...this.#pauses, ...this.#notes);
     this.#pauses = [];
     this.#notes = [];
   }
+}
+
+/** `+ idling`, `}}}` and `{5}` have no place in such a script, and no command begins or ends so. */
+function findMistake(content: Content): string | undefined {
+  const last = content.at(-1);
+  const [counted] = (last?.kind === 'text' && /~?\{\d+\+?\}\s*$/.exec(last.text)) || [];
+  if (counted !== undefined)
+    return `Expected "{{{", lines and "}}}" instead of "${counted.trim()}": literals are counted for you.`;
+  const text = textOf(content);
+  if (text.startsWith('}}}')) return 'Expected "{{{" at the end of a line before this "}}}".';
+  if (/\{\{\{\s+$/.test(text)) return 'Expected nothing behind "{{{", no blank either.';
+  return /^\+(?: |$)/.test(text)
+    ? 'Expected no "+": what asks for more is waited for without being written.'
+    : undefined;
+}
+
+function forAnswerTo(content: Content): string {
+  const text = textOf(content).trim();
+  return `to say what the answer to "${text.length > 40 ? `${text.slice(0, 40)}…` : text}" is`;
+}
+
+/** `200ms`, `10 msecs`, `1`: seconds unless it says. */
+function durationOf(said: Octets): Octets | undefined {
+  const [, number, unit = 's'] =
+    /^(\d{1,6}) *(ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)?$/i.exec(said) ?? [];
+  if (number === undefined) return undefined;
+  return number + (/^m(?:s|il)/i.test(unit) ? 'ms' : unit.charAt(0).toLowerCase());
 }
 
 /** More commands with tags belong to it. */

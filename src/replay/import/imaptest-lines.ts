@@ -59,6 +59,7 @@ function applyCondition(
   line: number,
 ): string | undefined {
   const isSet = environment[name] !== undefined;
+  if (/^ifn?env$/.test(word) && name === '') return `Expected the name of a variable behind !${word}.`;
   if (word === 'ifenv' || word === 'ifnenv') {
     conditions.push({ line, holds: isSet === (word === 'ifenv'), isElse: false });
     return undefined;

@@ -54,6 +54,8 @@ class Translation {
   readonly #output = new ScriptLines();
   #connection = 1;
   #nextMessage = 0;
+  /** Octets of the messages so far. */
+  #appended = 0;
   #comparesText = false;
   readonly #modSequences: ModSequences;
   /** The names of variables in it. */
@@ -88,7 +90,7 @@ class Translation {
     this.#output.separate();
     for (const item of items) {
       if (item.kind === 'group') this.#group(item);
-      else if (item.kind === 'sleep') this.#directive(`%wait ${durationOf(item.duration)}`);
+      else if (item.kind === 'sleep') this.#directive(`%wait ${item.duration}`);
       else if (item.kind === 'comment') this.#print(`${item.text}\n`);
       else if (item.kind === 'blank') this.#output.separate();
     }
@@ -185,9 +187,22 @@ class Translation {
 
   /** The next message of the mbox with its date, as arguments of APPEND; the first follows the last. */
   #nextAppend(withDate = true): readonly Piece[] {
-    const message = this.#messages[this.#nextMessage++ % Math.max(this.#messages.length, 1)] ?? noMessage;
+    const next = this.#messages[this.#nextMessage++ % Math.max(this.#messages.length, 1)] ?? noMessage;
+    const message = this.#hasRoomFor(next.octets) ? next : noMessage;
     const date = message.date === undefined || !withDate ? ' ' : ` "${message.date}" `;
     return [text(date), { kind: 'literal', octets: message.octets, binary: false }];
+  }
+
+  #hasRoomFor({ length }: Octets): boolean {
+    const hadRoom = this.#appended <= maxAppended;
+    this.#appended += length;
+    const hasRoom = this.#appended <= maxAppended;
+    if (hadRoom && !hasRoom)
+      this.problems.push({
+        line: this.#output.origin,
+        message: `Expected at most ${maxAppended / 1_048_576} MB of messages to append.`,
+      });
+    return hasRoom;
   }
 
   #group(group: ImaptestGroup): void {
@@ -367,6 +382,9 @@ class Translation {
   }
 }
 
+/** Octets of messages that a test may append, so that what is written out fits into the memory. */
+const maxAppended = 67_108_864;
+
 const noMessage: MboxMessage = { octets: 'Subject: a message\r\n\r\nbody\r\n', date: undefined };
 
 const marks = { must: 'S: ', never: 'S!: ', may: 'S?: ' } as const;
@@ -380,11 +398,6 @@ function lettersOf(number: number): Octets {
 
 function nameOf(connection: number): Octets {
   return connection === 1 ? 'main' : lettersOf(connection);
-}
-
-/** `200ms`, or a number of seconds. */
-function durationOf(duration: Octets): Octets {
-  return /^\d+$/.test(duration) ? `${duration}s` : duration.replace(/^(\d+)\s*(ms|s|m).*$/, '$1$2');
 }
 
 function startsWith([first]: Content, word: Octets): boolean {

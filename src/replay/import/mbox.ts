@@ -27,7 +27,7 @@ export function readMbox(file: Octets): readonly MboxMessage[] {
  */
 function dateOf(fromLine: Octets): Octets | undefined {
   const [, month, day = '', minutes, seconds = ':00', before, year, behind] =
-    /[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d)(:\d\d)?(?: ([+-]\d{4}|[A-Z]{3,5}))? (\d{4})(?: ([+-]\d{4}|[A-Z]{3,5}))?/.exec(
+    /[A-Z][a-z]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +(0?[1-9]|[12]\d|3[01]) ((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?: ([+-]\d{4}|[A-Z]{3,5}))? (\d{4})(?: ([+-]\d{4}|[A-Z]{3,5}))?/.exec(
       fromLine,
     ) ?? [];
   if (month === undefined) return undefined;

@@ -147,11 +147,15 @@ describe('a test of imaptest', () => {
   it('says what it cannot understand, and where', () => {
     const { problems } = convert('state: asleep\nstat: 1\n\nok\nnoop\n* x {{{\n');
     expect(problems).toEqual([
-      { line: 1, column: 8, message: 'Invalid value of state: "asleep".' },
+      {
+        line: 1,
+        column: 8,
+        message: 'Expected nonauth, auth, created, appended or selected for state, not "asleep".',
+      },
       { line: 2, message: 'Unknown key "stat". Did you mean state?' },
       { line: 4, message: 'No command waits for this answer: "ok".' },
       { line: 6, message: 'Expected a line that begins with "}}}".' },
-      { line: 5, message: 'Expected ok, no, bad or "" to say what the answer is.' },
+      { line: 5, message: 'Expected ok, no, bad or "" to say what the answer to "noop" is.' },
     ]);
   });
 
@@ -163,6 +167,12 @@ describe('a test of imaptest', () => {
     expect(read('messages: 1\n\nok noop')).toEqual([{ line: 1, message: expect.stringMatching(message) }]);
     expect(read('\nok append')).toHaveLength(1);
     expect(read('\nok append x {{{\nhi\n}}}')).toEqual([]);
+  });
+
+  it('appends no more than fits into the memory', () => {
+    const mailbox = `From ann@example.org Mon Jan  1 12:00:00 2024\n\n${'x'.repeat(10_000)}`;
+    const { problems } = importImaptest({ name: 'example', text: 'messages: 10000\n\nok noop', mailbox });
+    expect(problems).toEqual([{ line: 1, message: 'Expected at most 64 MB of messages to append.' }]);
   });
 
   it.each([

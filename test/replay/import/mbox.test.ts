@@ -22,6 +22,8 @@ describe('an mbox file', () => {
     ['Tue Feb 22 12:00:01 EST 2024', '22-Feb-2024 12:00:01 -0500'],
     ['Tue Feb 22 12:00:01 2024 UTC', '22-Feb-2024 12:00:01 +0000'],
     ['2024-02-22 12:00:01', undefined],
+    ['Tue Feb 32 12:00:01 2024', undefined],
+    ['Tue Foo 22 12:00:01 2024', undefined],
   ])('dated %s', (date, internal) => {
     expect(readMbox(`From ann@example.org ${date}\na\n`)[0]?.date).toBe(internal);
   });
