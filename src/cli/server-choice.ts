@@ -131,9 +131,6 @@ async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<Ope
   };
 }
 
-/** What tests of imaptest call another user. */
-const secondUser = 'user2';
-
 async function openThrowaway(
   label: string,
   pool: ThrowawayPool,
@@ -148,10 +145,7 @@ async function openThrowaway(
     url: parsed.url,
     label,
     tls: { ca: [server.certificate] },
-    credentials: (user = encodeUtf8(server.users[0])) =>
-      own.get(user) ??
-      users.get(user) ??
-      (user === secondUser ? own.get(encodeUtf8(server.users[1])) : undefined),
+    credentials: (user = encodeUtf8(server.users[0])) => own.get(user) ?? users.get(user),
     mailboxPrefix: server.mailboxPrefix,
     stop: async () => release(),
   };

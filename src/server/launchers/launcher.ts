@@ -48,8 +48,8 @@ export interface Identity {
   readonly gid: number;
 }
 
-/** Everybody who has mail. */
-export const users = ['alice', 'bob'] as const;
+/** Everybody who has mail; `user2` is what tests of imaptest call another user. */
+export const users = ['alice', 'bob', 'user2'] as const;
 /** Of all users. */
 export const password = 'secret1';
 /** As crypt(3) has it, for password files. */
