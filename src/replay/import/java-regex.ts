@@ -29,6 +29,7 @@ export function templateOfRegex(regex: Octets): readonly TemplatePart[] {
 /** One thing of a regular expression with how often it may come. */
 interface Atom {
   readonly source: Octets;
+  /** Without the `+` of Java that gives nothing back. */
   readonly quantifier: Octets;
   /** What it matches, when that is only one text. */
   readonly literal: Octets | undefined;
@@ -39,9 +40,10 @@ function readAtoms(regex: Octets): Atom[] {
   for (let at = 0; at < regex.length; ) {
     const end = atomEnd(regex, at);
     const source = regex.slice(at, end);
-    const [quantifier = ''] = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/.exec(regex.slice(end)) ?? [];
+    const [said = '', quantifier = ''] =
+      /^((?:[*+?]|\{\d+(?:,\d*)?\})\??)\+?/.exec(regex.slice(end, end + 20)) ?? [];
     atoms.push({ source, quantifier, literal: literalOf(source, atoms.at(-1)?.literal) });
-    at = end + quantifier.length;
+    at = end + said.length;
   }
   return atoms;
 }

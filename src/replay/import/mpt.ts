@@ -1,9 +1,9 @@
 import { parseCommand } from '../../imap/command.js';
 import { neededCapabilities } from '../../imap/needed-capabilities.js';
 import { notate } from '../../script/notate.js';
-import type { TemplatePart } from '../../script/placeholder.js';
+import { type Placeholder, parseTemplate, type TemplatePart } from '../../script/placeholder.js';
 import { type Octets, upperAscii } from '../../text/octets.js';
-import type { Imported, ImportRequest } from './imported.js';
+import type { Imported, ImportProblem, ImportRequest } from './imported.js';
 import { templateOfRegex } from './java-regex.js';
 import { MailboxNames } from './mailbox-names.js';
 import { openExpunges } from './mpt-expunges.js';
@@ -29,11 +29,16 @@ import { type Mark, type Piece, placeholder, printMessage, text } from './script
 export function importMpt({ name, text: source }: ImportRequest): Imported {
   const { lines, problems } = readMpt(source);
   const title = name.replace(/\.test$/, '');
-  const script = new Translation(openExpunges(lines)).run(`# ${title}, a test of MPT\n`);
-  return { scripts: [{ name: title, ...script, users: [] }], problems };
+  const translation = new Translation(openExpunges(lines));
+  const script = translation.run(`# ${title}, a test of MPT\n`);
+  return {
+    scripts: [{ name: title, ...script, users: [] }],
+    problems: [...problems, ...translation.problems],
+  };
 }
 
 class Translation {
+  readonly problems: ImportProblem[] = [];
   readonly #lines: readonly MptLine[];
   readonly #sessions: readonly Octets[];
   readonly #names = new MailboxNames();
@@ -198,7 +203,7 @@ class Translation {
     if (command !== undefined && asking.has(command)) this.#print('%extra deny\n');
   }
 
-  #server({ parts }: MptMessage): void {
+  #server({ parts, line }: MptMessage): void {
     const [first] = parts;
     const regex = first?.kind === 'text' ? first.text : '';
     if (/^\\\+/.test(regex)) {
@@ -210,7 +215,17 @@ class Translation {
       const read = index === 0 ? translateResponse(part.text) : templateOfRegex(part.text);
       return this.#separated(read, separateServer(part.text)).flatMap((piece) => this.#named(piece));
     });
+    for (const piece of pieces) if (piece.kind === 'placeholder') this.#check(piece, line);
     this.#message(optional.test(regex) ? 'S?: ' : 'S: ', pieces);
+  }
+
+  #check({ raw }: Placeholder, line: number): void {
+    if (parseTemplate(raw).problems.length === 0) return;
+    const [, regex = raw] = /^\$\{_:\/(.*)\/\}$/s.exec(raw) ?? [];
+    this.problems.push({
+      line,
+      message: `Expected a regular expression that JavaScript has too, not "${regex}".`,
+    });
   }
 
   #command(line: Octets): readonly TemplatePart[] {

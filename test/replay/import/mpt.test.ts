@@ -33,6 +33,7 @@ describe('a regular expression of MPT', () => {
     ['the rest where a value comes', '\\* 1 FETCH \\(UID .*\\)', '* 1 FETCH (UID ${_} ${*})'],
     ['the rest before an item', '\\* 1 FETCH \\(.*UID 4\\)', '* 1 FETCH (${*} UID 4)'],
     ['the end of a list in the rest', '\\* 1 FETCH \\(.*\\) UID 4\\)', '* 1 FETCH (${*} UID 4)'],
+    ['what gives nothing back', '\\* X-FOO [ab]++ x', '* X-FOO ${_:/[ab]+/} x'],
     ['one of several strings', '\\* X-NAME (""|"a\\.") x', '* X-NAME ${_:/(|a\\.)/} x'],
   ])('%s', (_, regex, line) => {
     expect(answer(regex)).toBe(line);
@@ -197,6 +198,7 @@ describe('a script of MPT', () => {
     ['SESSION: x', 2, 'Expected SESSION: and a number, not "SESSION: x".'],
     ['WAIT', 2, 'Expected WAIT and a number of milliseconds, not "WAIT".'],
     ['LOG LOUD a', 2, 'Expected LOG and DEBUG, INFO, WARN or ERR, not "LOG LOUD a".'],
+    ['S: \\* X-FOO (a', 2, 'Expected a regular expression that JavaScript has too, not "(a".'],
     ['TIMER stop a', 2, 'Expected TIMER, start, print or reset, and a name, not "TIMER stop a".'],
   ])('says that it cannot understand %j, and where', (lines, line, message) => {
     expect(importMpt({ name: 'x', text: `C: a NOOP\n${lines}` }).problems).toEqual([{ line, message }]);
