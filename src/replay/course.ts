@@ -29,7 +29,8 @@ export class Course {
     const { start } = step;
     const state = this.#stated?.state ?? before;
     const cause = this.#findCause(step, outcome, before);
-    const own = cause ?? { line: start.line, name: start.name, status: outcome.status };
+    const place = start.path === undefined ? { line: start.line } : { line: start.line, path: start.path };
+    const own = cause ?? { ...place, name: start.name, status: outcome.status };
     const stated = advance(state, start, { status: statedStatus(step) });
     const isThere = stated.phase === after.phase && stated.mailbox === after.mailbox;
     this.#stated = isThere ? undefined : { state: stated, cause: this.#stated?.cause ?? own };

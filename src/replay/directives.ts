@@ -125,7 +125,7 @@ type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const { wire, log } = player;
-  const step = log.begin({ line: action.line, title: titleOf(player, action) });
+  const step = log.begin({ ...player.fileOf(action), line: action.line, title: titleOf(player, action) });
   const listening = [...wire.links.values()].find((link) => link.open.size > 0);
   if (listening) yield* wire.until(listening, () => false, milliseconds);
   else yield* wire.pause(milliseconds);
@@ -136,7 +136,11 @@ function* wait(player: Player, action: DirectiveAction, milliseconds: number): F
 function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
+  const step = player.log.begin({
+    ...player.fileOf(action),
+    line: action.line,
+    title: titleOf(player, action),
+  });
   link.begin(step);
   const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
   if (ended === 'interrupted') player.error(step, { kind: 'transport', ...interrupted });

@@ -23,7 +23,11 @@ export function* fillMailbox(
 ): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
+  const step = player.log.begin({
+    ...player.fileOf(action),
+    line: action.line,
+    title: titleOf(player, action),
+  });
   const ask = (command: Octets, literals: readonly Octets[] = []) =>
     player.wire.ask(link, step, command, {
       milliseconds: player.log.answerTime,

@@ -8,7 +8,6 @@ import type { Credentials } from '../session/credentials.js';
 import { type Choice, chooseMechanism, offersBinding, takesPassword } from '../session/sasl/index.js';
 import type { Attempt } from '../session/sasl/mechanism.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
-import { positionAt } from '../text/source.js';
 import { authenticate, type Way } from './authenticate.js';
 import { type DirectiveAction, titleOf } from './directives.js';
 import { showMessage } from './exchange-text.js';
@@ -24,7 +23,11 @@ import { withLiterals } from './wire-message.js';
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({ line: action.line, title: titleOf(player, action) });
+  const step = player.log.begin({
+    ...player.fileOf(action),
+    line: action.line,
+    title: titleOf(player, action),
+  });
   if (link.session.state.phase !== 'not-authenticated') {
     player.log.end(step, { kind: 'passed', notes: [] });
     return;
@@ -36,7 +39,7 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   } else if (problem.kind === 'refused') {
     player.refuseStep(link, step, problem.message);
   } else {
-    const place = positionAt(action.source, action.directive.span.start);
+    const place = player.placeAt(action.source, action.directive.span.start);
     player.endErrored(step, { kind: 'script', ...place, message: problem.message });
   }
 }

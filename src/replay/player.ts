@@ -34,6 +34,7 @@ import type { Failure, ScriptResult } from './result.js';
 import { Room, type SharedRoom } from './room.js';
 import { logsIn, RunningStep } from './running-step.js';
 import { findStray } from './same-session.js';
+import { describeLine, type ScriptPlace } from './script-place.js';
 import { sendAtOnce, sendMessage } from './send-message.js';
 import { settle } from './settle.js';
 import { StepLog } from './step-log.js';
@@ -79,6 +80,8 @@ export interface ReplayOptions {
 }
 
 /** Plays the actions of a plan, in order. What each kind of action does stands in a file of its own. */
+const own = {};
+
 export class Player {
   readonly options: ReplayOptions;
   readonly wire: Wire;
@@ -197,8 +200,18 @@ export class Player {
   }
 
   /** The script says something that cannot be carried out. */
-  refuseAction(place: { line: number; column: number }, title: string, message: string): void {
-    this.endErrored(this.log.begin({ line: place.line, title }), { kind: 'script', ...place, message });
+  refuseAction(place: ScriptPlace, title: string, message: string): void {
+    const { column: _, ...file } = place;
+    this.endErrored(this.log.begin({ ...file, title }), { kind: 'script', ...place, message });
+  }
+
+  /** The file of something, where the script includes it. */
+  fileOf({ source }: { readonly source: Source }): { readonly path?: string } {
+    return source.path === this.options.path ? own : { path: source.path };
+  }
+
+  placeAt(source: Source, offset: number): ScriptPlace {
+    return { ...this.fileOf({ source }), ...positionAt(source, offset) };
   }
 
   /** Ends a step of its own, which could not be carried out. */
@@ -233,7 +246,8 @@ export class Player {
   }
 
   skipCommand(command: PlannedCommand): void {
-    const step = this.log.begin({ line: command.line, title: this.titleOf(command.message) });
+    const file = this.fileOf(command);
+    const step = this.log.begin({ ...file, line: command.line, title: this.titleOf(command.message) });
     this.log.end(step, { kind: 'skipped', reason: this.stop?.reason ?? 'the connection does not stand' });
   }
 
@@ -300,12 +314,12 @@ export class Player {
   fill(text: Octets, { directive, source }: DirectiveAction): Octets | undefined {
     const filled = fillTemplate(text, this.variablesOf(this.wire.links.get(this.connection)));
     if (filled.kind === 'filled') return filled.octets;
-    const place = positionAt(source, directive.span.start);
+    const place = this.placeAt(source, directive.span.start);
     const title = showMessage(this.wire.conceal(directive.text));
     const { span, message } = filled.problem;
     const missed = this.findMissed(text.slice(span.start, span.end));
     if (missed === undefined) this.refuseAction(place, title, message);
-    else this.skipMissed(this.log.begin({ line: place.line, title }), missed);
+    else this.skipMissed(this.log.begin({ ...this.fileOf({ source }), line: place.line, title }), missed);
     return undefined;
   }
 
@@ -399,7 +413,7 @@ export class Player {
 
   /** Scripts that cannot be played at all: nothing is sent. */
   #refuse(): void {
-    const { path, plan, recorded, problems, secrets } = this.options;
+    const { plan, recorded, problems, secrets } = this.options;
     const stray = recorded && findStray(plan, recorded.plan, secrets);
     if (stray) {
       const title = `transcript ${showMessage(encodeUtf8(recorded.path))}`;
@@ -408,9 +422,8 @@ export class Player {
       this.stop = { reason: 'the transcript is of another version of the script', isSkip: false };
     }
     for (const { problem, source } of problems) {
-      const title = source.path === path ? problem.name : showMessage(encodeUtf8(source.path));
-      const place = positionAt(source, problem.span.start);
-      if (isUnplayable(problem)) this.refuseAction(place, title, problem.message);
+      if (isUnplayable(problem))
+        this.refuseAction(this.placeAt(source, problem.span.start), problem.name, problem.message);
     }
   }
 
@@ -486,5 +499,6 @@ function isLogin(action: Action): boolean {
 }
 
 function reasonOf(failure: Failure): string {
-  return failure.kind === 'script' ? `line ${failure.line} could not be carried out` : failure.message;
+  if (failure.kind !== 'script') return failure.message;
+  return `${describeLine(failure)} could not be carried out`;
 }

@@ -32,7 +32,9 @@ export function* requireCapabilities(player: Player, requirement: Requirement): 
   const link = yield* player.link(requirement.connection);
   if (!link) return;
   const { action, capabilities } = requirement;
-  const step = requirement.step ?? player.log.begin({ line: action.line, title: titleOf(player, action) });
+  const step =
+    requirement.step ??
+    player.log.begin({ ...player.fileOf(action), line: action.line, title: titleOf(player, action) });
   const offered = yield* capabilitiesOf(player, link, step);
   const unmet = capabilities.filter(
     ({ capability, absent }) => offered.has(upperAscii(capability)) === absent,

@@ -1,5 +1,6 @@
 import type { Mismatch } from '../match/mismatch.js';
 import type { TransportFailure } from '../session/machine.js';
+import type { ScriptLine, ScriptPlace } from './script-place.js';
 
 /**
  * What a run was and did: plain data (JSON without loss), the one thing that reporters and the terminal UI read.
@@ -35,8 +36,8 @@ export function isFlaky({ outcome, earlier = [] }: ScriptResult): boolean {
 }
 
 /** A step is a command with its answers, the greeting, or a directive that does something. */
-export interface StepResult {
-  /** Line of the script, from 1; 0 for the greeting. */
+export interface StepResult extends ScriptLine {
+  /** From 1; 0 for the greeting. */
   readonly line: number;
   /** `a1 LOGIN bob ‹redacted›`, `greeting`, `%wait 1s`. */
   readonly title: string;
@@ -49,9 +50,7 @@ export interface StepResult {
 }
 
 /** An earlier command whose answer left the connection, or the mailboxes, in another state than the script states. */
-export interface Cause {
-  /** Of the script, from 1. */
-  readonly line: number;
+export interface Cause extends ScriptLine {
   /** Of the command, in upper case, such as `SELECT`. */
   readonly name: string;
   /** How it was answered. */
@@ -73,4 +72,4 @@ export type Outcome =
 /** Why something could not be carried out: the world's fault, or the script's. */
 export type Failure =
   | ({ readonly kind: 'transport' } & TransportFailure)
-  | { readonly kind: 'script'; readonly line: number; readonly column: number; readonly message: string };
+  | ({ readonly kind: 'script'; readonly message: string } & ScriptPlace);

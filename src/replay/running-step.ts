@@ -13,6 +13,8 @@ export interface StepStart {
   /** Which one it is of all steps that began. */
   readonly order: number;
   readonly line: number;
+  /** The file that the line is of, where the script includes it. */
+  readonly path?: string | undefined;
   readonly title: string;
   /** What is written about it; undefined when it is no command of the script. */
   readonly command: PlannedCommand | undefined;

@@ -1,6 +1,5 @@
 import type { ClientMessage } from '../script/ast.js';
 import { bytesOf, type Octets } from '../text/octets.js';
-import { positionAt } from '../text/source.js';
 import { createDifference } from './difference.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
@@ -100,7 +99,7 @@ function* transmit(player: Player, link: Link, sending: Sending): Flow<void> {
       player.skipMissed(step, missed);
       return;
     }
-    const place = positionAt(source, start);
+    const place = player.placeAt(source, start);
     player.error(step, { kind: 'script', ...place, message: filled.problem.message }, !isAlone);
     return;
   }
@@ -159,6 +158,7 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
   const { log, options } = player;
   const recorded = options.recorded?.plan.commands[command.number];
   const step = log.begin({
+    ...player.fileOf(command),
     line: command.line,
     title,
     command,

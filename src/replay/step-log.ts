@@ -65,6 +65,7 @@ export class StepLog {
       order: this.#begun++,
       command: start.command,
       line,
+      path: start.path,
       title,
       tag: start.tag,
       name,
@@ -82,11 +83,12 @@ export class StepLog {
   }
 
   end(step: RunningStep, outcome: Outcome): void {
-    const { order, line, title, startedAt } = step.start;
+    const { order, line, path, title, startedAt } = step.start;
     const milliseconds = this.#options.clock() - startedAt;
     // All of them are kept: a copy has no room for more. What still comes goes to it.
     step.exchange = step.exchange.slice();
-    const facts = { line, title, outcome, milliseconds, exchange: step.exchange };
+    const place = path === undefined ? { line } : { line, path };
+    const facts = { ...place, title, outcome, milliseconds, exchange: step.exchange };
     const { cause } = step;
     const result = outcome.kind === 'failed' && cause ? { ...facts, cause } : facts;
     this.#results.push({ order, result });

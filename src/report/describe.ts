@@ -1,6 +1,7 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
+import { describeLine } from '../replay/script-place.js';
 import { encodeUtf8, visibleText } from '../text/octets.js';
 
 /** The class of a difference in words. A whole response that is missing has no other side; a part of it has. */
@@ -11,8 +12,8 @@ export function wordOf({ class: name, expected, actual }: Mismatch): string {
 }
 
 /** Why a step failed that might not have: `follows from line 34: SELECT was answered NO`. */
-export function describeCause({ line, name, status }: Cause): string {
-  return `follows from line ${line}: ${name} was answered ${status}`;
+export function describeCause({ name, status, ...place }: Cause): string {
+  return `follows from ${describeLine(place)}: ${name} was answered ${status}`;
 }
 
 /** The server of a run for people; one that the run started says so: its name alone looks as if something lacked. */
@@ -56,7 +57,8 @@ export function describePlace({ path, line }: { readonly path: string; readonly 
 
 /** A failure in a line. */
 export function messageOf(failure: Failure): string {
-  if (failure.kind === 'script') return `line ${failure.line}, column ${failure.column}: ${failure.message}`;
+  if (failure.kind === 'script')
+    return `${describeLine(failure)}, column ${failure.column}: ${failure.message}`;
   return `${failure.code}: ${failure.message} ${failure.hint}`.trim();
 }
 

@@ -15,11 +15,12 @@ function annotate(script: ScriptResult): string[] {
   const told = script.steps.flatMap((step) => annotateStep(script, step));
   const { outcome } = script;
   if (told.length > 0 || outcome.kind !== 'errored') return told;
-  const line = outcome.failure.kind === 'script' ? outcome.failure.line : 1;
-  return [githubAnnotation('error', { file: script.path, line }, messageOf(outcome.failure))];
+  const { line = 1, path = script.path } = outcome.failure.kind === 'script' ? outcome.failure : {};
+  return [githubAnnotation('error', { file: path, line }, messageOf(outcome.failure))];
 }
 
-function annotateStep({ path }: ScriptResult, { line, title, outcome, cause }: StepResult): string[] {
+function annotateStep(script: ScriptResult, step: StepResult): string[] {
+  const { line, path = script.path, title, outcome, cause } = step;
   const place = { file: path, line: Math.max(1, line), title };
   if (outcome.kind === 'errored') return [githubAnnotation('error', place, messageOf(outcome.failure))];
   if (outcome.kind !== 'failed') return [];

@@ -9,7 +9,8 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { commandToSee, describeCause, describeServer, knownAnswers, wordOf } from './describe.js';
+import { describeLine } from '../replay/script-place.js';
+import { commandToSee, describeCause, describeServer, knownAnswers, messageOf, wordOf } from './describe.js';
 import { htmlPage, tag, text } from './html-page.js';
 import { count } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
@@ -153,7 +154,7 @@ function isTold({ outcome }: StepResult): boolean {
 }
 
 function stepSection(step: StepResult, id: string | undefined): string {
-  const place = step.line === 0 ? 'When the server greeted' : `Line ${step.line}`;
+  const place = step.line === 0 ? 'When the server greeted' : capitalize(describeLine(step));
   const head = tag('h3', '', tag('span', 'soft', `${place}: `), tag('code', '', text(step.title)));
   const because = step.cause ? [tag('p', 'meaning', text(explainCause(step.cause)))] : [];
   const section = tag('section', 'step', head, ...because, ...verdictOfStep(step), wireOf(step.exchange));
@@ -227,8 +228,7 @@ function markDifferences({ text: whole, marks }: Side): string {
 
 function failureBlock(failure: Failure): string {
   if (failure.kind === 'script') {
-    const place = `Line ${failure.line}, column ${failure.column} of the script: `;
-    return tag('div', 'difference', tag('p', '', text(`${place}${failure.message}`)));
+    return tag('div', 'difference', tag('p', '', text(capitalize(messageOf(failure)))));
   }
   const hint = failure.hint === '' ? '' : tag('p', '', text(failure.hint));
   return tag('div', 'difference', tag('p', '', text(`${failure.code}: ${failure.message}`)), hint);
@@ -256,13 +256,13 @@ function cut(said: string): string {
 
 function stepTable(steps: readonly StepResult[], id: string | undefined): string {
   const rows = steps.map((step) => {
-    const { line, title, outcome, milliseconds, cause } = step;
+    const { line, path, title, outcome, milliseconds, cause } = step;
     const [sign, style] = verdicts[outcome.kind];
     const reason =
       outcome.kind === 'skipped' ? `: ${outcome.reason}` : cause ? `: ${describeCause(cause)}` : '';
     const name = tag('code', '', text(title));
     const cells = [
-      tag('td', 'number', line === 0 ? '' : String(line)),
+      tag('td', 'number', text(line === 0 ? '' : path === undefined ? String(line) : `${path}:${line}`)),
       tag('td', style, text(`${sign} ${outcome.kind}${reason}`)),
       tag('td', '', id !== undefined && isTold(step) ? `<a href="#${id}-line-${line}">${name}</a>` : name),
       tag('td', 'number', duration(milliseconds)),

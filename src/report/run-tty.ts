@@ -6,6 +6,7 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
+import { describeLine } from '../replay/script-place.js';
 import { visibleText } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import {
@@ -92,7 +93,7 @@ function explainScript(script: ScriptResult, look: Look): string[] {
   const first = skipped[0];
   if (script.outcome.kind === 'skipped' || !first || first.outcome.kind !== 'skipped')
     return [...rows, ...own];
-  const left = `${count(skipped.length, 'step')} from line ${first.line} on skipped: ${first.outcome.reason}`;
+  const left = `${count(skipped.length, 'step')} from ${describeLine(first)} on skipped: ${first.outcome.reason}`;
   return [...rows, ...own, ...indent(left, 4, look).map((row) => look.paint('dim', row))];
 }
 
@@ -147,13 +148,12 @@ function explainFollower(
 /** Where and what the step is, and in a word what is wrong: on a row of its own where there is no room. */
 function headOf(
   script: ScriptResult,
-  { line, title }: StepResult,
+  { line, title, path = script.path }: StepResult,
   word: string,
   style: Style,
   look: Look,
 ): string[] {
-  const path = visibleText(script.path);
-  const head = `    ${line === 0 ? path : `${path}:${line}`} ${title}`;
+  const head = `    ${line === 0 ? visibleText(path) : describePlace({ path, line })} ${title}`;
   if (word === '') return [head];
   const hasRoom = !look.breaksLines || head.length + 3 + word.length <= look.columns;
   return hasRoom

@@ -27,7 +27,9 @@ describe('tagline run', () => {
     const validate = new Ajv({ allErrors: true }).compile(schema);
     const scripts = {
       'errored.imap': `${login}%on second\nb1 NOOP\n`,
-      'failed.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\na2 NO\n`,
+      'failed.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\nS!: * FLAGS \${*}\na2 NO\n`,
+      'included.imap': '%include parts/wrong.txt\n',
+      'parts/wrong.txt': `${login}a2 SELECT nowhere\na2 OK\na3 FETCH 1 FLAGS\na3 OK\na4 NOOP \${nothing}\n`,
       'passed.imap': select,
       'skipped.imap': `%require X-NOT-THERE\n${select}`,
     };
@@ -52,6 +54,19 @@ describe('tagline run', () => {
 });
 
 describe('tagline test', () => {
+  it('names the file and the line of what a script includes', async () => {
+    const files = {
+      's.imap': `${login}%include parts/wrong.imap\n`,
+      'parts/wrong.imap': '\na2 SELECT nowhere\na2 OK\na3 FETCH 1 FLAGS\na3 OK\na4 NOOP ${nothing}\n',
+    };
+    const run = await inFolder(files, (cwd) => tagline(['test', 's.imap'], { cwd }));
+    expect(run.stdout).toContain('    parts/wrong.imap:2 a2 SELECT nowhere   status differs\n');
+    expect(run.stdout).toContain(
+      '    parts/wrong.imap:4 a3 FETCH 1 FLAGS   follows from line 2 of parts/wrong.imap',
+    );
+    expect(run.stdout).toContain('      parts/wrong.imap:6:9 Unknown variable');
+  });
+
   it('shows what differs, where it was expected, and fails', async () => {
     const script = { 's.imap': `${login}a2 SELECT INBOX\n* 4 EXISTS\na2 OK\n` };
     const run = await inFolder(script, (cwd) => tagline(['test', 's.imap'], { cwd }));
