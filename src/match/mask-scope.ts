@@ -88,7 +88,9 @@ export function mailboxName(name: Octets): Octets {
 function namedMailbox(verb: Octets, command: Octets): Octets {
   const line = command.slice(0, longestName);
   const isLast = verb === 'COPY' || verb === 'MOVE';
-  const pattern = isLast ? / ("(?:[^"\\]|\\.)*"|[^ "]+)\r?\n?$/ : /^\S+ \S+ ("(?:[^"\\]|\\.)*"|[^ "\r\n]+)/;
+  const pattern = isLast
+    ? / ("(?:[^"\\]|\\.)*"|[^ "\r\n]+)\r?\n?$/
+    : /^\S+ \S+ ("(?:[^"\\]|\\.)*"|[^ "\r\n]+)/;
   const name = pattern.exec(line)?.[1] ?? '';
   if (name.startsWith('{')) return '';
   return mailboxName(name.startsWith('"') ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name);

@@ -189,6 +189,20 @@ describe('a recorded transcript', () => {
     );
   });
 
+  it.each(['inbox', '"INBOX"'])('knows the UIDs that copies to %s got, when it is selected', (name) => {
+    const mask = createMasker();
+    const say = (text: string) =>
+      responses(text)
+        .map((response) => notate('server', mask.mask(response)))
+        .join('');
+    mask.said('a1 SELECT INBOX\r\n');
+    say('* OK [UIDVALIDITY 7] x\na1 OK x');
+    mask.said(`a2 MOVE 2:3 ${name}\r\n`);
+    expect(say('* OK [COPYUID 7 2:3 8:9] x\na2 OK x\n* 1 FETCH (UID 8)')).toContain(
+      'S: * OK [COPYUID ${uidvalidity} ${uid}:${uid2} ${uid3}:${uid4}] x\nS: a2 OK x\nS: * 1 FETCH (UID ${uid3})\n',
+    );
+  });
+
   it('has literals that count for themselves where the names of the run stand in them', () => {
     const values = new Map([['run', '7f3a']]);
     const text = (run: string) =>
