@@ -19,7 +19,7 @@ export interface FramerBounds {
   readonly smallLiteral: number;
   /** Octets of a literal from which on it is not kept. */
   readonly largeLiteral: number;
-  /** Octets of all literals of one command that are kept. */
+  /** Octets of all literals that are kept before they are counted anew. */
   readonly keptLiterals: number;
 }
 
@@ -63,7 +63,7 @@ export class Framer {
   #lineOctets = 0;
   #literalOctets = 0;
   #literalLeft = 0;
-  /** Of the literals since the last answer. */
+  /** Of the literals that somebody may still keep. */
   #keptOctets = 0;
   /** Of the literal that comes, when it is not kept. */
   #standIn: StandIn | undefined;
@@ -117,8 +117,8 @@ export class Framer {
     return { octets: octets.slice(0, shownOctets), literalLeft: this.#literalLeft };
   }
 
-  /** A command was answered: the literals of the next one are counted anew. */
-  answered(): void {
+  /** Nobody keeps what was framed so far. */
+  countAnew(): void {
     this.#keptOctets = 0;
   }
 

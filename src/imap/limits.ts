@@ -18,9 +18,9 @@ export const limits = {
   commandLine: 65_536,
   /** How deep parentheses may nest. */
   nesting: 200,
-  /** Octets that the untagged responses that one command brings may take in memory. */
+  /** Octets that responses may take in memory before they are judged, with the commands that brought them. */
   responsesPerCommand: 32_000_000,
-  /** Octets of the responses to one command whose values stay in memory: these take many times as much. */
+  /** Octets of the responses whose values stay in memory until they are judged: these take many times as much. */
   parsedResponses: 262_144,
   /** Octets that may come to one command, those included that are not kept: nobody waits for more. */
   octetsPerCommand: 4_294_967_296,

@@ -36,7 +36,7 @@ export class Link {
   awaited: Expectation[] = [];
   /** Responses that came since the last tagged answer, while a command is open. */
   collected: Response[] = [];
-  /** What the responses since the last answer cost in memory, in octets. */
+  /** What the responses that are not judged yet cost in memory, in octets. */
   burden = 0;
   /** It was opened. */
   isUp = false;
@@ -100,6 +100,7 @@ export class Link {
     if (this.#answered.some(({ start }) => (start.command?.endsAt ?? -1) >= before)) return [];
     const answered = this.#answered;
     this.#answered = [];
+    this.#countAnew();
     return answered.sort((a, b) => a.start.order - b.start.order);
   }
 
@@ -107,6 +108,13 @@ export class Link {
   drop(step: RunningStep): void {
     this.open.remove(step);
     this.#answered = this.#answered.filter((other) => other !== step);
+    if (this.#answered.length === 0) this.#countAnew();
+  }
+
+  /** What came so far does not stay in memory. */
+  #countAnew(): void {
+    this.burden = 0;
+    this.session.countAnew();
   }
 
   /** Continuation requests that no literal and no answer has used. */
@@ -181,7 +189,6 @@ export class Link {
     this.latest = step;
     this.isStray = false;
     this.#continuations.length = 0;
-    this.burden = 0;
   }
 }
 

@@ -27,6 +27,8 @@ export function* settle(
       const isOwn = command !== undefined && step.start.command === command;
       if (!isOwn && !step.isAnswered && !player.wire.hearUntil(link, () => step.isAnswered))
         yield* awaitAnswer(player, link, step);
+      // Of a long pipeline not everything stays in memory until its last answer is there.
+      if (link.burden > limits.parsedResponses) player.judgeAnswered(link, index);
       if (player.stop) return;
     }
     if (link.awaited.length > 0) yield* awaitLines(player, link);

@@ -43,11 +43,14 @@ export class UnderWay implements Iterable<RunningStep> {
     return this.#byTag.get(tag)?.[0] ?? this.#byTag.get(unnamed)?.[0];
   }
 
-  /** Those whose answer is not written further down than an action: it has to wait for them. */
-  dueAt(action: number): readonly RunningStep[] {
+  /**
+   * Those whose answer is not written further down than an action: it has to wait for them. Given one by one, so that what
+   * came for those before need not stay in memory.
+   */
+  *dueAt(action: number): Generator<RunningStep, void> {
     this.#earliestDue ??= this.#findEarliest();
-    if (this.#earliestDue >= action) return [];
-    return [...this.#steps].filter((step) => dueOf(step) < action);
+    if (this.#earliestDue >= action) return;
+    for (const step of this.#steps) if (dueOf(step) < action) yield step;
   }
 
   #findEarliest(): number {

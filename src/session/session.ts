@@ -24,7 +24,7 @@ export class Session {
   #state: ConnectionState = initialState;
   #capabilities: Capabilities | undefined;
   #octetsReceived = 0;
-  /** Of the responses since the last answer to a command; what a server calls an answer is none. */
+  /** Of the responses that somebody may still keep. */
   #octetsParsed = 0;
 
   constructor(keep?: KeepLiteral, bounds: FramerBounds = limits) {
@@ -105,9 +105,13 @@ export class Session {
 
   /** A command was answered. */
   answered(command: Step, outcome: Outcome): void {
-    this.#octetsParsed = 0;
-    this.#framer.answered();
     this.#state = advance(this.#state, command, outcome);
+  }
+
+  /** Nobody keeps what was read any more: what may stay in memory is counted anew. */
+  countAnew(): void {
+    this.#octetsParsed = 0;
+    this.#framer.countAnew();
   }
 
   /** TLS stands. Nothing from before counts (RFC 9051 §6.2.1). */

@@ -106,14 +106,14 @@ describe('a framer that does not keep all literals', () => {
   });
 });
 
-it('a framer keeps literals again once the command is answered', () => {
+it('a framer keeps literals again once nobody keeps the last ones', () => {
   const framer = new Framer({ ...limits, smallLiteral: 2, keptLiterals: 4 });
   const response = '* X {4}\r\nabcd\r\n';
   framer.receive(bytesOf(response.repeat(3)));
   const next = () => (framer.next() as Extract<Framed, { kind: 'response' }>).octets;
   expect(next()).toBe(response);
   expect(next()).toContain('SHA-256');
-  framer.answered();
+  framer.countAnew();
   expect(next()).toBe(response);
 });
 
