@@ -34,8 +34,8 @@ export const limits = {
   shownInAnyCase: 16_384,
   /** Differences of one step that are told. */
   differences: 1000,
-  /** Octets of a session that can be recorded. */
-  recorded: 16_777_216,
+  /** Octets of a transcript that can be recorded. */
+  recorded: 4_194_304,
   /** Milliseconds until a connection must stand, TLS included. */
   connect: 10_000,
   /** Milliseconds until an answer must come. */

@@ -363,7 +363,7 @@ export class Player {
 
   #recordHeard(link: Link, response: Response): void {
     const { octets } = response;
-    this.#recorded += octets.length + entryOverhead;
+    this.#recorded += notedLength(octets) + entryOverhead;
     if (this.isUnrecordable) this.conversation.length = 0;
     this.record({ kind: 'server', connection: link.name, octets });
   }
@@ -471,6 +471,11 @@ export class Player {
     if (!isUsable(link)) return undefined;
     return yield* this.wire.ask(link, RunningStep.hidden(), command, { milliseconds });
   }
+}
+
+/** How much is written for what came, at the most: what cannot be seen is written in four octets. */
+function notedLength(octets: Octets): number {
+  return /[^\r\n\x20-\x7e]/.test(octets) ? 4 * octets.length : octets.length;
 }
 
 /** About what an entry of the conversation costs in memory besides its octets. */
