@@ -1,139 +1,114 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inFolder } from '../support/tagline.js';
-import { atFirst, says, withServer } from './hostile-server.js';
-
-interface Row {
-  readonly name: string;
-  readonly behave: (socket: Socket) => void;
-  readonly says: string;
-  readonly script?: string;
-}
-
-const greeting = '* OK ready\r\n';
-const flooded = 'the server sends more responses to one command than are kept in memory';
-
-const rows: readonly Row[] = [
-  {
-    name: 'announces a literal of 1 GB',
-    behave: says(greeting, '* 1 FETCH (BODY[] {1073741824}\r\n'),
-    says: 'octets of literals in one response',
-  },
-  {
-    name: 'pours a literal of 250 MB',
-    behave: pours(literal(250_000_000), 'x'.repeat(100_000), 2500, ')\r\na1 OK\r\n'),
-    says: '1 passed',
-  },
-  { name: 'never ends a line', behave: pours('* OK ', 'x'.repeat(65_536)), says: 'a response line of more' },
-  { name: 'floods with small lines', behave: pours('', '* 1 EXISTS\r\n'.repeat(5000)), says: flooded },
-  {
-    name: 'floods with long lines',
-    behave: pours('', `* OK [ALERT] ${'flood '.repeat(9000)}\r\n`),
-    says: flooded,
-  },
-  {
-    name: 'floods with numbers',
-    behave: pours('', `* SEARCH${' 1'.repeat(500_000)}\r\n`),
-    says: flooded,
-  },
-  { name: 'floods with lists', behave: pours('', `* X (${'()'.repeat(500_000)})\r\n`), says: flooded },
-  {
-    name: 'floods with nested lists',
-    behave: pours('', `* 1 FETCH (X ${'(() '.repeat(150)}${')'.repeat(151)}\r\n`.repeat(100)),
-    says: flooded,
-  },
-  {
-    name: 'floods while nobody listens',
-    behave: (socket) => {
-      pours('', '* 1 EXISTS\r\n'.repeat(5000))(socket);
-      socket.emit('drain');
-    },
-    script: '* OK ready\n%wait 1s\na1 NOOP\n',
-    says: 'while nobody listens',
-  },
-  {
-    name: 'answers each of many commands with long lines',
-    behave: answersEach(`* SEARCH${' 1'.repeat(450_000)}\r\n`.repeat(3)),
-    script: commands(100),
-    says: '1 passed',
-  },
-  {
-    name: 'answers each of many commands with literals',
-    behave: answersEach(`${literal(900_000)}${'x'.repeat(900_000)})\r\n`.repeat(3)),
-    script: commands(150),
-    says: '1 passed',
-  },
-  {
-    name: 'floods with answers that nobody asked for',
-    behave: pours('', `* SEARCH${' 1'.repeat(100_000)}\r\nzzz OK\r\n`),
-    says: 'which no command waits for',
-  },
-  {
-    name: 'sends no deflated data behind COMPRESS, and stays',
-    behave: atFirst((socket) => {
-      socket.write('a1 OK deflate\r\n');
-      socket.once('data', () => socket.write('* OK not deflated\r\n'));
-    }),
-    script: 'a1 COMPRESS DEFLATE\na2 NOOP\n',
-    says: 'is not deflated data',
-  },
-  {
-    name: 'closes its side and takes nothing any more',
-    behave: atFirst((socket) => socket.pause().end()),
-    script: `a1 APPEND INBOX {<<EOM+}\n${`${'x'.repeat(200)}\n`.repeat(50_000)}EOM\n\n`,
-    says: 'the server closed the connection',
-  },
-  {
-    name: 'hides a bomb in deflate',
-    behave: (socket) => {
-      socket.write(greeting);
-      socket.once('data', () => {
-        socket.write('a1 OK deflate\r\n');
-        socket.once('data', () => socket.write(bomb('* 1 EXISTS\r\n'.repeat(5000), 2000)));
-      });
-    },
-    script: 'a1 COMPRESS DEFLATE\na2 NOOP\n',
-    says: flooded,
-  },
-];
+import { makeCertificate } from '../transport/certificates.js';
+import { inTls, withServer } from './hostile-server.js';
+import { deflated, pouring } from './pouring-servers.js';
 
 /** Megabytes. */
 const most = 150;
 
+/** A way to meet a server: a command line, and what is between. */
+interface Way {
+  readonly arguments: readonly string[];
+  /** What the command is given besides `a.imap`, which holds this script. */
+  readonly files?: (script: string) => Readonly<Record<string, string>>;
+  readonly scheme?: 'imap' | 'imaps';
+  readonly wrap?: (behave: (socket: Socket) => void) => (socket: Socket) => void;
+  /** What is sent before the script. */
+  readonly opening?: string;
+  /** It prints what the server of the row is told to bring about. */
+  readonly isTold?: boolean;
+}
+
+const identity = makeCertificate({ name: 'localhost' });
+const ways = {
+  run: { arguments: ['run', '-q', 'a.imap'], isTold: true },
+  'run --keep': { arguments: ['run', '-q', 'a.imap', '--keep', 'kept'], isTold: true },
+  'run over TLS': {
+    arguments: ['run', '-q', 'a.imap', '--insecure'],
+    scheme: 'imaps',
+    wrap: (behave) => inTls(identity, behave),
+    isTold: true,
+  },
+  'run behind COMPRESS': {
+    arguments: ['run', '-q', 'a.imap'],
+    wrap: deflated,
+    opening: 'c COMPRESS DEFLATE\n',
+    isTold: true,
+  },
+  record: { arguments: ['record', 'a.imap'] },
+  'test with all reports': {
+    arguments: [
+      ...['test', 'a.imap', '--format', 'tty'],
+      ...['json', 'junit', 'html', 'tap', 'github'].flatMap((name) => ['--format', `${name}=report.${name}`]),
+    ],
+    isTold: true,
+  },
+  'test with a transcript': {
+    arguments: ['test', 'a.imap', '--format', 'tty', '--format', 'html=report.html'],
+    files: (script) => ({ 'a.transcript': script.replace(/^a(\d+) .*$/gm, 'C: $&\nS: a$1 OK it was so') }),
+  },
+} as const satisfies Record<string, Way>;
+
+/** What is met in each way; `TAGLINE_MEMORY=all` meets everything in every way, which takes long. */
+const rows: readonly (readonly [server: string, way: keyof typeof ways])[] = [
+  ...pouring.map(({ name }) => [name, 'run'] as const),
+  ...([
+    ['pours a literal of 250 MB', 'run --keep'],
+    ['floods with long lines', 'run over TLS'],
+    ['pours a literal of 250 MB', 'run behind COMPRESS'],
+    ['floods with long lines', 'record'],
+    ['floods with long lines', 'test with all reports'],
+    ['floods with small lines', 'test with a transcript'],
+  ] as const),
+];
+const all = pouring.flatMap(({ name }) =>
+  Object.keys(ways).map((way) => [name, way as keyof typeof ways] as const),
+);
+
 describe('memory stays small when a server', () => {
-  it.each(rows)(
-    '$name',
-    { timeout: 60_000 },
-    async ({ behave, says: said, script = 'a1 FETCH 1 BODY[]\n' }) => {
-      const { stdout, megabytes } = await withServer(behave, (port) =>
-        inFolder({ 'a.imap': script }, (folder) =>
-          measure([
-            'run',
-            '-q',
-            `${folder}/a.imap`,
-            '--server',
-            `imap://127.0.0.1:${port}`,
-            '--timeout',
-            '5s',
-          ]),
+  it.each(process.env.TAGLINE_MEMORY === 'all' ? all : rows)(
+    '%s: %s',
+    { timeout: 90_000 },
+    async (name, way) => {
+      const {
+        behave,
+        says,
+        script = 'a1 FETCH 1 BODY[]\n',
+      } = pouring.find((server) => server.name === name)!;
+      const { arguments: given, files, scheme = 'imap', wrap, opening = '', isTold }: Way = ways[way];
+      const told = opening + script;
+      const { stdout, megabytes } = await withServer(wrap?.(behave) ?? behave, (port) =>
+        inFolder({ 'a.imap': told, ...files?.(told) }, (folder) =>
+          measure([...given, '--server', `${scheme}://127.0.0.1:${port}`, '--timeout', '5s'], folder),
         ),
       );
-      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(said);
+      if (isTold) expect(stdout.replaceAll(/\s+/g, ' ')).toContain(says);
       expect(megabytes).toBeLessThan(most);
     },
   );
 });
 
-/** Runs the built command, and tells how much memory it took at most. */
-function measure(args: readonly string[]): Promise<{ stdout: string; megabytes: number }> {
-  const tell = 'process.on("exit",()=>process.stderr.write(`\\n${process.resourceUsage().maxRSS}`))';
-  const node = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, 'bin/tagline.js'];
+/**
+ * Runs the built command, and tells how much memory it took at most: where the system tells it of a program alone, since
+ * what started it counts as its own elsewhere.
+ */
+function measure(args: readonly string[], cwd: string): Promise<{ stdout: string; megabytes: number }> {
+  const tell = `
+    import { existsSync, readFileSync } from 'node:fs';
+    process.on('exit', () => {
+      const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+      const most = /VmHWM:\\s*(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+      process.stderr.write('\\n' + most);
+    });`;
+  const bin = resolve(import.meta.dirname, '../../bin/tagline.js');
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, bin];
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...node, ...args], { cwd: resolve(import.meta.dirname, '../..') });
+    const env = { ...process.env, CI: '' };
+    const child = spawn(process.execPath, [...node, ...args], { cwd, env });
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (text) => (said.stdout += text));
     child.stderr.on('data', (text) => (said.stderr += text));
@@ -141,52 +116,4 @@ function measure(args: readonly string[]): Promise<{ stdout: string; megabytes: 
       done({ stdout: said.stdout, megabytes: Number(said.stderr.split('\n').at(-1)) / 1024 });
     });
   });
-}
-
-function literal(octets: number): string {
-  return `* 1 FETCH (BODY[] {${octets}}\r\n`;
-}
-
-function commands(count: number): string {
-  return Array.from({ length: count }, (_, at) => `a${at} FETCH 1 BODY[]\n`).join('');
-}
-
-/** The same so many times, some thousand times smaller. */
-function bomb(text: string, times: number): Buffer {
-  return deflateRawSync(Buffer.from(text.repeat(times)), { level: 9 });
-}
-
-function answersEach(response: string) {
-  return (socket: Socket): void => {
-    socket.write(greeting);
-    createInterface({ input: socket })
-      .on('error', () => {})
-      .on('line', (line) => {
-        socket.write(response);
-        socket.write(`${line.split(' ', 1)[0]} OK\r\n`);
-      });
-  };
-}
-
-/** Greets, and at the first line says the same as fast as it is taken, for ever or so many times. */
-function pours(first: string, again: string, times = Number.POSITIVE_INFINITY, last = '') {
-  return (socket: Socket): void => {
-    const bytes = Buffer.from(again);
-    let left = times;
-    socket.write(greeting);
-    const pour = () => {
-      while (left > 0 && socket.writable) {
-        left--;
-        if (!socket.write(bytes)) return;
-      }
-      if (left === 0) socket.write(last);
-      left = -1;
-    };
-    socket.once('data', () => {
-      socket.write(first);
-      pour();
-      socket.on('data', () => socket.write('tagline1 OK\r\n'));
-    });
-    socket.on('drain', pour);
-  };
 }
