@@ -6,6 +6,7 @@ import type { ScriptResult } from '../replay/result.js';
 import { parseScript } from '../script/parser.js';
 import { bytesOf, type Octets, visibleText } from '../text/octets.js';
 import { createSource } from '../text/source.js';
+import { ExitStatus } from './exit-status.js';
 import type { Host } from './host.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
@@ -14,8 +15,8 @@ import { writeAtomically } from './write-atomically.js';
 
 /** What became of a transcript. */
 export type Kept =
-  | { readonly kind: 'written' | 'pending'; readonly path: string }
-  | { readonly kind: 'unchanged'; readonly path: string };
+  | { readonly kind: 'written' | 'pending' | 'unchanged'; readonly path: string }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /**
  * Keeps what was said: as the transcript where there was none or `update` says so, else beside it as a pending one
@@ -37,10 +38,20 @@ export async function keepTranscript(
   const isPending = isTest ? plan.transcript !== undefined : !isNew;
   const target = isPending && !update ? `${path}.new` : path;
   const written = await writeAtomically(host, target, bytesOf(recorded));
-  if (written.kind === 'failed') throw new UsageError(written.message);
+  if (written.kind === 'failed') return { kind: 'failed', message: written.message };
   // What was pending is older than what was written now.
   if (target === path) await rm(resolve(host.cwd, `${path}.new`), { force: true });
   return { kind: target === path ? 'written' : 'pending', path: target };
+}
+
+/** Says what became of a transcript. That one could not be written ends no run: what was found is to be told too. */
+export function tellKept(output: Output, kept: Kept): ExitStatus {
+  if (kept.kind === 'failed') {
+    output.trouble(`tagline: not kept ${kept.message}\n`);
+    return ExitStatus.usage;
+  }
+  if (!output.quiet) output.trouble(`tagline: ${kept.kind} ${visibleText(kept.path)}\n`);
+  return ExitStatus.fine;
 }
 
 /** Whether all of a script was played: what was said in a part of it is no transcript. */

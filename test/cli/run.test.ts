@@ -8,6 +8,7 @@ import { withServer } from '../support/server.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const login = 'a1 LOGIN ${user} ${password}\na1 OK\n';
+const noop = 'a1 NOOP\na1 OK\n';
 const select = `${login}a2 SELECT INBOX\n* 5 EXISTS\na2 OK [READ-WRITE]\na3 LOGOUT\na3 OK\n`;
 
 describe('tagline run', () => {
@@ -160,6 +161,21 @@ describe('tagline test', () => {
       expect(await tagline(['test', 's.imap'], { cwd })).toMatchObject({ status: 1, stderr: '' });
       expect(await tagline(['test', 's.imap', '--update'], { cwd })).toMatchObject({ status: 0 });
       expect(await tagline(['test', 's.imap'], { cwd })).toMatchObject({ status: 0 });
+    });
+  });
+
+  it.each([
+    [['record', 's.imap', 'z.imap'], 2, /^2 passed/m],
+    [['test'], 1, /^1 failed, 1 passed/m],
+  ])('reports all the same where %j cannot keep what came', async (args, status, report) => {
+    const files = { 's.imap': noop, 's.transcript': 'C: a1 NOOP\nS: a1 OK else\n', 'z.imap': noop };
+    await inFolder(files, async (cwd) => {
+      // A folder stands where it is written to.
+      await mkdir(join(cwd, 's.transcript.new'));
+      const run = await tagline(args, { cwd });
+      expect(run.stderr).toMatch(/^tagline: not kept s\.transcript\.new: \S/m);
+      expect(run.stdout).toMatch(report);
+      expect(run.status).toBe(status);
     });
   });
 

@@ -1,12 +1,13 @@
 import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
 import type { Command, Invocation } from '../command.js';
+import { ExitStatus, worst } from '../exit-status.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide } from '../side-by-side.js';
-import { isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
+import { isPlayedThrough, keepTranscript, refuseInCi, tellKept, tellUnrecorded } from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline record`: runs scripts and writes what was said as their transcripts, volatile values masked. */
@@ -23,30 +24,31 @@ export const command: Command = (invocation) =>
     }
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const startedAt = host.now();
+    const keeping: ExitStatus[] = [];
     const results = await playSideBySide(invocation, replayer, plans, signal, async (plan) => {
       // Its transcript has no say: what comes now is what is recorded.
       const replayed = await replayer.replay({ ...plan, transcript: undefined });
-      await keepRecording(invocation, plan, replayed);
+      keeping.push(await keepRecording(invocation, plan, replayed));
       return replayed.result;
     });
     const server = labelServers(replayer.servers, plans);
     const run = { server, startedAt, endedAt: host.now() };
     await writeReports(invocation, targets, runReporters, sumUp(results, run));
-    return statusOf(results);
+    return worst([statusOf(results), ...keeping]);
   });
 
 async function keepRecording(
   { host, options, output }: Invocation,
   plan: Plan,
   { result, transcript }: Replayed,
-): Promise<void> {
+): Promise<ExitStatus> {
   if (transcript === undefined || !isPlayedThrough(result)) {
     tellUnrecorded(output, plan, transcript === undefined ? undefined : 'it was not played to its end');
-    return;
+    return ExitStatus.fine;
   }
   const kept = await keepTranscript(host, plan, transcript, {
     update: options.flag('update'),
     isTest: false,
   });
-  if (!output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
+  return tellKept(output, kept);
 }

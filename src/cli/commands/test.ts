@@ -4,6 +4,7 @@ import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command, Invocation, Options } from '../command.js';
+import { ExitStatus, worst } from '../exit-status.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import {
@@ -17,7 +18,14 @@ import {
 } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide, readNumber } from '../side-by-side.js';
-import { isInCi, isPlayedThrough, keepTranscript, refuseInCi, tellUnrecorded } from '../transcripts.js';
+import {
+  isInCi,
+  isPlayedThrough,
+  keepTranscript,
+  refuseInCi,
+  tellKept,
+  tellUnrecorded,
+} from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline test`: replays scripts and compares what came with what they and their transcripts state. */
@@ -38,7 +46,8 @@ export const command: Command = async (invocation) => {
     });
     const plans = await readPlans(invocation, replayer);
     const startedAt = host.now();
-    const results = await runAll(invocation, replayer, plans, signal);
+    const keeping: ExitStatus[] = [];
+    const results = await runAll(invocation, replayer, plans, signal, keeping);
     const server = labelServers(replayer.servers, plans);
     await writeReports(
       invocation,
@@ -46,7 +55,7 @@ export const command: Command = async (invocation) => {
       runReporters,
       sumUp(results, { server, startedAt, endedAt: host.now() }),
     );
-    return statusOf(results);
+    return worst([statusOf(results), ...keeping]);
   });
 };
 
@@ -82,19 +91,20 @@ export function keepFiltered(options: Options, paths: readonly string[]): readon
   throw new UsageError(`--filter ${texts.join(', ')}: no path of ${paths.length} contains it.`);
 }
 
-/** With --bail no more are begun once one did not pass. */
+/** With --bail no more are begun once one did not pass. `keeping` gets how it went to keep what came. */
 function runAll(
   invocation: Invocation,
   replayer: Replayer,
   plans: readonly Plan[],
   signal: AbortSignal,
+  keeping: ExitStatus[],
 ): Promise<readonly ScriptResult[]> {
   const bails = invocation.options.flag('bail');
   let stopper: string | undefined;
   return playSideBySide(invocation, replayer, plans, signal, async (plan) => {
     if (stopper !== undefined) return notRun(plan, stopper);
     const replayed = await playTries(invocation, replayer, plan, signal);
-    await keepWhatDiffers(invocation, plan, replayed);
+    keeping.push(await keepWhatDiffers(invocation, plan, replayed));
     if (bails && !isFine(replayed.result)) stopper ??= plan.path;
     return replayed.result;
   });
@@ -157,20 +167,22 @@ function isToBeKept({ host, options }: Invocation, { transcript, script }: Plan)
   return (options.flag('update') || isCompared) && !isInCi(host);
 }
 
-/** Keeps what was said when that is not what the transcript says. */
+/** Keeps what was said when that is not what the transcript says. Only with --update it is wanted in any case. */
 export async function keepWhatDiffers(
   { host, output, options }: Invocation,
   plan: Plan,
   { result, transcript }: Replayed,
-): Promise<void> {
+): Promise<ExitStatus> {
   const update = options.flag('update');
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
-  if (!isWanted || isOwn || isInCi(host) || !isPlayedThrough(result)) return;
+  if (!isWanted || isOwn || isInCi(host) || !isPlayedThrough(result)) return ExitStatus.fine;
   if (transcript === undefined) {
     tellUnrecorded(output, plan);
-    return;
+    return ExitStatus.fine;
   }
   const kept = await keepTranscript(host, plan, transcript, { update, isTest: true });
-  if (kept.kind !== 'unchanged' && !output.quiet) output.trouble(`tagline: ${kept.kind} ${kept.path}\n`);
+  if (kept.kind === 'unchanged') return ExitStatus.fine;
+  const status = tellKept(output, kept);
+  return update ? status : ExitStatus.fine;
 }
