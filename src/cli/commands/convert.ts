@@ -52,6 +52,8 @@ async function write(
   scripts: readonly Octets[],
   file: string | undefined,
 ): Promise<void> {
+  if (file === undefined && scripts.length > 1 && !output.quiet)
+    output.trouble(`tagline: ${scripts.length} sessions; with --output FILE each is a script of its own\n`);
   for (const [index, text] of scripts.entries()) {
     if (file === undefined) {
       await output.write(index === 0 ? shown(text) : `\n${shown(text)}`);

@@ -24,23 +24,26 @@ export interface Said {
 /** Sessions of a log as scripts, one a connection; those in which nothing was said are left out. */
 export function importSessions(name: string, sessions: readonly (readonly Said[])[], what: string): Imported {
   const heard = sessions.filter((session) => session.some(({ from }) => from !== 'server'));
-  const scripts = heard.map((session, index) => {
-    const own = heard.length === 1 ? titleOf(name) : `${titleOf(name)}-${index + 1}`;
-    return {
-      name: own,
-      text: `# ${own}, from ${what}\n${scriptOf(session.map(lineOf).join(''))}`,
-      users: [],
-    };
-  });
-  return heard.length === 0 ? nothingSaid(what) : { scripts, problems: [] };
+  return namedScripts(
+    name,
+    heard.map((session) => scriptOf(session.map(lineOf).join(''))),
+    what,
+  );
 }
 
-export function nothingSaid(what: string): Imported {
-  return { scripts: [], problems: [{ line: 1, message: `No client says anything in ${what}.` }] };
+/** The sessions of a log, each under its own name and title. */
+export function namedScripts(name: string, sessions: readonly Octets[], what: string): Imported {
+  if (sessions.length === 0)
+    return { scripts: [], problems: [{ line: 1, message: `No client says anything in ${what}.` }] };
+  const scripts = sessions.map((text, index) => {
+    const own = sessions.length === 1 ? titleOf(name) : `${titleOf(name)}-${index + 1}`;
+    return { name: own, text: `# ${own}, from ${what}\n${text}`, users: [] };
+  });
+  return { scripts, problems: [] };
 }
 
 /** The name of a log without its ending. */
-export function titleOf(name: string): string {
+function titleOf(name: string): string {
   return name.replace(/(?<=.)\.[^.]*$/, '');
 }
 

@@ -14,27 +14,42 @@ export function isOpensslLog(text: Octets): boolean {
 
 /** A session of `openssl s_client`, as it is on the terminal. */
 export function importOpensslLog({ name, text }: ImportRequest): Imported {
-  return importTerminal(name, withoutTickets(session(text.split('\n'))), 'an openssl session');
+  return importTerminal(name, text, 'an openssl session', (lines) => withoutTickets(withOwnCommand(lines)));
 }
 
-/** Behind the certificates: from the greeting on or, where `-starttls imap` took that, behind the last `---`. */
-function session(lines: readonly Octets[]): readonly Octets[] {
-  const greeting = lines.findIndex((line) => /^\* (?:OK|PREAUTH|BYE)\b/i.test(line));
-  if (greeting !== -1) return lines.slice(greeting);
-  const end = lines.findIndex((line) => /^\s*Verify return code: /.test(line));
-  return lines.slice(lines.findIndex((line, index) => index > end && /^---\s*$/.test(line)) + 1);
+/**
+ * `-starttls imap` takes the greeting, and shows of what it said in the clear only the last line: the answer to its
+ * `. CAPABILITY`, behind the certificates.
+ */
+function withOwnCommand(lines: readonly Octets[]): readonly Octets[] {
+  const isBehind = (index: number) => /^---$/.test(lines[index - 1] ?? '');
+  const answer = lines.findIndex((line, index) => /^\. OK(?: |$)/.test(line) && isBehind(index));
+  return answer === -1 ? lines : ['. CAPABILITY', ...lines.slice(answer)];
 }
 
-const noise = /^(?:read R BLOCK|read:errno=\d+|closed|RENEGOTIATING|(?:depth=|verify ).*)\s*$/;
+/** What it says itself, what is typed for it alone, and what `-msg`, `-debug` and `-state` show. */
+const noise = new RegExp(
+  [
+    '(?:read R BLOCK|RENEGOTIATING|KEYUPDATE|(?:depth=|verify ).*)\\s*$',
+    '[RQBkK]$',
+    '[0-9A-F]{8,}:error:',
+    '(?:>>>|<<<) (?:TLS|SSL|DTLS|\\?\\?\\?)',
+    ' {4}[0-9a-f]{2}(?: [0-9a-f]{2})*$',
+    '(?:read from|write to) 0x',
+    '[0-9a-f]{4} - ',
+    'SSL_(?:connect|accept|read|write)\\b',
+    'SSL3 alert ',
+  ]
+    .map((form) => `^${form}`)
+    .join('|'),
+);
 
 /** New session tickets come in the middle of the session. */
 function withoutTickets(lines: readonly Octets[]): readonly Octets[] {
   let isTicket = false;
-  const last = lines.findLastIndex((line) => line.trim() !== '');
   return lines.filter((line, index) => {
-    const isRule = /^---\s*$/.test(line);
+    const isRule = /^---$/.test(line);
     if (isRule) isTicket = /^Post-Handshake/.test(lines[index + 1] ?? '');
-    const isFarewell = index === last && line.trim() === 'DONE';
-    return !isRule && !isTicket && !noise.test(line) && !isFarewell;
+    return !isRule && !isTicket && !noise.test(line);
   });
 }

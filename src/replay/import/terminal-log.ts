@@ -1,20 +1,38 @@
 import type { Octets } from '../../text/octets.js';
 import type { Imported } from './imported.js';
-import { nothingSaid, scriptOf, titleOf } from './log-script.js';
+import { namedScripts, scriptOf } from './log-script.js';
+import { joinWrapped, shownLine } from './terminal-line.js';
 import { withoutShortened } from './terminal-literals.js';
+import { splitSessions } from './terminal-sessions.js';
 
-/** Lines of a terminal, both sides mixed: which line is whose, the language of scripts knows. */
-export function importTerminal(name: string, lines: readonly Octets[], what: string): Imported {
-  const said = fromGreeting(lines).map((line) => line.replace(/\r+$/, ''));
-  const script = scriptOf(withoutShortened(said).join('\n').replace(/\n?$/, '\n'));
-  if (!/^C(?:\\)?:|^%login/m.test(script)) return nothingSaid(what);
-  const own = titleOf(name);
-  return { scripts: [{ name: own, text: `# ${own}, from ${what}\n${script}`, users: [] }], problems: [] };
+/**
+ * What a terminal showed, both sides mixed: which line is whose, the language of scripts knows. `choose` leaves out what
+ * the program itself says.
+ */
+export function importTerminal(
+  name: string,
+  text: Octets,
+  what: string,
+  choose: (lines: readonly Octets[]) => readonly Octets[],
+): Imported {
+  const lines = choose(joinWrapped(text.split('\n').map(shownLine)));
+  const scripts = splitSessions(lines).map((session) =>
+    scriptOf(withEmptyLines(withoutShortened(session)).join('\n').replace(/\n?$/, '\n')),
+  );
+  return namedScripts(
+    name,
+    scripts.filter((script) => /^C(?:\\)?:|^%login/m.test(script)),
+    what,
+  );
 }
 
-/** Whatever was typed to connect, and was said meanwhile, is of no session. */
-function fromGreeting(lines: readonly Octets[]): readonly Octets[] {
-  const greeting = lines.findIndex((line) => /^(?:S: )?\* (?:OK|PREAUTH|BYE)\b/i.test(line));
-  const isFirst = !lines.slice(0, Math.max(greeting, 0)).some((line) => /^\S+ (?:OK|NO|BAD)\b/.test(line));
-  return isFirst ? lines.slice(Math.max(greeting, 0)) : lines;
+/** An empty line between answers was sent where the server did not understand it; elsewhere it is for the eye. */
+function withEmptyLines(lines: readonly Octets[]): readonly Octets[] {
+  return lines.map((line, at) => {
+    const isSent =
+      line === '' &&
+      /^(?:S: )?\* BAD(?: |$)/.test(lines[at + 1] ?? '') &&
+      /^(?:S: )?\S+ (?:OK|NO|BAD)(?: |$)/.test(lines[at - 1] ?? '');
+    return isSent ? 'C:' : line;
+  });
 }

@@ -261,6 +261,123 @@ describe('a log', () => {
   });
 });
 
+describe('a terminal', () => {
+  const told = (format: string, ...lines: readonly string[]) =>
+    convert(format, lines).map((script) => script.split('\n').slice(1).join('\n'));
+  const noop = 'S: * OK hi\nC: a1 NOOP\nS: a1 OK done\n';
+
+  it.each([
+    ['taken back', 'a1 NOPO\b \b\b \bOP\r'],
+    ['taken back up to the beginning', 'x\b \b\b \ba1 NOOP\r'],
+    ['taken back, of several octets', 'a1 NOOPé\b \b\r'],
+    ['put in between', 'a1 NOP\x1b[1D\x1b[1@O'],
+    ['taken out in between', 'a1 NOOOP\x1b[2D\x1b[1P\x1b[1C'],
+    ['written anew', 'a1 NOXX\ra1 NOOP'],
+    ['cut off', 'a1 NOOP there\x1b[6D\x1b[K'],
+    ['coloured', '\x1b[?2004l\x1b[01;32ma1 NOOP\x1b[0m\x1b]0;a title\x07'],
+  ])('shows what was typed, %s', (_, typed) => {
+    const octets = Buffer.from(typed, 'utf8').toString('latin1');
+    expect(told('telnet', '* OK hi\r\r', octets, 'a1 OK done\r\r')).toEqual([noop]);
+  });
+
+  it('that was so narrow that lines were broken has them whole', () => {
+    const lines = [
+      `* OK [CAPABILITY IMAP4rev1 ${'X-A '.repeat(40)}IDLE] hi`,
+      'a1 NOOP',
+      `* OK ${'andsoon'.repeat(12)}`,
+      `* 1 FETCH (ENVELOPE (${'NIL '.repeat(20)}))`,
+      'a1 OK done',
+    ];
+    for (const width of [60, 61, 62, 63, 80]) {
+      const pieces = new RegExp(`.{1,${width}}`, 'g');
+      const shown = lines.flatMap((line) => line.match(pieces) ?? []).map((line) => line.trimEnd());
+      expect(told('telnet', ...shown)).toEqual(told('telnet', ...lines));
+    }
+  });
+
+  it('holds several sessions, and what is none', () => {
+    const lines = [
+      '$ telnet localhost 143',
+      'Trying 127.0.0.1...',
+      '* OK hi',
+      'a1 NOOP',
+      'a1 OK done',
+      'a2 LOGOUT',
+      '* BYE',
+      'a2 OK',
+      'Connection closed by foreign host.',
+      '$ ls',
+      'mail.txt',
+      '$ nc -v localhost 143',
+      'Connection to localhost 143 port [tcp/imap2] succeeded!',
+      '* OK hi',
+      'a1 NOOP',
+      'a1 OK done',
+      '^C',
+      'Script done on 2024-01-01',
+    ];
+    expect(told('telnet', ...lines)).toEqual([`${noop}C: a2 LOGOUT\nS: * BYE\nS: a2 OK\n`, `${noop}`]);
+  });
+
+  it('shows which empty lines were sent', () => {
+    expect(
+      told('telnet', '* OK hi', '', 'a1 NOOP', '', 'a1 OK done', '', '* BAD Null command', '', 'a2 NOOP'),
+    ).toEqual([`${noop}C:\nS: * BAD Null command\nC: a2 NOOP\n`]);
+  });
+
+  it.each([
+    [
+      'typed for it alone',
+      'R',
+      '4067AAAA0B807F0000:error:0A00010A:SSL routines:can_renegotiate',
+      'K',
+      'KEYUPDATE',
+    ],
+    ['of -msg', '>>> TLS 1.2, RecordHeader [length 0005]', '    17 03 03 00 29', '<<< ??? [length 0005]'],
+    [
+      'of -debug',
+      'write to 0x55d0 [0x55d1] (31 bytes => 31 (0x1F))',
+      '0000 - 17 03 03 00 1a 4f-4e   ......ON',
+    ],
+    [
+      'of -state',
+      'SSL_connect:SSL negotiation finished successfully',
+      'SSL3 alert read:warning:close notify',
+    ],
+  ])('of openssl without what is %s', (_, ...noise) => {
+    const head = ['CONNECTED(00000003)', 'depth=0 CN = localhost', 'verify return:1'];
+    expect(told('openssl', ...head, '* OK hi', 'a1 NOOP', ...noise, 'a1 OK done', 'DONE')).toEqual([noop]);
+  });
+
+  it('of openssl with DONE that ends IDLE, and DONE that ends all', () => {
+    const lines = ['* OK hi', 'a1 IDLE', '+ idling', 'DONE', 'a1 OK', 'DONE', 'a2 NOOP'];
+    expect(told('openssl', ...lines)).toEqual(['S: * OK hi\nC: a1 IDLE\nS: + idling\nC: DONE\nS: a1 OK\n']);
+  });
+
+  it('of openssl -starttls begins with what openssl asked', () => {
+    const lines = [
+      'CONNECTED(00000003)',
+      'Verify return code: 18 (self-signed certificate)',
+      '---',
+      '. OK Pre-login capabilities listed',
+      'a1 SELECT INBOX',
+      '* OK [UIDNEXT 1] next',
+      'a1 OK',
+    ];
+    expect(told('openssl', ...lines)).toEqual([
+      'C: . CAPABILITY\nS: . OK Pre-login capabilities listed\nC: a1 SELECT INBOX\nS: * OK [UIDNEXT ${uidnext}] next\nS: a1 OK\n',
+    ]);
+  });
+
+  it.each([
+    ['of nc -v', 'Connection to 127.0.0.1 143 port [tcp/*] succeeded!\n* OK hi\na1 NOOP\na1 OK\n'],
+    ['of ncat -v', 'Ncat: Version 7.93\n* OK hi\na1 NOOP\na1 OK\n'],
+    ['of a shell', 'what was there before\n* OK hi\na1 NOOP\na1 OK\n'],
+  ])('%s is known', (_, text) => {
+    expect(guessImporter(text)?.name).toBe('telnet');
+  });
+});
+
 describe('any octets', () => {
   const words = fc.constantFrom(
     ...[
@@ -281,6 +398,8 @@ describe('any octets', () => {
       '\\',
       '\0',
       '\xff',
+      '\b \b',
+      '\x1b[2D',
     ],
     ...[
       'C: ',
