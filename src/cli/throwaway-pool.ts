@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
-import type { LauncherName, Throwaway } from '../server/launch.js';
+import type { Launcher, LauncherName, startRooms as StartRooms, Throwaway } from '../server/launch.js';
 import { ExitStatus } from './exit-status.js';
 import type { Kept } from './kept.js';
 import { UsageError } from './usage-error.js';
 
-/** Throwaway servers of one kind: as many as are used at once, started when they are needed, and no more than help. */
+/**
+ * Throwaway servers of one kind: as many as are used at once, started when they are needed, and no more than help. One
+ * process is several of them where it can be.
+ */
 export interface ThrowawayPool {
   /** One with empty mailboxes, for one script alone; `release` gives it back. */
   take(): Promise<{ readonly server: Throwaway; release(): void }>;
@@ -17,29 +20,40 @@ export function createThrowawayPool(
 ): ThrowawayPool {
   const free: Throwaway[] = [];
   const waiting: ((server: Throwaway | undefined) => void)[] = [];
-  let started = 0;
-  let failed = 0;
-  const start = async () => {
-    const { startThrowaway } = await import('../server/launch.js');
-    return kept.get(`${name}:${started++}`, () => startThrowaway(name, { env }));
-  };
+  let processes = 0;
+  /** How many servers there are, or will be when they have come up. */
+  let begun = 0;
   const released = () => new Promise<Throwaway | undefined>((resolve) => waiting.push(resolve));
   const giveBack = (server: Throwaway | undefined) => {
     const next = waiting.shift();
     if (next) next(server);
     else if (server) free.push(server);
   };
-  /** Who waits for one that does not come up tries it himself. */
-  const fail = (error: unknown) => {
-    failed++;
-    giveBack(undefined);
-    return refuse(name, error);
+  const start = async (rooms: number, startRooms: typeof StartRooms) => {
+    begun += rooms;
+    try {
+      const { servers } = await kept.get(`${name}:${processes++}`, async () => {
+        const servers = await startRooms(name, rooms, { env });
+        return { servers, stop: () => servers[0].stop() };
+      });
+      const [first, ...others] = servers;
+      for (const server of others) giveBack(server);
+      return first;
+    } catch (error) {
+      begun -= rooms;
+      // Who waits for one that does not come up tries it himself.
+      giveBack(undefined);
+      return refuse(name, error);
+    }
   };
   return {
     async take() {
-      const used = free.pop() ?? (started - failed < mostServers ? undefined : await released());
+      const { launchers, startRooms } = await import('../server/launch.js');
+      const { hasRooms }: Launcher = launchers[name];
+      const rooms = hasRooms ? mostServers : 1;
+      const used = free.pop() ?? (begun + rooms > mostServers ? await released() : undefined);
       await used?.empty();
-      const server = used ?? (await start().catch(fail));
+      const server = used ?? (await start(rooms, startRooms));
       return { server, release: () => giveBack(server) };
     },
   };

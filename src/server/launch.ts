@@ -19,6 +19,7 @@ import {
 import { sandboxCertificate } from './sandbox-certificate.js';
 
 export { type LauncherName, launchers } from './launchers/index.js';
+export type { Launcher } from './launchers/launcher.js';
 
 /**
  * A throwaway server on loopback while it runs, with empty mailboxes of its own. It never touches one that the machine
@@ -62,18 +63,29 @@ export function findInstalled(name: LauncherName, env: ThrowawayOptions['env'] =
 }
 
 /** Starts one; rejects with a reason when it is not installed or does not come up. */
-export async function startThrowaway(
+export async function startThrowaway(name: LauncherName, options: ThrowawayOptions = {}): Promise<Throwaway> {
+  const [server] = await startRooms(name, 1, options);
+  return server;
+}
+
+/**
+ * Starts one that is several, if that kind of server can be: at most so many, and all of them end with the first one
+ * that is stopped. To start another process takes longer than many a script.
+ */
+export async function startRooms(
   name: LauncherName,
+  most: number,
   { settings = '', env = process.env }: ThrowawayOptions = {},
-): Promise<Throwaway> {
+): Promise<readonly [Throwaway, ...Throwaway[]]> {
   const { title, packages, variable } = launchers[name];
   const found = findInstalled(name, env);
   if (found.kind === 'missing') {
     const offer = `apt-get install ${packages}, or ${variable}=FOLDER where the packages are unpacked`;
     throw new Error(`${title} is not installed here: there is no ${found.what} (${offer}).`);
   }
+  const { hasRooms }: Launcher = launchers[name];
   for (let attempt = 1; ; attempt++) {
-    const started = await tryToStart(found, name, settings);
+    const started = await tryToStart(found, name, hasRooms ? most : 1, settings);
     if (typeof started !== 'string') return started;
     const isMoved = attempt < 3 && started.includes('Address already in use');
     if (!isMoved) throw new Error(`${title} did not start: ${started.trim() || 'it did not say why.'}`);
@@ -84,43 +96,35 @@ export async function startThrowaway(
 async function tryToStart(
   { furnish, empty }: Installed,
   name: LauncherName,
+  rooms: number,
   settings: string,
-): Promise<Throwaway | string> {
+): Promise<readonly [Throwaway, ...Throwaway[]] | string> {
   const home = join(await findRoom(), `tagline-${name}-${crypto.randomUUID().slice(-12)}`);
   // Before there is the folder: it is taken away whatever happens to this process.
   const master = guard(home);
   const log = collectLog(master);
   const stop = () => end(master, home);
-  let place: Place;
+  let places: readonly [Place, ...Place[]];
   try {
     await mkdir(home);
     await chmod(home, 0o755);
-    place = await findPlace(home);
-    run(master, await furnish(place, settings));
+    places = await findPlaces(home, rooms);
+    run(master, await furnish(places, settings));
   } catch (error) {
     await stop();
     throw error;
   }
-  const { port, tlsPort } = place;
-  if ((await isReady(port, master, greets)) && (await isReady(tlsPort, master, answers))) {
-    const certificate = sandboxCertificate.cert;
-    const url = `imap://${host}:${port}`;
+  const [first, ...others] = places;
+  if ((await isReady(first.port, master, greets)) && (await isReady(first.tlsPort, master, answers))) {
     const { pid = 0 } = master;
-    const { mailboxPrefix = '' } = launchers[name] as Launcher;
-    return {
-      pid,
-      url,
-      host,
-      port,
-      tlsPort,
-      users,
-      password,
-      mailboxPrefix,
-      certificate,
-      log,
-      empty: () => empty(place),
-      stop,
+    const { mailboxPrefix = '' }: Launcher = launchers[name];
+    const certificate = sandboxCertificate.cert;
+    const own = { pid, host, users, password, mailboxPrefix, certificate, log, stop } as const;
+    const serverAt = (place: Place): Throwaway => {
+      const { port, tlsPort } = place;
+      return { ...own, url: `imap://${host}:${port}`, port, tlsPort, empty: () => empty(place) };
     };
+    return [serverAt(first), ...others.map(serverAt)];
   }
   await stop();
   return log();
@@ -143,18 +147,22 @@ const inMemory = '/dev/shm';
 /** Octets that are free where a server lives in memory. */
 const enoughRoom = 2 ** 30;
 
-async function findPlace(home: string): Promise<Place> {
+async function findPlaces(home: string, count: number): Promise<readonly [Place, ...Place[]]> {
   const { uid, username } = userInfo();
-  const [port, tlsPort] = [await findFreePort(), await findFreePort()];
-  return { home, port, tlsPort, caller: { isRoot: uid === 0, ...(await identify(username)) } };
+  const caller = { isRoot: uid === 0, ...(await identify(username)) };
+  const ports = await findFreePorts(2 * count);
+  const placeAt = (at: number): Place => ({ home, port: ports[at]!, tlsPort: ports[at + 1]!, caller });
+  return [placeAt(0), ...Array.from({ length: count - 1 }, (_, index) => placeAt(2 * index + 2))];
 }
 
-/** Below 32768, where no client's own port can take it in the meantime. */
-async function findFreePort(): Promise<number> {
-  for (;;) {
+/** Below 32768, where no client's own port can take them in the meantime. */
+async function findFreePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
     const port = 12_000 + Math.floor(Math.random() * 20_000);
-    if (await canListen(port)) return port;
+    if (await canListen(port)) ports.add(port);
   }
+  return [...ports];
 }
 
 function canListen(port: number): Promise<boolean> {

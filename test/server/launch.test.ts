@@ -8,6 +8,7 @@ import {
   findInstalled,
   type LauncherName,
   launchers,
+  startRooms,
   startThrowaway,
   type Throwaway,
 } from '../../src/server/launch.js';
@@ -86,6 +87,23 @@ describe('a throwaway server', () => {
       await expect.poll(living, { timeout: 5000 }).toBe(false);
     } finally {
       await rm(folder, { recursive: true });
+    }
+  });
+
+  it.skipIf(isMissing)('can be several, each with mail of its own, in plain and over TLS', async () => {
+    const [one, other] = await startRooms('dovecot', 2);
+    const ask = (peer: { port: number; ca?: string }, ...commands: string[]) =>
+      talk(peer, [`a1 LOGIN alice ${one.password}\r\n`, ...commands]);
+    const count = 'a3 STATUS INBOX (MESSAGES)\r\n';
+    try {
+      await ask(one, 'a2 APPEND INBOX {2+}\r\nhi\r\n');
+      const ports = [one, { port: one.tlsPort, ca: one.certificate }, other ?? one];
+      const heard = await Promise.all(ports.map((peer) => ask(peer, count)));
+      expect(heard.map((text) => /MESSAGES (\d)/.exec(text)?.[1])).toEqual(['1', '1', '0']);
+      await other?.empty();
+      expect(await ask(one, count)).toContain('MESSAGES 1');
+    } finally {
+      await one.stop();
     }
   });
 

@@ -31,7 +31,7 @@ export const courier: Launcher = {
     );
     if (absent) return { kind: 'missing', what: absent };
     if (!canUnshare()) return { kind: 'missing', what: 'right to make namespaces (unshare --mount --pid)' };
-    return { kind: 'installed', furnish: (place, settings) => furnish(place, settings, root), empty };
+    return { kind: 'installed', furnish: ([place], settings) => furnish(place, settings, root), empty };
   },
 };
 

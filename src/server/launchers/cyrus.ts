@@ -22,7 +22,7 @@ export const cyrus: Launcher = {
     if (!addUser) return { kind: 'missing', what: '/usr/sbin/saslpasswd2' };
     return {
       kind: 'installed',
-      furnish: (place, settings) => furnish(place, settings, { imapd, master, recover, addUser }),
+      furnish: ([place], settings) => furnish(place, settings, { imapd, master, recover, addUser }),
       empty: deleteMailboxes,
     };
   },

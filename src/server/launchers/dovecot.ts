@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sandboxCertificate } from '../sandbox-certificate.js';
 import { findProgram, identify, renewMail, writeFiles } from './files.js';
 import { type Identity, type Launcher, type Place, password, users } from './launcher.js';
@@ -8,6 +10,7 @@ export const dovecot: Launcher = {
   title: 'Dovecot 2.3',
   packages: 'dovecot-imapd',
   variable: 'TAGLINE_DOVECOT',
+  hasRooms: true,
   find(folder) {
     const binary = findProgram(folder, programs);
     if (!binary) return { kind: 'missing', what: programs[0] };
@@ -17,18 +20,23 @@ export const dovecot: Launcher = {
     }
     return {
       kind: 'installed',
-      async furnish(place, settings) {
-        const owner = await findOwner(place);
-        await renewMail(place, owner);
-        await writeFiles(place.home, {
-          'dovecot.conf': configureDovecot(place, owner) + settings,
+      async furnish(places, settings) {
+        const [{ home }] = places;
+        const owner = await findOwner(places[0]);
+        await mkdir(join(home, 'mail'));
+        for (const place of places) {
+          await renewMail(place, owner, mailOf(place));
+          await symlink(String(place.port), join(home, 'mail', String(place.tlsPort)));
+        }
+        await writeFiles(home, {
+          'dovecot.conf': configureDovecot(places, owner) + settings,
           users: users.map((user) => `${user}:{PLAIN}${password}::::::\n`).join(''),
           'cert.pem': sandboxCertificate.cert,
           'key.pem': sandboxCertificate.key,
         });
-        return [binary, '-F', '-c', `${place.home}/dovecot.conf`];
+        return [binary, '-F', '-c', `${home}/dovecot.conf`];
       },
-      empty: async (place) => renewMail(place, await findOwner(place)),
+      empty: async (place) => renewMail(place, await findOwner(place), mailOf(place)),
     };
   },
 };
@@ -43,6 +51,11 @@ function versionOf(binary: string): string {
   }
 }
 
+/** Dovecot knows by the port which room somebody is in. */
+function mailOf({ port }: Place): string {
+  return `mail/${port}`;
+}
+
 /** Dovecot refuses to handle mail as root: then it belongs to nobody. */
 async function findOwner({ caller }: Place): Promise<Identity> {
   return caller.isRoot ? identify('nobody') : caller;
@@ -53,7 +66,8 @@ async function findOwner({ caller }: Place): Promise<Identity> {
  * failed login is not slowed down, nor are those after it: anvil's penalty is off. Under root Dovecot uses its own users
  * for what it does before the login; under anybody else all of it runs as the caller, without chroot.
  */
-function configureDovecot({ home, port, tlsPort, caller }: Place, mail: Identity): string {
+function configureDovecot(places: readonly [Place, ...Place[]], mail: Identity): string {
+  const [{ home, port, caller }] = places;
   return `${caller.isRoot ? '' : runAs(caller.user, caller.group)}
 base_dir = ${home}/run
 state_dir = ${home}/state
@@ -78,7 +92,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=${mail.uid} gid=${mail.gid} home=${home}/mail/%u
+  args = uid=${mail.uid} gid=${mail.gid} home=${home}/mail/%{lport}/%u
 }
 namespace inbox {
   inbox = yes
@@ -98,13 +112,12 @@ service imap-login {
   service_count = 0
   process_min_avail = 1
   inet_listener imap {
-    port = ${port}
+    port = 0
   }
   inet_listener imaps {
-    port = ${tlsPort}
-    ssl = yes
+    port = 0
   }
-}
+${places.map(listen).join('')}}
 service imap {
   service_count = 1000
   process_min_avail = 1
@@ -118,6 +131,17 @@ service anvil {
 service stats {
   chroot =
 }
+`;
+}
+
+function listen({ port, tlsPort }: Place): string {
+  return `  inet_listener imap-${port} {
+    port = ${port}
+  }
+  inet_listener imaps-${port} {
+    port = ${tlsPort}
+    ssl = yes
+  }
 `;
 }
 

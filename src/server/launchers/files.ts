@@ -52,8 +52,8 @@ export async function writeFiles(home: string, files: Readonly<Record<string, st
 }
 
 /** A new folder for mail, owned by whoever handles it. What was there before is moved away: it may be in use still. */
-export async function renewMail({ home, caller }: Place, owner: Identity): Promise<void> {
-  const mail = join(home, 'mail');
+export async function renewMail({ home, caller }: Place, owner: Identity, folder = 'mail'): Promise<void> {
+  const mail = join(home, folder);
   await rename(mail, join(home, `gone-${Date.now()}-${Math.random()}`)).catch(ignoreMissing);
   await mkdir(mail);
   if (caller.isRoot) await chown(mail, owner.uid, owner.gid);

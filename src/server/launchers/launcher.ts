@@ -8,6 +8,8 @@ export interface Launcher {
   readonly variable: string;
   /** What the names of mailboxes have to begin with; nothing unless told. */
   readonly mailboxPrefix?: string;
+  /** One process can be several servers, each at its own ports, with its own mail. */
+  readonly hasRooms?: true;
   /** Looks in the folder, else in the packages' usual places. */
   find(folder: string | undefined): Found;
 }
@@ -22,8 +24,11 @@ export interface Missing {
 
 /** A server's programs. */
 export interface Installed {
-  /** Writes what it needs to its folder; gives the command that then runs in the foreground, until it is killed. */
-  furnish(place: Place, settings: string): Promise<readonly string[]>;
+  /**
+   * Writes what it needs to its folder; gives the command that then runs in the foreground, until it is killed. There is
+   * more than one place, in the same folder, where it has rooms.
+   */
+  furnish(places: readonly [Place, ...Place[]], settings: string): Promise<readonly string[]>;
   /** Takes away all mail of a running one. Nobody is logged in. */
   empty(place: Place): Promise<void>;
 }

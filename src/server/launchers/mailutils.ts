@@ -14,7 +14,7 @@ export const mailutils: Launcher = {
     if (!imap4d) return { kind: 'missing', what: '/usr/sbin/imap4d' };
     return {
       kind: 'installed',
-      furnish: (place, settings) => furnish(place, settings, imap4d),
+      furnish: ([place], settings) => furnish(place, settings, imap4d),
       empty: async (place) => makeMailboxes(place, await findOwner(place)),
     };
   },

@@ -16,7 +16,7 @@ export const twisted: Launcher = {
   find(folder) {
     const python = findProgram(folder, ['/usr/bin/python3', '/usr/local/bin/python3']);
     if (!python || !hasTwisted(python)) return { kind: 'missing', what: 'twisted.mail.imap4 for python3' };
-    return { kind: 'installed', furnish: (place) => furnish(place, python), empty };
+    return { kind: 'installed', furnish: ([place]) => furnish(place, python), empty };
   },
 };
 
