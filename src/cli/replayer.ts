@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { limits } from '../imap/limits.js';
@@ -180,6 +181,8 @@ export async function withInterrupt(
   work: (signal: AbortSignal) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const controller = new AbortController();
+  // Each connection listens, and there may be many at once.
+  setMaxListeners(0, controller.signal);
   const stopListening = host.onSignal(() => {
     if (controller.signal.aborted) host.exit(ExitStatus.interrupted);
     controller.abort();

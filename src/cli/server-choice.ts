@@ -13,6 +13,7 @@ import type { TlsSettings } from '../transport/connect.js';
 import { type ProxyAddress, parseProxyUrl, proxyOf } from '../transport/proxy-url.js';
 import type { Invocation, Options } from './command.js';
 import type { Config, ServerSettings } from './config.js';
+import { countConnections } from './count-connections.js';
 import { describeFileError, type Host } from './host.js';
 import type { Output } from './output.js';
 import { findCredentials, findUser } from './passwords.js';
@@ -53,6 +54,7 @@ export async function createServers(
   const users = await readUsers(host, config);
   const named = options.text('server');
   const found = new Map<string, Promise<OpenServer>>();
+  const seats = Math.max(seatsOfServer, Number(options.text('jobs') ?? 0));
   const turns = new Map<string, Turns>();
   const pools = new Map<string, ThrowawayPool>(
     throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, host.env)] as const),
@@ -75,21 +77,25 @@ export async function createServers(
       const opened =
         known ?? openUrl(host, config, options, output, choice, users, asksForPassword(script), trusted);
       found.set(choice, opened);
-      return takeTurn(opened, turns, script);
+      return takeTurn(opened, turns, seats, script);
     },
   };
 }
 
-/** On a server that scripts share, one that touches more than mailboxes of its own runs alone. */
+/** Of one user: Dovecot lets in ten from one address. Who asks for more jobs has a server that lets in more. */
+const seatsOfServer = 8;
+
+/** On a server that scripts share, each connection has a seat; a script that touches more than mailboxes of its own runs alone. */
 async function takeTurn(
   opened: Promise<OpenServer>,
   turns: Map<string, Turns>,
+  seats: number,
   script: Script,
 ): Promise<OpenServer> {
   const server = await opened;
-  const ofServer = turns.get(server.label) ?? new Turns();
+  const ofServer = turns.get(server.label) ?? new Turns(seats);
   turns.set(server.label, ofServer);
-  const end = await ofServer.take(touchesSharedMail(script));
+  const end = await ofServer.take(touchesSharedMail(script) ? seats : Math.max(1, countConnections(script)));
   return { ...server, stop: async () => end() };
 }
 

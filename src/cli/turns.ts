@@ -1,28 +1,31 @@
-/** Who may go on at the same time: any number together, or one alone. Those that came first go first. */
+/** Who may go on at the same time: those that have seats together. Those that came first go first. */
 export class Turns {
-  #running = 0;
-  #isAlone = false;
-  readonly #waiting: { readonly alone: boolean; readonly go: () => void }[] = [];
+  readonly #seats: number;
+  #taken = 0;
+  readonly #waiting: { readonly seats: number; readonly go: () => void }[] = [];
 
-  /** Waits for its turn; gives the function that ends it. */
-  async take(alone: boolean): Promise<() => void> {
+  constructor(seats: number) {
+    this.#seats = seats;
+  }
+
+  /** Waits for so many seats, or for all there are; gives the function that gives them back. */
+  async take(wanted: number): Promise<() => void> {
+    const seats = Math.min(wanted, this.#seats);
     await new Promise<void>((go) => {
-      this.#waiting.push({ alone, go });
+      this.#waiting.push({ seats, go });
       this.#admit();
     });
     return () => {
-      this.#running--;
-      this.#isAlone = false;
+      this.#taken -= seats;
       this.#admit();
     };
   }
 
   #admit(): void {
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-      if (this.#isAlone || (next.alone && this.#running > 0)) return;
+      if (this.#taken + next.seats > this.#seats) return;
       this.#waiting.shift();
-      this.#running++;
-      this.#isAlone = next.alone;
+      this.#taken += next.seats;
       next.go();
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countConnections } from '../../src/cli/count-connections.js';
 import { touchesSharedMail } from '../../src/cli/touches-shared-mail.js';
 import { Turns } from '../../src/cli/turns.js';
 import { parseScript } from '../../src/script/parser.js';
@@ -28,24 +29,35 @@ describe('a script', () => {
   });
 });
 
+describe('the connections of a script', () => {
+  it.each([
+    ['%require IDLE\n%login\na1 NOOP\n', 1],
+    ['%on a\n%login\n%on b\nb1 NOOP\n%on a\na1 NOOP\n', 2],
+    ['a1 NOOP\n%on b\n%login\n%on main\na2 NOOP\n', 2],
+    ['%require IDLE\n', 0],
+  ])('%j are %i', (text, expected) => {
+    expect(countConnections(parseScript(createSource('s.imap', text)))).toBe(expected);
+  });
+});
+
 describe('turns', () => {
-  it('are taken together, or alone, in the order in which they were asked for', async () => {
-    const turns = new Turns();
+  it('are taken together as long as there are seats, in the order in which they were asked for', async () => {
+    const turns = new Turns(4);
     const log: string[] = [];
-    const take = (name: string, alone: boolean) =>
-      turns.take(alone).then((end) => {
+    const take = (name: string, seats: number) =>
+      turns.take(seats).then((end) => {
         log.push(name);
         return end;
       });
-    const together = [take('a', false), take('b', false)];
-    const alone = take('c', true);
-    const last = take('d', false);
+    const together = [take('a', 1), take('b', 3)];
+    const alone = take('c', 9);
+    const last = take('d', 1);
     const ends = await Promise.all(together);
     expect(log).toEqual(['a', 'b']);
-    ends[0]?.();
+    ends[1]?.();
     await Promise.resolve();
     expect(log).toEqual(['a', 'b']);
-    ends[1]?.();
+    ends[0]?.();
     (await alone)();
     await last;
     expect(log).toEqual(['a', 'b', 'c', 'd']);
