@@ -1,9 +1,8 @@
-import { parseResponse } from '../../imap/response.js';
 import { createRedactor, type Redactor } from '../../imap/secret.js';
 import { ExpectedResponse } from '../../match/expected-response.js';
 import { createMasker, type Masker } from '../../match/mask.js';
 import type { ClientMessage, Item, ServerMessage } from '../../script/ast.js';
-import { notate } from '../../script/notate.js';
+import { notate, type SaidPart } from '../../script/notate.js';
 import { parseScript } from '../../script/parser.js';
 import { parseTemplate, placeholderEnd } from '../../script/placeholder.js';
 import type { Octets } from '../../text/octets.js';
@@ -110,10 +109,16 @@ class Writer {
   }
 
   #server(message: ServerMessage): Octets {
-    const { octets, hasPlaceholders } = new ExpectedResponse({ message, source: this.#source });
+    const { octets, response, hasPlaceholders } = new ExpectedResponse({ message, source: this.#source });
     this.#redactor.server(octets);
-    if (!hasPlaceholders) return notate('server', this.#mask.mask(parseResponse(octets)));
-    return this.#source.text.slice(message.span.start, message.span.end);
+    const parts = this.#mask.mask(response);
+    if (!hasPlaceholders) return notate('server', parts);
+    return notate(
+      'server',
+      parts.flatMap((part): readonly SaidPart[] =>
+        part.kind === 'text' ? parseTemplate(part.text).parts : [part],
+      ),
+    );
   }
 }
 

@@ -16,7 +16,7 @@ export function isMuttLog(text: Octets): boolean {
 export function importMuttLog({ name, text }: ImportRequest): Imported {
   const log = new SessionLog();
   let newest = { connection: '', isClient: false };
-  for (const raw of text.split('\n')) {
+  for (const raw of text.split('\n').flatMap(apart)) {
     const [, connection, side, octets = ''] = line.exec(raw) ?? [];
     if (connection !== undefined) {
       newest = { connection, isClient: side === '>' };
@@ -28,6 +28,14 @@ export function importMuttLog({ name, text }: ImportRequest): Imported {
   }
   return importSessions(name, log.sessions.map(withLiterals), 'a log of mutt');
 }
+
+/** Data that do not end in a line end stand before what is logged next: `body[2024-01-01 12:00:00] 5< )`. */
+function apart(raw: Octets): readonly Octets[] {
+  const at = raw.startsWith('[') ? -1 : raw.search(stamp);
+  return at > 0 ? [raw.slice(0, at), raw.slice(at)] : [raw];
+}
+
+const stamp = /\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] ?(?:<\d> ?)?(?:\w+\(\) ?)?(?:\d+[<>] |[A-Za-z])/;
 
 /** Most literals are not in the log: in answers any value stands for them. */
 function withLiterals(session: readonly Said[]): readonly Said[] {

@@ -56,6 +56,30 @@ C: hi
 S: a4 OK
 `);
   });
+
+  it('shows data of a literal before its own next line', () => {
+    const [script] = convert('mutt', [
+      '[2024-01-01 12:00:00] 5< * OK hi',
+      '[2024-01-01 12:00:00] 5> a1 UID FETCH 4 BODY.PEEK[]',
+      '[2024-01-01 12:00:00] 5< * 2 FETCH (UID 4 INTERNALDATE " 1-Jan-2024 12:00:00 +0000" BODY[] {6}',
+      '[2024-01-01 12:00:00] imap_read_literal: reading 6 bytes',
+      '',
+      'body[2024-01-01 12:00:00] 5< )',
+      '[2024-01-01 12:00:00] 5< a1 OK',
+      '[2024-01-01 12:00:00] 5> a2 APPEND x {4}',
+      '[2024-01-01 12:00:00] 5< + go',
+      '[2024-01-01 12:00:00] 5> body[2024-01-01 12:00:00] 5> ',
+      '[2024-01-01 12:00:00] 5< a2 OK',
+    ]);
+    expect(script?.split('\n').slice(2).join('\n')).toBe(`C: a1 UID FETCH 4 BODY.PEEK[]
+S: * 2 FETCH (UID 4 INTERNALDATE "\${_:date}" BODY[] \${_})
+S: a1 OK
+C: a2 APPEND x {4}
+S: + go
+C: body
+S: a2 OK
+`);
+  });
 });
 
 describe('a literal on a terminal', () => {
