@@ -1,33 +1,26 @@
-import { encodeUtf8, type Octets } from '../../text/octets.js';
+import type { Octets } from '../../text/octets.js';
+import { readImapflowEntries } from './imapflow-entries.js';
 import type { Imported, ImportRequest } from './imported.js';
 import { importSessions, type Said } from './log-script.js';
 import { SessionLog } from './session-log.js';
 
 export function isImapflowLog(text: Octets): boolean {
-  return /^\s*\{.*"src":"[cs]"/m.test(text);
+  return (
+    /^.*\{.*"src":"[cs]"/m.test(text) ||
+    /^ {4}(?:\x1b\[\d+m)?src(?:\x1b\[\d+m)?: "[cs]"$/m.test(text) ||
+    /\bsrc: '[cs]',\s+msg: /.test(text)
+  );
 }
 
-/** The log of imapflow: an object of JSON a line, with what was said in `msg` (`src` is `c` or `s`). */
+/** The log of imapflow: what was said is in `msg`, who said it in `src`, `c` or `s`. */
 export function importImapflowLog({ name, text }: ImportRequest): Imported {
   const log = new SessionLog();
-  for (const line of text.split('\n')) {
-    const entry = readEntry(line);
-    if (entry) log.say(entry.cid, entry.said);
+  for (const { src, msg, cid } of readImapflowEntries(text)) {
+    if (src !== 'c' && src !== 's') continue;
+    const octets = msg.replace(/\r?\n$/, '');
+    log.say(cid, src === 's' && !isCommand(octets) ? serverSaid(octets) : clientSaid(octets));
   }
   return importSessions(name, log.sessions, 'a log of imapflow');
-}
-
-function readEntry(line: Octets): { readonly cid: string; readonly said: Said } | undefined {
-  const entry = readJson(Buffer.from(line, 'latin1').toString('utf8'));
-  if (typeof entry !== 'object' || entry === null) return undefined;
-  const { src, msg, cid, data } = entry as Record<string, unknown>;
-  const isSaid = (src === 'c' || src === 's') && typeof msg === 'string' && data === undefined;
-  if (!isSaid) return undefined;
-  const octets = encodeUtf8(msg).replace(/\r?\n$/, '');
-  return {
-    cid: typeof cid === 'string' ? cid : '',
-    said: src === 's' && !isCommand(octets) ? serverSaid(octets) : clientSaid(octets),
-  };
 }
 
 /** Old versions have `s` for both sides: what begins with a tag, and is no answer, is the client's. */
@@ -35,10 +28,12 @@ function isCommand(octets: Octets): boolean {
   return /^[0-9A-F]+ (?!(?:OK|NO|BAD)\b)[A-Z]/.test(octets) || octets === 'DONE';
 }
 
-/** What is long is not in the log. */
+/** What is long is not in the log, and a flag that is no atom is in quotes. */
 function serverSaid(octets: Octets): Said {
-  const shown = octets.replace(/"\(\* \d+B (?:literal|string) \*\)"/g, '${_}');
-  return { from: 'server', octets: shown, isTemplate: shown !== octets };
+  const shown = octets
+    .replace(/"\(\* \d+B (?:literal|string) \*\)"/g, '${_}')
+    .replace(/(\[PERMANENTFLAGS \([^)]*)"\\\\\*"/, '$1\\*');
+  return { from: 'server', octets: shown, isTemplate: shown.includes('${_}') };
 }
 
 /** Nor is what the client sent: other octets, as many of them, take its place. */
@@ -49,12 +44,4 @@ function clientSaid(octets: Octets): Said {
     return kind === 'string' ? `"${filling}"` : `{${size}}\r\n${filling}`;
   });
   return { from: 'client', octets: said };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

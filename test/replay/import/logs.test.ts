@@ -82,6 +82,78 @@ S: a2 OK
   });
 });
 
+describe('a log of imapflow', () => {
+  const [json, pretty, beside, coloured, shown] = [
+    [
+      '{"src":"connection","msg":"Established TCP connection","cid":"k"}',
+      '{"src":"s","msg":"read from socket","data":"KiBPSw==","cid":"k"}',
+      '{"src":"s","msg":"* OK it\'s é","cid":"k"}',
+      '{"src":"c","msg":"1 NOOP","cid":"k","comment":"why"}',
+      '{"src":"s","msg":"1 OK [PERMANENTFLAGS (\\\\Seen \\"\\\\\\\\*\\")] done","cid":"k"}',
+    ],
+    [
+      '[12:00:00.000] INFO (1): Established TCP connection',
+      '    src: "connection"',
+      '    cid: "k"',
+      '[12:00:00.000] TRACE (1): read from socket',
+      '    src: "s"',
+      '    data: "KiBPSw=="',
+      '    cid: "k"',
+      "[12:00:00.000] DEBUG (1): * OK it's é",
+      '    src: "s"',
+      '    cid: "k"',
+      '[12:00:00.000] DEBUG (flow/1 on host): 1 NOOP',
+      '    src: "c"',
+      '    cid: "k"',
+      '    comment: "why"',
+      '[12:00:00.000] DEBUG (1): 1 OK [PERMANENTFLAGS (\\Seen "\\\\*")] done',
+      '    src: "s"',
+      '    cid: "k"',
+    ],
+    [
+      '[12:00:00.000] TRACE (1): read from socket {"src":"s","data":"KiBPSw==","cid":"k"}',
+      '[12:00:00.000] DEBUG (1): * OK it\'s é {"src":"s","cid":"k"}',
+      '[12:00:00.000] DEBUG (1): 1 NOOP {"src":"c","cid":"k","comment":"why"}',
+      '[12:00:00.000] DEBUG (1): 1 OK [PERMANENTFLAGS (\\Seen "\\\\*")] done {"src":"s","cid":"k"}',
+    ],
+    [
+      "[12:00:00.000] \x1b[34mDEBUG\x1b[39m (1): \x1b[36m* OK it's é\x1b[39m",
+      '    \x1b[35msrc\x1b[39m: "s"',
+      '[12:00:00.000] \x1b[34mDEBUG\x1b[39m (1): \x1b[36m1 NOOP\x1b[39m',
+      '    \x1b[35msrc\x1b[39m: "c"',
+      '[12:00:00.000] \x1b[34mDEBUG\x1b[39m (1): \x1b[36m1 OK [PERMANENTFLAGS (\\Seen "\\\\*")] done\x1b[39m',
+      '    \x1b[35msrc\x1b[39m: "s"',
+    ],
+    [
+      "{ src: 'connection', msg: 'Established TCP connection', cid: 'k' }",
+      "{ src: 's', msg: 'read from socket', data: 'KiBPSw==', cid: 'k' }",
+      '{',
+      "  src: 's',",
+      '  msg: "* OK it\'s é",',
+      "  cid: 'k',",
+      '  nullBytesRemoved: undefined',
+      '}',
+      "{ src: 'c', msg: '1 ' +",
+      "    'NOOP', comment: 'why', cid: 'k' }",
+      "{ src: 's', msg: '1 OK [PERMANENTFLAGS (\\\\Seen \"\\\\\\\\*\")] \\x64one', cid: 'k' }",
+    ],
+  ];
+
+  it.each([
+    ['pino', json],
+    ['pino-pretty', pretty],
+    ['pino-pretty, on single lines', beside],
+    ['pino-pretty, in colours', coloured],
+    ['the console', shown],
+  ])('is read as %s writes it', (_, lines = []) => {
+    const octets = lines.map((line) => Buffer.from(line, 'utf8').toString('latin1'));
+    const said = Buffer.from("S: * OK it's é\nC: 1 NOOP\nS: 1 OK [PERMANENTFLAGS (\\Seen \\*)] done\n");
+    expect(guessImporter(octets.join('\n'))?.name).toBe('imapflow');
+    const [script] = convert('imapflow', octets);
+    expect(script?.split('\n').slice(1).join('\n')).toBe(said.toString('latin1'));
+  });
+});
+
 describe('a literal on a terminal', () => {
   it.each([
     ['of as many octets as announced', ['{4}', 'hi', ')'], '{4}\nS: hi\nS: )'],
