@@ -52,7 +52,10 @@ const dataMasks: Readonly<Record<Octets, (marker: Marker, values: readonly Value
     marker.known(marker.number, marker.scope.uids);
     maskItems(marker, items, fetchMasks);
   },
-  VANISHED: (marker, values) => maskFoundUids(marker, values),
+  // What vanished before the run goes up to where the run begins.
+  VANISHED: (marker, values) => {
+    for (const value of values) marker.known(value, marker.scope.uids, { before: true });
+  },
   // Which session sees a message first is chance (RFC 3501 §2.3.2).
   RECENT: (marker) => marker.any(marker.number, 'number'),
   SEARCH: maskFound,
@@ -208,12 +211,15 @@ class Marker {
     this.#mask(value, ranges.join(','));
   }
 
-  /** Those numbers of a set that have names get them; the others stay. */
-  known(value: Value | undefined, family: string): void {
+  /** Those numbers of a set that have names get them, and with `before` the last ones before such; the others stay. */
+  known(value: Value | undefined, family: string, { before = false } = {}): void {
     if (value?.kind !== 'atom' || !isSet(value.text)) return;
+    const { names } = this.scope;
     const masked = value.text.replace(/\d+/g, (number) => {
-      const name = this.scope.names.find(family, number);
-      return name === undefined ? number : `\${${name}}`;
+      const name = names.find(family, number);
+      if (name !== undefined) return `\${${name}}`;
+      const next = before ? names.find(family, String(Number(number) + 1)) : undefined;
+      return next !== undefined && /^\w+$/.test(next) ? `\${${next}-1}` : number;
     });
     if (masked !== value.text) this.#mask(value, masked);
   }

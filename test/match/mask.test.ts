@@ -60,6 +60,13 @@ const recorded: readonly { title: string; first: string; second: string; templat
       'S: * ESEARCH (TAG "a1") ALL 1:2 MODSEQ ${modseq}\nS: * STATUS x (HIGHESTMODSEQ ${modseq2})\n',
   },
   {
+    title: 'what vanished before the run goes up to its first UID',
+    first: '* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 5] x\n* VANISHED (EARLIER) 1:4\n* SEARCH 4',
+    second: '* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 9] x\n* VANISHED (EARLIER) 1:8\n* SEARCH 4',
+    template:
+      'S: * OK [UIDVALIDITY ${uidvalidity}] x\nS: a1 OK [APPENDUID ${uidvalidity} ${uid}] x\nS: * VANISHED (EARLIER) 1:${uid-1}\nS: * SEARCH 4\n',
+  },
+  {
     title: 'the UIDs of a range count from its first one',
     first:
       '* OK [UIDVALIDITY 7] x\na1 OK [APPENDUID 7 5:8,11] x\n* 1 FETCH (UID 5)\n* 2 FETCH (UID 6)\n* 3 FETCH (UID 8)\n* VANISHED 3,5:6',
