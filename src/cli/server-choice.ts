@@ -171,15 +171,14 @@ async function openUrl(
   const parsed = parseChoice(settings);
   for (const warning of parsed.warnings) output.trouble(`tagline: ${warning}\n`);
   const { url } = parsed;
-  const own = await findCredentials(host, {
-    host: url.host,
-    user: options.text('user') ?? url.user ?? settings.user,
-    passwordFile: options.text('passwordFile'),
-    given: url.password,
-    mayAsk: mayAsk && takesPassword(url.mechanism),
-  });
+  const user = options.text('user') ?? url.user ?? settings.user;
+  const passwordFile = options.text('passwordFile');
+  const listed = user === undefined || passwordFile !== undefined ? undefined : users.get(encodeUtf8(user));
+  const question = { host: url.host, user, passwordFile, given: url.password };
+  const own =
+    listed ?? (await findCredentials(host, { ...question, mayAsk: mayAsk && takesPassword(url.mechanism) }));
   return {
-    url,
+    url: user === undefined ? url : { ...url, user },
     label: printServerUrl(url),
     tls: readTls(options, settings, config, trusted, host),
     proxy: readProxy(host, options, settings, output, url),
@@ -268,7 +267,7 @@ function readIdentity(
 /** A SHA-256 with or without colons, as openssl and browsers show it. */
 function readFingerprint(text: string): string {
   const digits = text
-    .replace(/^sha256[:/ ]/i, '')
+    .replace(/^sha256(?: fingerprint=|[:/ ])/i, '')
     .replaceAll(':', '')
     .toUpperCase();
   if (!/^[0-9A-F]{64}$/.test(digits))

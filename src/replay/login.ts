@@ -61,10 +61,9 @@ export function* logIn(
   link.login = { kind: 'directive', user };
   const { options } = player;
   const { server } = options;
-  const credentials =
-    options.credentials(user ?? link.user) ??
-    withoutPassword(server.mechanism, user ?? link.user ?? encodeUtf8(server.user ?? ''));
-  if (!credentials) return impossible(loginAdvice);
+  const name = user ?? link.user ?? encodeUtf8(server.user ?? '');
+  const credentials = options.credentials(user ?? link.user) ?? withoutPassword(server.mechanism, name);
+  if (!credentials) return impossible(loginAdvice(name));
   const staysHere = isThisMachine(server) && !options.isProxied;
   const mayShow = link.security !== '' || staysHere || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
@@ -121,6 +120,8 @@ function whyThereIsNone(offered: Capabilities, choice: Choice): string {
   const isForbidden = !mayShow && chooseMechanism(offered, { ...choice, mayShow: true }) !== undefined;
   if (isForbidden || (!mayShow && named === undefined && !offered.has('LOGINDISABLED')))
     return 'The password would be sent in the clear to another machine: use imaps:// or imap+starttls://.';
+  if (named === undefined && offered.has('LOGINDISABLED') && offered.has('STARTTLS'))
+    return 'The server lets nobody log in without TLS (LOGINDISABLED): use imap+starttls://, or imaps://.';
   if (chooseMechanism(offered, { ...choice, canBind: true })) {
     return `${visible(named ?? '')} is tied to a TLS connection, which there is not, or not one with that kind of channel binding.`;
   }

@@ -69,13 +69,14 @@ function identityOf(
   user: Octets | undefined,
 ): (readonly [Octets, Octets])[] {
   const found = credentials(user);
-  if (!found) return [];
-  const at = found.user.indexOf('@');
+  const name = found?.user ?? user ?? (server.user === undefined ? undefined : encodeUtf8(server.user));
+  if (name === undefined) return [];
+  const at = name.indexOf('@');
   return [
-    ['user', found.user],
-    ['username', at === -1 ? found.user : found.user.slice(0, at)],
-    ['domain', at === -1 ? encodeUtf8(server.host) : found.user.slice(at + 1)],
-    ['password', found.password],
+    ['user', name],
+    ['username', at === -1 ? name : name.slice(0, at)],
+    ['domain', at === -1 ? encodeUtf8(server.host) : name.slice(at + 1)],
+    ...(found ? [['password', found.password] as const] : []),
   ];
 }
 

@@ -1,7 +1,6 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Failure, ScriptResult, StepResult } from '../replay/result.js';
 import { encodeUtf8 } from '../text/octets.js';
-import { messageOf } from './describe.js';
 
 /** What was found out about a mailbox: plain data. */
 export interface CheckResult {
@@ -149,7 +148,9 @@ function greetingRow(_: Seen, result: ScriptResult): CheckRow {
   const [greeting = ''] = serverLines(step);
   if (step?.outcome.kind === 'errored') {
     const { failure } = step.outcome;
-    return row('greeting', 'bad', greeting || messageOf(failure), meaningOf(greeting, failure));
+    return greeting === ''
+      ? bad('greeting', failure)
+      : row('greeting', 'bad', greeting, meaningOf(greeting, failure));
   }
   return greeting === '' ? skipped('greeting', 'not reached') : row('greeting', 'good', greeting);
 }

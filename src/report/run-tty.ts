@@ -21,8 +21,8 @@ import { breakText, count, type Look, type Style, wrap } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
 import { abridge, pairSides, type Side } from './sides.js';
 
-/** For people: a line a script, what differs beneath it, and the sum. */
-export function runToTty(result: RunResult, look: Look): string {
+/** For people: a line a script, what differs beneath it, and the sum. `isSeen`: the sessions were shown already. */
+export function runToTty(result: RunResult, look: Look, isSeen = false): string {
   const heads = result.scripts.map((script) => [
     visibleText(script.path),
     describeCommands(countRun({ scripts: [script] })),
@@ -33,20 +33,20 @@ export function runToTty(result: RunResult, look: Look): string {
   const scripts = result.scripts.map((script, index) => {
     const [path, commands] = (heads[index] ?? []).map((text, column) => text.padEnd(widths[column] ?? 0));
     const facts = look.paint('dim', `${commands}  ${duration(script.milliseconds)}`);
-    return scriptToTty(script, `${path}  ${facts}`, result.server, look);
+    const pointer = isSeen ? [] : pointToSession(script, result.server, look);
+    return scriptToTty(script, `${path}  ${facts}`, pointer, look);
   });
   return `${scripts.join('')}\n${summarize(result, look)}\n`;
 }
 
 /** One script's part of it. */
-function scriptToTty(script: ScriptResult, facts: string, server: string, look: Look): string {
+function scriptToTty(script: ScriptResult, facts: string, pointer: readonly string[], look: Look): string {
   const { outcome } = script;
   const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}`;
   const reason = outcome.kind === 'skipped' ? indent(`skipped: ${outcome.reason}`, 4, look) : [];
   const before = isFlaky(script) ? explainEarlier(script, look) : [];
   const told = explainScript(script, look);
-  const rows = [head, ...reason, ...before, ...told, ...pointToSession(script, server, look)];
-  return `${rows.join('\n')}\n`;
+  return `${[head, ...reason, ...before, ...told, ...pointer].join('\n')}\n`;
 }
 
 /** What differs is not all that was said. */

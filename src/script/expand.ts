@@ -132,14 +132,18 @@ function unknownVariable(name: Octets, variables: Variables): string {
 function adviceFor(name: Octets, variables: Variables): string {
   const near = nearestWord(name, [...variables.names()]);
   if (near) return `Did you mean "${quote(near)}"?`;
-  if (name === 'user' || name === 'password') return loginAdvice;
+  if (name === 'user') return loginAdvice('');
+  if (name === 'password') return loginAdvice(variables.find('user')?.octets ?? '');
   if (name.startsWith('env:')) return 'The environment has none of this name.';
   return `Give it with %set ${quote(name)} = value or --var ${quote(name)}=value.`;
 }
 
-/** How a run is told who logs in. */
-export const loginAdvice =
-  'Say who logs in: the user in the URL of the server, the password in TAGLINE_PASSWORD or --password-file.';
+/** How a run is told who logs in; `user` is empty where that is not known. */
+export function loginAdvice(user: Octets): string {
+  return user === ''
+    ? 'Say who logs in: the user in the URL of the server, the password in TAGLINE_PASSWORD or --password-file.'
+    : `There is no password for "${quote(user)}": give it in TAGLINE_PASSWORD or --password-file, or under "users" in tagline.config.json.`;
+}
 
 /** `astring = 1*ASTRING-CHAR / string` — RFC 9051 §9; in a quoted string octets above 0x7F need RFC 6855, so they go as a literal. */
 function asAstring(value: Value): Value {

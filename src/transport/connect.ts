@@ -18,6 +18,7 @@ import {
   describeConnectTimeout,
   describeNetworkError,
   describeOtherCertificate,
+  describeTlsTimeout,
 } from './failure.js';
 import { openTunnel } from './proxy.js';
 import type { ProxyAddress } from './proxy-url.js';
@@ -101,7 +102,11 @@ function settle(
       resolve(result);
     };
     const fail = (failure: TransportFailure) => finish({ kind: 'failed', failure });
-    const timer = setTimeout(() => fail(describeConnectTimeout(url, options.timeout)), options.timeout);
+    const late = () => {
+      const describe = isTls(socket) && !socket.connecting ? describeTlsTimeout : describeConnectTimeout;
+      fail(describe(url, options.timeout));
+    };
+    const timer = setTimeout(late, options.timeout);
     const listeners = {
       error: (error: Error) => fail(describeNetworkError(error, url)),
       close: () => fail(closedInHandshake),

@@ -121,6 +121,19 @@ export function describeConnectTimeout(url: ServerUrl, milliseconds: number): Tr
   };
 }
 
+/** That the connection stood in time, and TLS did not. */
+export function describeTlsTimeout(url: ServerUrl, milliseconds: number): TransportFailure {
+  const server = `${visibleText(url.host)}:${url.port}`;
+  return {
+    code: 'tls',
+    message: `${server} took the connection, and did not answer in TLS within ${milliseconds / 1000} s`,
+    hint:
+      url.scheme === 'imaps'
+        ? 'Is this a TLS port? Try imap:// or imap+starttls:// instead of imaps://.'
+        : '',
+  };
+}
+
 /** The parts of a certificate that a message names. */
 export interface CertificateFacts {
   readonly subject: string;
@@ -154,7 +167,10 @@ export function describeCertificateError(
   return {
     code: 'certificate',
     message: visibleText(`the certificate of ${facts.subject || name} is not accepted: ${fault}`),
-    hint: 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.',
+    hint:
+      code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+        ? 'Use a name that it is for, in the URL or as --server-name NAME, or accept any certificate with --insecure.'
+        : 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.',
   };
 }
 

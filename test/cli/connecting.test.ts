@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { withServer } from '../support/server.js';
 import { inFolder, tagline } from '../support/tagline.js';
 import { makeCertificate } from '../transport/certificates.js';
 import { withTls } from '../transport/tls-server.js';
@@ -23,6 +25,7 @@ const accepted: readonly (readonly string[])[] = [
   [...named, '--cert', 'both.pem'],
   [...named, '--cert', 'cert.pem', '--key', 'key.pem', '--tls-min', '1.3'],
   ['--fingerprint', fingerprint, '--cert', 'both.pem'],
+  ['--fingerprint', `sha256 Fingerprint=${fingerprint}`, '--cert', 'both.pem'],
   ['--fingerprint', `sha256:${fingerprint.replaceAll(':', '').toLowerCase()}`, '--cert', 'both.pem'],
 ];
 
@@ -86,6 +89,58 @@ describe('a server by TLS', () => {
     });
     expect(run).toMatchObject({ status: 0, stderr: '' });
   });
+});
+
+describe('what is said of a connection', () => {
+  it('tells a port that takes the connection and speaks no TLS from one that is not reached', () =>
+    withServer(
+      () => {},
+      async (port) => {
+        const args = ['run', 's.imap', '--timeout', '1s', '--server', `imaps://127.0.0.1:${port}`];
+        const run = await inFolder(files, (cwd) => tagline(args, { cwd }));
+        expect(run.stdout).toContain(`:${port} took the connection, and did not answer in TLS within 1 s`);
+        expect(run.status).toBe(3);
+      },
+    ));
+
+  it('tells what to do where a certificate is for another name', async () => {
+    const run = await inFolder(files, (cwd) =>
+      withTls(server, (port) =>
+        tagline(['run', 's.imap', '--server', `imaps://localhost:${port}`, '--ca', 'ca.pem'], { cwd }),
+      ),
+    );
+    expect(run.stdout).toContain('as --server-name NAME');
+  });
+});
+
+describe('who logs in', () => {
+  const script = { 's.imap': 'a1 LOGIN ${user} ${password}\na1 OK\n', 'secret.txt': 'topsecret\n' };
+  /** Lets in who says just that. */
+  const letIn = (login: string) => (socket: Socket) => {
+    socket.write('* OK hi\r\n');
+    socket.on('data', (data) => {
+      const [tag = '', ...words] = String(data).trim().split(' ');
+      socket.write(`${tag} ${[login, 'LOGOUT'].includes(words.join(' ')) ? 'OK' : 'NO'}\r\n`);
+    });
+  };
+
+  it('is a user of the configuration with the password that is there', () =>
+    withServer(letIn('LOGIN alice topsecret'), async (port) => {
+      const config = JSON.stringify({ users: { alice: { passwordFile: 'secret.txt' } } });
+      const run = await inFolder({ ...script, 'tagline.config.json': config }, (cwd) =>
+        tagline(['run', 's.imap', '--server', `imap://alice@127.0.0.1:${port}`], { cwd }),
+      );
+      expect(run.stdout).toContain('C: a1 LOGIN alice ‹redacted›');
+      expect(run.status).toBe(0);
+    }));
+
+  it('has no password: that is what is said', () =>
+    withServer(letIn(''), async (port) => {
+      const run = await inFolder(script, (cwd) =>
+        tagline(['run', 's.imap', '--server', `imap://alice@127.0.0.1:${port}`], { cwd }),
+      );
+      expect(run.stdout).toContain('There is no password for "alice"');
+    }));
 });
 
 describe('an option of the connection', () => {

@@ -409,6 +409,14 @@ const rows: readonly Row[] = [
       'failed: the mailbox was not created, nobody is logged in there (%login comes first): tagline1 BAD no',
   },
   {
+    name: 'says when nobody is let in without TLS',
+    script: '%login\n',
+    replies: ['* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\n'],
+    sent: [],
+    outcome:
+      'errored: 1:1 The server lets nobody log in without TLS (LOGINDISABLED): use imap+starttls://, or imaps://.',
+  },
+  {
     name: 'sends no password in the clear to another machine',
     script: '%login\n',
     replies: [greeting],

@@ -89,7 +89,9 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
     },
     noLogin: hasLogin
       ? undefined
-      : 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)',
+      : url.user === undefined
+        ? 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)'
+        : `no password of ${url.user} is known (TAGLINE_PASSWORD, --password-file or a prompt)`,
   };
   return { seen: { ...seen, oddities: findOddities(transcript) }, result };
 }

@@ -1,6 +1,8 @@
 import type { ReplayEvent } from '../../replay/event.js';
-import type { ScriptResult } from '../../replay/result.js';
+import type { RunResult, ScriptResult } from '../../replay/result.js';
 import { runReporters } from '../../report/index.js';
+import type { Look } from '../../report/look.js';
+import { runToTty } from '../../report/run-tty.js';
 import { describeEvent } from '../../report/session-log.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
@@ -24,9 +26,15 @@ export const command: Command = (invocation) =>
     for (const plan of plans) {
       if (isShown)
         await output.write(`# ${visibleText(plan.path)} on ${replayer.servers.labelOf(plan.script)}\n`);
+      let connection = '';
       const print = (event: ReplayEvent) => {
         const text = describeEvent(event, output.look);
-        if (isShown && text !== '') show(`${text}\n`);
+        if (!isShown || text === '') return;
+        if ('connection' in event && event.connection !== connection) {
+          connection = event.connection;
+          show(`${output.look.paint('dim', `%on ${connection === '' ? 'main' : connection}`)}\n`);
+        }
+        show(`${text}\n`);
       };
       // What a transcript beside the script says is for `test`: a run compares with what the script states.
       const own = plan.transcript === plan.script ? plan : { ...plan, transcript: undefined };
@@ -36,9 +44,12 @@ export const command: Command = (invocation) =>
     }
     const server = labelServers(replayer.servers, plans);
     const run = { server, startedAt, endedAt: host.now() };
-    await writeReports(invocation, targets, runReporters, sumUp(results, run));
+    const reporters = isShown ? { ...runReporters, tty: reportSeen } : runReporters;
+    await writeReports(invocation, targets, reporters, sumUp(results, run));
     return statusOf(results);
   });
+
+const reportSeen = (result: RunResult, look: Look) => runToTty(result, look, true);
 
 /**
  * Writes what is said at one time in one piece: thousands of lines that come together are not thousands of writes. Where
