@@ -29,6 +29,16 @@ export function createThrowawayPool(
     if (next) next(server);
     else if (server) free.push(server);
   };
+  /** One that ended by itself is a server no more. */
+  const isOfUse = (server: Throwaway) => {
+    const isRunning = server.isRunning();
+    if (!isRunning) begun--;
+    return isRunning;
+  };
+  const takeFree = () => {
+    for (let server = free.pop(); server; server = free.pop()) if (isOfUse(server)) return server;
+    return undefined;
+  };
   const start = async (rooms: number, startRooms: typeof StartRooms) => {
     begun += rooms;
     try {
@@ -51,10 +61,10 @@ export function createThrowawayPool(
       const { launchers, startRooms } = await import('../server/launch.js');
       const { hasRooms }: Launcher = launchers[name];
       const rooms = hasRooms ? mostServers : 1;
-      const used = free.pop() ?? (begun + rooms > mostServers ? await released() : undefined);
+      const used = takeFree() ?? (begun + rooms > mostServers ? await released() : undefined);
       await used?.empty();
       const server = used ?? (await start(rooms, startRooms));
-      return { server, release: () => giveBack(server) };
+      return { server, release: () => giveBack(isOfUse(server) ? server : undefined) };
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Throwaway {
   readonly mailboxPrefix: string;
   /** Its certificate for `localhost` and 127.0.0.1, as PEM: trust it to use TLS. */
   readonly certificate: string;
+  /** False when it ended by itself. */
+  isRunning(): boolean;
   /** The end of what it logged to its standard error until now. */
   log(): string;
   /** Takes away all mail. Nobody may be logged in. */
@@ -122,7 +124,8 @@ async function tryToStart(
     const own = { pid, host, users, password, mailboxPrefix, certificate, log, stop } as const;
     const serverAt = (place: Place): Throwaway => {
       const { port, tlsPort } = place;
-      return { ...own, url: `imap://${host}:${port}`, port, tlsPort, empty: () => empty(place) };
+      const url = `imap://${host}:${port}`;
+      return { ...own, url, port, tlsPort, isRunning: () => isRunning(master), empty: () => empty(place) };
     };
     return [serverAt(first), ...others.map(serverAt)];
   }
@@ -217,9 +220,13 @@ async function isReady(
 ): Promise<boolean> {
   for (const end = Date.now() + 10_000; Date.now() < end; await pause(20)) {
     if (await isSo(port)) return true;
-    if (master.exitCode !== null || master.signalCode !== null) return false;
+    if (!isRunning(master)) return false;
   }
   return false;
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 function answers(port: number): Promise<boolean> {
