@@ -88,6 +88,8 @@ export class Wire {
   *until(link: Link, isDone: () => boolean, milliseconds: number): Flow<WaitEnd> {
     const start = this.now;
     const received = link.session.octetsReceived;
+    let octets = 0;
+    let lastHeard = start;
     this.isTimeUp = false;
     for (;;) {
       let isThere = this.hearUntil(link, isDone);
@@ -99,12 +101,15 @@ export class Wire {
       if (isThere) return 'done';
       if (link.session.failure) return 'ended';
       if (this.isInterrupted) return 'interrupted';
-      const octets = link.session.octetsReceived - received;
+      const before = octets;
+      octets = link.session.octetsReceived - received;
+      if (octets > before) lastHeard = this.now;
       if (octets > limits.octetsPerCommand) link.session.giveUp(endless);
       const earned = (octets / octetsPerSecond) * 1000;
       const isLost = link.isStray || link.farewell !== undefined;
       const allowed = isLost ? Math.min(strayPatience, milliseconds) : milliseconds + earned;
-      const left = start + allowed - this.now;
+      // Who has sent much in little time may not be silent for long.
+      const left = Math.min(start + allowed, lastHeard + milliseconds) - this.now;
       if (left <= 0 || this.isTimeUp) return 'late';
       yield left;
     }

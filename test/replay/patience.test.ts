@@ -53,6 +53,11 @@ const cases: readonly [string, string, string[], number][] = [
   ['%timeout is shorter', '%timeout 1s\na1 NOOP\na1 OK\n* 1 EXISTS\n', [preauth, 'a1 OK\n'], 1000],
 ];
 
+it('a server that has sent much is waited for no longer than others once it is silent', () => {
+  const { waits } = play('a1 NOOP\na1 OK\n', [preauth, `* OK ${'x'.repeat(500_000)}\n`]);
+  expect(waits[0]).toBe(30_000);
+});
+
 describe('how long a line behind an answer is waited for', () => {
   it.each(cases)('%s', (_, script, replies, milliseconds) => {
     const { waits } = play(script, replies);
