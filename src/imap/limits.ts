@@ -6,8 +6,8 @@ export const limits = {
   responseLiterals: 268_435_456,
   /** Octets of all literals of one command that our own servers take. */
   commandLiterals: 67_108_864,
-  /** Octets of a literal that is kept in any case. */
-  smallLiteral: 4096,
+  /** Octets of a literal that is kept in any case: what stands for one takes about as many. */
+  smallLiteral: 128,
   /** Octets of a literal from which on only its length and hash are kept: new memory takes longer than a hash. */
   largeLiteral: 65_536,
   /** The same where its text may be compared. */
@@ -16,6 +16,8 @@ export const limits = {
   keptLiterals: 16_777_216,
   /** Octets of a line of a command, literals not counted: more takes no server (RFC 7162 §4 wants 8,192 taken). */
   commandLine: 65_536,
+  /** Octets of a response whose list of capabilities is read. */
+  capabilities: 16_384,
   /** How deep parentheses may nest. */
   nesting: 200,
   /** Octets that responses may take in memory before they are judged, with the commands that brought them. */

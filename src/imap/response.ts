@@ -112,13 +112,24 @@ export function skimResponse(octets: Octets): Response {
   const response = parseResponse(octets, { skims: true });
   if (response.kind === 'data') return new LeanData(response);
   if (response.kind === 'malformed' || !response.code?.text) return response;
-  return {
-    ...response,
-    get code() {
-      const again = parseResponse(octets);
-      return 'code' in again ? again.code : undefined;
-    },
-  };
+  return { ...response, code: new LeanCode(response.code, octets) };
+}
+
+class LeanCode implements ResponseCode {
+  readonly name: Octets;
+  readonly text: Octets;
+  readonly #octets: Octets;
+
+  constructor({ name, text }: ResponseCode, octets: Octets) {
+    this.name = name;
+    this.text = text;
+    this.#octets = octets;
+  }
+
+  get values(): readonly Value[] {
+    const again = parseResponse(this.#octets);
+    return ('code' in again && again.code?.values) || [];
+  }
 }
 
 class LeanData implements DataResponse {

@@ -77,7 +77,8 @@ function* awaitLines(player: Player, link: Link): Flow<void> {
   const wanted = owner?.start.line === 0 ? lines.slice(1) : lines;
   if (wanted.length === 0 || !owner) return;
   const count = link.open.size;
-  const isThere = () => link.open.size < count || isRefused(owner) || areMet(player, wanted, link, owner);
+  const areMet = createMeeting(player, wanted, link, owner);
+  const isThere = () => link.open.size < count || isRefused(owner) || areMet();
   const ended = yield* player.wire.until(link, isThere, patienceForLines(link, owner, wanted));
   if (ended === 'interrupted') interruptStep(player, link, owner);
 }
@@ -102,14 +103,27 @@ function isRefused({ isAnswered, answer, responses, start }: RunningStep): boole
   return isAnswered && !answer && responses.some(isBad) && !start.expectations.some(isUntaggedBad);
 }
 
-function areMet(player: Player, wanted: readonly Expectation[], link: Link, owner: RunningStep): boolean {
+/** Whether every line came, each as a response of its own; what was looked at is not looked at again. */
+function createMeeting(
+  player: Player,
+  wanted: readonly Expectation[],
+  link: Link,
+  owner: RunningStep,
+): () => boolean {
   const { script } = owner.start.policies;
-  const left = [...(owner.isAnswered ? owner.responses : link.collected)];
-  return wanted.every((expectation) => {
-    const found = left.findIndex((response) => isMet(expectation, response, script, player.log.bindings));
-    if (found !== -1) left.splice(found, 1);
-    return found !== -1;
-  });
+  const { bindings } = player.log;
+  const left = [...wanted];
+  let seen = 0;
+  return () => {
+    // Those that were collected become its own when it is answered, in their order.
+    const came = owner.isAnswered ? owner.responses : link.collected;
+    while (left.length > 0 && seen < came.length) {
+      const response = came[seen++]!;
+      const met = left.findIndex((expectation) => isMet(expectation, response, script, bindings));
+      if (met !== -1) left.splice(met, 1);
+    }
+    return left.length === 0;
+  };
 }
 
 /** The connection stands: the cleanup can use it. */
