@@ -77,6 +77,22 @@ export const pouring: readonly Pouring[] = [
     says: 'which no command waits for',
   },
   {
+    name: 'sends small literals in one response without an end',
+    behave: pours('* 1 FETCH (', ` X {4000}\r\n${'x'.repeat(4000)}`.repeat(50)),
+    says: 'octets of literals in one response',
+  },
+  {
+    name: 'floods with codes of many values',
+    behave: pours('', `* OK [X ${'(a) '.repeat(200_000)}] and more\r\n`),
+    says: flooded,
+  },
+  {
+    name: 'floods where a line is waited for',
+    behave: pours('+ idling\r\n', '* 1 EXISTS\r\n'.repeat(5000)),
+    script: 'a1 IDLE\n+ idling\n* 2 EXISTS\nDONE\n',
+    says: flooded,
+  },
+  {
     name: 'sends no deflated data behind COMPRESS, and stays',
     behave: atFirst((socket) => {
       socket.write('a1 OK deflate\r\n');
