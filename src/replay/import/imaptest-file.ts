@@ -1,5 +1,5 @@
 import type { Octets } from '../../text/octets.js';
-import { checkArguments } from './imaptest-arguments.js';
+import { readArguments } from './imaptest-arguments.js';
 import { type ImaptestHeader, readHeader } from './imaptest-header.js';
 import { type Content, type Environment, type LogicalLine, readLines } from './imaptest-lines.js';
 import type { ImportProblem } from './imported.js';
@@ -154,7 +154,7 @@ class GroupReader {
 
   /** `offset`: what stands before it in its line. */
   #check(content: Content, line: number, offset: number): void {
-    const problem = checkArguments(content);
+    const { problem } = readArguments(content);
     if (!problem) return;
     const { at, message } = problem;
     this.#problems.push({ line, ...(at === undefined ? {} : { column: offset + at + 1 }), message });

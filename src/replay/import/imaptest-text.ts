@@ -1,7 +1,8 @@
 import type { Placeholder, TemplatePart } from '../../script/placeholder.js';
 import type { Octets } from '../../text/octets.js';
+import { type ArgumentToken, readArguments } from './imaptest-arguments.js';
 import type { Content } from './imaptest-lines.js';
-import { translateLists } from './imaptest-lists.js';
+import { ListWriter } from './imaptest-lists.js';
 import { isModSequence } from './imaptest-variables.js';
 import { escapeRegex, type Piece, placeholder, text } from './script-text.js';
 
@@ -57,17 +58,32 @@ function isWord(before: Piece | undefined, behind: Piece | undefined): boolean {
 /** An untagged response, or what a tagged answer begins with, as our language has it. */
 export function translateExpectation(content: Content, surroundings: Surroundings): readonly Piece[] {
   const known = (variable: Variable) => expected(variable, surroundings);
-  const pieces = content.flatMap((part, index): readonly Piece[] => {
-    if (part.kind === 'text') return partsOf(part.text, known);
-    const nul = part.octets.indexOf('\0');
-    if (nul !== -1) return [upToNul(part.octets.slice(0, nul), surroundings)];
-    return [translateLiteral({ ...part, binary: part.binary && isBinaryData(content[index - 1]) }, known)];
-  });
-  return translateLists(pieces, surroundings);
+  const { tokens, name } = readArguments(content);
+  const writer = new ListWriter({ ...surroundings, name });
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'text') writer.add(partsOf(token.text, known));
+    else if (token.kind === 'literal')
+      writer.add([expectedLiteral(token, tokens[index - 1], surroundings, known)]);
+    else writer.take(token);
+  }
+  return writer.pieces;
 }
 
+function expectedLiteral(
+  { octets, binary }: LiteralToken,
+  before: ArgumentToken | undefined,
+  surroundings: Surroundings,
+  known: (variable: Variable) => TemplatePart,
+): Piece {
+  const nul = octets.indexOf('\0');
+  if (nul !== -1) return upToNul(octets.slice(0, nul), surroundings);
+  return translateLiteral({ octets, binary: binary && isBinaryData(before) }, known);
+}
+
+type LiteralToken = Extract<ArgumentToken, { kind: 'literal' }>;
+
 /** `~{{{` also says that line ends are as in the file: elsewhere a server does not send a literal8. */
-function isBinaryData(before: Content[number] | undefined): boolean {
+function isBinaryData(before: ArgumentToken | undefined): boolean {
   return before?.kind === 'text' && /\bbinary(?:\[[^\]]*\](?:<\d+>)?)? $/i.test(before.text);
 }
 
@@ -85,7 +101,7 @@ type Variable =
   | { readonly kind: 'any' }
   | { readonly kind: 'rest' };
 
-const syntax = /\$(?:\$|!|\{case:([^}]*)\}|\{(\w+)\}|(\w+)|(\]))?/g;
+const syntax = /\$(?:\$|\{case:([^}]*)\}|\{(\w+)\}|(\w+)|(\]))?/g;
 
 function partsOf(octets: Octets, meaning: (variable: Variable) => TemplatePart): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
@@ -95,9 +111,7 @@ function partsOf(octets: Octets, meaning: (variable: Variable) => TemplatePart):
     if (match.index > at) parts.push(text(octets.slice(at, match.index)));
     at = match.index + raw.length;
     const name = braced ?? bare;
-    // `$!` is left for the lists that it begins.
-    if (raw === '$!') parts.push(directiveMark);
-    else if (raw === '$$') parts.push(text('$'));
+    if (raw === '$$') parts.push(text('$'));
     else if (exactly !== undefined) parts.push(meaning({ kind: 'exactly', text: exactly }));
     else if (bracket !== undefined) parts.push(meaning({ kind: 'rest' }), text(']'));
     else if (name === undefined) parts.push(meaning({ kind: 'any' }));
@@ -118,9 +132,6 @@ function joinTexts(parts: readonly TemplatePart[]): readonly TemplatePart[] {
   }
   return joined;
 }
-
-/** Stands for `$!` until the lists are translated. */
-export const directiveMark: TemplatePart = placeholder('$!');
 
 function translateLiteral(
   { octets, binary }: { readonly octets: Octets; readonly binary: boolean },

@@ -62,6 +62,11 @@ describe('a line of imaptest', () => {
       'ok a\n* x $modseq2\n* x $modseq5\n* x $modseq4',
       'a1 a\n* x ${modseq2:number}\n* x ${modseq5:number}\n* x ${modseq4:number}\na1 OK',
     ],
+    [
+      'a text of several words with parentheses',
+      'ok noop\n* x (${case:A (b} c "d ${case:E)}")',
+      'a1 noop\n* x (${_:/A \\(b/} c "d ${_:/E\\)/}")\na1 OK',
+    ],
     ['who logs in', 'ok login $user "$password"', 'a1 login ${user:astring} "${password}"\na1 OK'],
     ['a literal that is a variable', 'ok x {{{\n$word\n}}} y', 'a1 x ${word:astring} y\na1 OK'],
     ['IDLE, which is ended', 'idle\n* 1 exists\nok', 'a1 idle\n+\n* 1 exists\nDONE\na1 OK'],
