@@ -70,6 +70,6 @@ function endKeys(isAll: boolean): readonly (readonly [key: string, does: string,
     ['Enter', 'write this', 'write'],
     ['u', 'undo the last', 'undo'],
     ...(isAll ? [] : [[']', 'go on', 'go on'] as const]),
-    ['q', 'write nothing', 'leave'],
+    ['q', 'leave, all decisions kept', 'leave'],
   ];
 }

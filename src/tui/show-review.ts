@@ -17,11 +17,11 @@ export interface ShowReviewOptions extends Stage, Partial<Resumed> {
   readonly onDecided?: (path: string, decisions: readonly Decided[]) => void;
 }
 
-/** How a review ended: with decisions to be carried out, with a file to be edited first, or without anything. */
+/** How a review ended: with decisions to be carried out, with a file to be edited first, or left for later. */
 export type ReviewEnding =
   | { readonly kind: 'write'; readonly decisions: readonly Decided[] }
   | { readonly kind: 'edit'; readonly path: string; readonly decisions: readonly Decided[] }
-  | { readonly kind: 'leave' }
+  | { readonly kind: 'leave'; readonly decisions: readonly Decided[] }
   | { readonly kind: 'interrupted' };
 
 /** Asks about every difference. Nothing is written: what to write is the caller's, by what was decided. */
@@ -32,7 +32,7 @@ export async function showReview(options: ShowReviewOptions): Promise<ReviewEndi
     ...(path === undefined ? {} : { path }),
     ...(message === undefined ? {} : { message }),
   };
-  if (files.length === 0) return { kind: 'leave' };
+  if (files.length === 0) return { kind: 'leave', decisions: [] };
   const known = new Map<string, FileReview['decisions']>();
   const running = runView(
     reviewView,
@@ -55,7 +55,7 @@ export async function showReview(options: ShowReviewOptions): Promise<ReviewEndi
   const edited = state.files[state.current]?.path;
   return state.closed === 'edit' && edited !== undefined
     ? { kind: 'edit', path: edited, decisions }
-    : { kind: 'leave' };
+    : { kind: 'leave', decisions };
 }
 
 const reviewView: View<ReviewState> = {

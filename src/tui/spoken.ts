@@ -39,7 +39,8 @@ export function speakReview(state: ReviewState): string {
   if (!file || state.summary !== undefined) {
     const lines = summaryLines(state.files).map((line) => lineText(line).trim());
     const count = decided === all ? `All ${all} are decided.` : `${decided} of ${all} are decided.`;
-    const keys = 'Enter writes it, u undoes the last, q writes nothing.';
+    const keys =
+      'Enter writes it, u undoes the last, q writes nothing and keeps what is decided for the next review.';
     return [`${count} This will be written:`, ...lines, keys].join('\n');
   }
   if (file.diff.help !== undefined) return speakHelp('review');

@@ -192,21 +192,33 @@ describe('tagline review on a terminal', () => {
     });
   });
 
-  it.each([
-    ['undone', 'u'],
-    ['given up', 'qq'],
-  ])('keeps nothing that was %s', async (_, keys) => {
+  it('keeps nothing that was undone', async () => {
     await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
       const terminal = review(folder);
       await terminal.until('0 of 2 decided');
       terminal.press('a');
       await terminal.until('1 of 2 decided');
-      terminal.press(keys);
-      if (keys.endsWith('q')) await terminal.exited;
-      else await terminal.until('0 of 2 decided');
+      terminal.press('u');
+      await terminal.until('0 of 2 decided');
       terminal.kill('SIGKILL');
       await terminal.exited;
       expect((await readdir(folder)).toSorted()).toEqual(['t.transcript', 't.transcript.new']);
+    });
+  });
+
+  it.each([
+    ['q before the end', 'aqq', /1 decision is kept[\s\S]*1 of 2 decided/],
+    ['q on the last page', 'arq', /2 decisions are kept[\s\S]*all is decided/],
+    ['Ctrl-C on the last page', 'ar\x03', /all is decided/],
+  ])('goes on where it was left with %s', async (_, keys, found) => {
+    await inFolder(pending('t', session(3), session(4, 'gone')), async (folder) => {
+      const left = review(folder);
+      await left.until('0 of 2 decided');
+      left.press(keys);
+      await left.exited;
+      const again = review(folder);
+      await again.until(/of 2 decided|all is decided/);
+      expect(`${left.text}\n${again.text}`).toMatch(found);
     });
   });
 

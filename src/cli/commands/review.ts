@@ -128,7 +128,7 @@ async function ask(
   });
   if (ending.kind === 'interrupted') return ExitStatus.interrupted;
   if (ending.kind === 'leave') {
-    for (const { path } of reviews) forgetDecisions(host, path);
+    tellLeft(invocation, ending.decisions.length);
     return ExitStatus.fine;
   }
   if (ending.kind === 'edit') return editAndReturn(invocation, reviews, ending.path, ending.decisions);
@@ -145,6 +145,12 @@ async function ask(
     }
   }
   return status;
+}
+
+function tellLeft({ output }: Invocation, decided: number): void {
+  if (output.quiet || decided === 0) return;
+  const are = decided === 1 ? 'decision is' : 'decisions are';
+  output.trouble(`Nothing is written; ${decided} ${are} kept, and tagline review goes on there.\n`);
 }
 
 /** What was decided in a review that came to no end. */
