@@ -111,7 +111,9 @@ interface Form {
 
 const shortest = 4;
 
-function formsOf(secret: Octets): Form[] {
+function formsOf(value: Octets): Form[] {
+  // The line end of a literal's last line is no secret: what stands behind it would run into what hides it.
+  const secret = value.replace(/[\r\n]+$/, '');
   if (secret === '') return [];
   const kind = secret.length < shortest ? 'word' : 'plain';
   const written = [secret, secret.replace(/["\\]/g, '\\$&'), percentEncoded(secret)];

@@ -8,8 +8,10 @@ import type { Octets } from '../text/octets.js';
  * A client message as it is recorded: variables, heredocs and files stay as they are written, what is secret is hidden.
  */
 export interface ClientTemplate {
-  /** Behind each but the last the server is waited for, or the command ends if it refuses. */
+  /** Behind each but the last the server's `+` is written. */
   readonly sendings: readonly (readonly TemplatePart[])[];
+  /** Each wait for the server, which ends the command if it refuses: its `+` is written there, or behind the message. */
+  readonly waits: readonly ('there' | 'behind')[];
   /** What the sendings have in common with those of the same message, however its literals are announced. */
   readonly keys: readonly Octets[];
 }
@@ -49,6 +51,7 @@ const announced = '{}';
 
 class TemplateWriter implements ClientTemplate {
   readonly sendings: TemplatePart[][] = [[]];
+  readonly waits: ('there' | 'behind')[] = [];
   readonly keys: Octets[] = [''];
 
   add(...parts: readonly TemplatePart[]): void {
@@ -65,8 +68,9 @@ class TemplateWriter implements ClientTemplate {
     this.keys[this.keys.length - 1] += octets;
   }
 
-  wait(): void {
-    this.sendings.push([]);
+  wait(place: 'there' | 'behind'): void {
+    if (place === 'there') this.sendings.push([]);
+    this.waits.push(place);
     this.keys.push('');
   }
 }
@@ -82,12 +86,16 @@ function templateOfLine(
 }
 
 function addLiteral(writer: TemplateWriter, literal: Literal, redactor: Redactor): void {
-  const octets = 'octets' in literal ? redactor.client(literal.octets) : '';
+  const hidden = 'octets' in literal ? redactor.client(literal.octets) : '';
+  // The word that ends a heredoc stands on a line of its own, also behind a secret.
+  const isJoined = literal.form === 'heredoc' && hidden !== '' && !hidden.endsWith('\n');
+  const octets = isJoined ? `${hidden}\r\n` : hidden;
   writer.spell(spellAnnouncement(literal, octets));
   if (literal.form !== 'file') writer.spell(text('\r\n'));
   writer.key(announced);
   if (literal.form === 'refused') return;
-  if (!literal.nonSynchronising) writer.wait();
+  // Behind the name of a file the command goes on in its line.
+  if (!literal.nonSynchronising) writer.wait(literal.form === 'file' ? 'behind' : 'there');
   if (literal.form === 'file') writer.key(literal.path);
   else writer.add(...(literal.form === 'heredoc' ? parseTemplate(octets).parts : [text(octets)]));
   if (literal.form === 'heredoc') writer.spell(text(literal.word));

@@ -58,16 +58,11 @@ export function recordTranscript(
     if (entry.kind === 'server') return turn + say(entry.octets, connection);
     mask.said(entry.wire[0] ?? '', connection);
     const template = templateOf(entry.message, redactor);
-    const continuations = findContinuations(conversation, index, entry, template.keys.length - 1);
-    for (const continuation of continuations) inlined.add(continuation);
-    return (
-      turn +
-      notateMessage(
-        entry,
-        template,
-        continuations.map(({ octets }) => say(octets, connection)),
-      )
-    );
+    const continuations = findContinuations(conversation, index, entry, template.waits.length);
+    const there = continuations.filter((_, wait) => template.waits[wait] === 'there');
+    for (const continuation of there) inlined.add(continuation);
+    const told = there.map(({ octets }) => say(octets, connection));
+    return turn + notateMessage(entry, template, continuations.length, told);
   });
   return lines.join('');
 }
@@ -86,18 +81,20 @@ function sayWith(mask: Masker, redactor: Redactor): Say {
     notate('server', mask.mask(parseResponse(redactor.server(octets)), connection));
 }
 
-/** The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. */
+/**
+ * The server's `+` stands between an announcement and its octets; where none came, the octets were not sent. `met`: how
+ * many waits ended with a `+`.
+ */
 function notateMessage(
   { wire }: ClientEntry,
-  { sendings }: ClientTemplate,
+  { sendings, waits }: ClientTemplate,
+  met: number,
   continuations: readonly Octets[],
 ): Octets {
-  const last = continuations.length;
+  const last = waits.slice(0, met).filter((place) => place === 'there').length;
   const sent = sendings.slice(0, last + 1).map((sending, index) => {
-    const isCut = index === last && last + 1 < sendings.length;
-    return (
-      notate('client', isCut ? cutTemplate(sending, wire[index]) : sending) + (continuations[index] ?? '')
-    );
+    const isCut = index === last && waits[met] === 'there';
+    return notate('client', isCut ? cutTemplate(sending, wire[met]) : sending) + (continuations[index] ?? '');
   });
   return sent.join('');
 }

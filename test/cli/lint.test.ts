@@ -79,6 +79,13 @@ describe('tagline lint', () => {
     });
   });
 
+  it('shows no password in a patch', async () => {
+    const script = { 's.imap': 'tag  LOGIN bob topsecret\nSELECT INBOX\n' };
+    const { stdout } = await inFolder(script, (cwd) => tagline(['lint', '--fix', '--dry-run', '.'], { cwd }));
+    expect(stdout).toMatch(/^\+tag LOGIN bob ‹redacted›$/m);
+    expect(stdout).not.toContain('topsecret');
+  });
+
   it('shows the answers of the servers that are asked for', async () => {
     const run = await inFolder(withoutTag, (cwd) => tagline(['lint', '.', '--for', 'courier'], { cwd }));
     expect(run.stdout).toMatch(/Courier \S+ answers +SELECT NO/);

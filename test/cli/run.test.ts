@@ -89,6 +89,17 @@ describe('tagline test', () => {
     });
   });
 
+  it.each([
+    ['files as literals', `${login}a2 APPEND INBOX {@m.eml}\na2 OK\na3 APPEND nowhere {@m.eml}\na3 NO\n`],
+    ['heredocs that hold a password', 'a2 LOGIN {<<U+}\nbob\nU {<<P+}\ntopsecret\nP\na2 NO\n'],
+  ])('passes what was recorded of %s', async (_, script) => {
+    await inFolder({ 's.imap': script, 'm.eml': 'Subject: hi\n\nhi\n' }, async (cwd) => {
+      expect(await tagline(['record', 's.imap'], { cwd })).toMatchObject({ status: 0 });
+      expect(await readFile(join(cwd, 's.transcript'), 'utf8')).not.toContain('topsecret');
+      expect(await tagline(['test'], { cwd })).toMatchObject({ status: 0 });
+    });
+  });
+
   it('keeps a changed answer as a pending transcript, and takes it with --update', async () => {
     await inFolder({ 's.imap': select }, async (cwd) => {
       await tagline(['record', 's.imap'], { cwd });

@@ -299,9 +299,12 @@ describe('the values to redact', () => {
     [`+ ${base64('\0bobb\0sesame-4!')}`, '+ ‹›'],
     [`+ ${base64('\0bobby\0sesame-4!more')}`, '+ ‹›'],
     [`+ ${base64('\0bob\0sesame-4!').slice(0, -2)} x`, '+ ‹› x'],
+    ['sesame-4!\r\nEOM', '‹›\r\nEOM'],
     ['nothing', 'nothing'],
   ])('are hidden in %s', (octets, expected) => {
-    expect(redactValues(octets, ['sesame-4!', ''])).toBe(encodeUtf8(expected.replaceAll('‹›', '‹redacted›')));
+    expect(redactValues(octets, ['sesame-4!\r\n', ''])).toBe(
+      encodeUtf8(expected.replaceAll('‹›', '‹redacted›')),
+    );
   });
 
   it('are hidden in a literal, whose number then fits what is shown', () => {

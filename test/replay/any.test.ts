@@ -20,6 +20,7 @@ const line = fc.constantFrom(
   'a6 APPEND x {<<E}',
   'E',
   'a7 APPEND x {@two.eml} {@none}',
+  'b5 APPEND x {@two.eml} {@two.eml}',
   'a8 AUTHENTICATE PLAIN',
   'AGE=',
   '*',
