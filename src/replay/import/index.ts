@@ -65,7 +65,7 @@ function isMpt(text: Octets): boolean {
 }
 
 function isImaptest(text: Octets): boolean {
-  const hasHeader = /^(?:#.*\n)*(?:[a-z_]+(?: \d+)?: .*\n|\r?\n)/i.test(text);
+  const hasHeader = /^(?:#.*\r?\n)*(?:[a-z_]+(?: \d+)?: .*\r?\n|\r?\n)/i.test(text);
   return hasHeader && /^(?:\d+ )?(?:(?:ok|no|bad|"")(?: |$)|tag\d+ )/im.test(text);
 }
 

@@ -31,4 +31,17 @@ describe('the page about importing', () => {
   it.each(examples)('shows $kind as it is recognised', ({ kind, text }) => {
     expect(guessImporter(text)?.name).toBe(kind);
   });
+
+  it.each(examples)('shows what $kind becomes with line ends of Windows too', ({ kind, text, script }) => {
+    const octets = text.replaceAll('\n', '\r\n');
+    expect(guessImporter(octets)?.name).toBe(kind);
+    const { scripts, problems } =
+      findImporter(kind)?.read({
+        name: 'example',
+        text: octets,
+        mailbox: mailbox.replaceAll('\n', '\r\n'),
+      }) ?? {};
+    expect(problems).toEqual([]);
+    expect(scripts?.map((one) => one.text).join('\n')).toBe(script);
+  });
 });
