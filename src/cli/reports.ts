@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { createLook, type Look } from '../report/look.js';
 import type { Invocation } from './command.js';
@@ -21,6 +23,8 @@ export function readTargets(
   const targets = (given.length === 0 ? ['tty'] : given).map((text) => {
     const [format = '', ...file] = text.split('=');
     if (!known.includes(format)) throw unknownFormat(format, known);
+    if (file.length > 0 && file.every((part) => part === ''))
+      throw new UsageError(`--format ${text}: expected the name of a file behind "=".`);
     return { format, file: file.length > 0 ? file.join('=') : undefined };
   });
   const output = options.text('output');
@@ -37,21 +41,39 @@ function unknownFormat(format: string, known: readonly string[]): UsageError {
   return new UsageError(`Unknown format "${format}": ${offer}`);
 }
 
+/** Writes them all; when one cannot be written, the others are there all the same. */
 export async function writeReports<Report>(
   { host, output }: Pick<Invocation, 'host' | 'output'>,
   targets: readonly ReportTarget[],
   reporters: Readonly<Record<string, (report: Report, look: Look) => string>>,
   report: Report,
 ): Promise<void> {
+  const failures: string[] = [];
   for (const { format, file } of targets) {
     const render = reporters[format];
     if (!render) continue;
     if (file === undefined) await output.write(render(report, output.look));
-    else await writeReport(host, file, render(report, createLook({ color: false })));
+    else failures.push(...(await writeReport(host, file, render(report, createLook({ color: false })))));
+  }
+  const [first, ...more] = failures;
+  if (first !== undefined) throw new UsageError(first, more);
+}
+
+/** Makes its folder where there is none; gives why it is not written. */
+async function writeReport(host: Host, file: string, text: string): Promise<readonly string[]> {
+  await makeFolder(dirname(resolve(host.cwd, file)));
+  const written = await writeAtomically(host, file, Buffer.from(text, 'utf8'));
+  return written.kind === 'failed' ? [written.message] : [];
+}
+
+/** With those it is in. Node's own way tries for ever where a folder that is there takes none, such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const make = () => mkdir(path).then(isMade, isThere);
+  if (!(await make()) && dirname(path) !== path) {
+    await makeFolder(dirname(path));
+    await make();
   }
 }
 
-async function writeReport(host: Host, file: string, text: string): Promise<void> {
-  const written = await writeAtomically(host, file, Buffer.from(text, 'utf8'));
-  if (written.kind === 'failed') throw new UsageError(written.message);
-}
+const isMade = () => true;
+const isThere = (error: NodeJS.ErrnoException) => error.code !== 'ENOENT';

@@ -62,7 +62,7 @@ export function createThrowawayPool(
       const { hasRooms }: Launcher = launchers[name];
       const rooms = hasRooms ? mostServers : 1;
       const used = takeFree() ?? (begun + rooms > mostServers ? await released() : undefined);
-      await used?.empty();
+      await used?.empty().catch((error) => refuse(name, error));
       const server = used ?? (await start(rooms, startRooms));
       return { server, release: () => giveBack(isOfUse(server) ? server : undefined) };
     },

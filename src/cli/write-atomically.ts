@@ -21,7 +21,7 @@ export async function writeAtomically(host: Host, path: string, bytes: Uint8Arra
     }
     return { kind: 'content', bytes };
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     return { kind: 'failed', message: describeFileError(path, error), missing: false };
   }
 }

@@ -128,6 +128,22 @@ describe('tagline test', () => {
     expect(run.status).toBe(1);
   });
 
+  it('makes the folder of a report, and writes the others where one cannot be written', async () => {
+    await inFolder(scripts, async (cwd) => {
+      const formats = ['tap=b-fine.imap/x', 'json=new/deep/run.json', 'tty'].flatMap((to) => [
+        '--format',
+        to,
+      ]);
+      const run = await tagline(['test', ...formats], { cwd });
+      expect(run.stdout).toMatch(/^1 failed, 2 passed · /m);
+      expect(run.stderr).toMatch(/^tagline: b-fine\.imap\/x: \S/);
+      expect(JSON.parse(await readFile(join(cwd, 'new/deep/run.json'), 'utf8'))).toMatchObject({
+        version: 1,
+      });
+      expect(run.status).toBe(2);
+    });
+  });
+
   it('tests what --filter names', async () => {
     await inFolder(scripts, async (cwd) => {
       const run = await tagline(['test', '--filter', 'fine', '--filter', 'nothing'], { cwd });

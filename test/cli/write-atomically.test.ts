@@ -65,5 +65,7 @@ describe('a file that is written', () => {
       message: 'none/a: there is no such file',
     });
     expect(await readdir(folder)).toEqual([]);
+    await write('file', '');
+    expect(await write('file/a', 'x')).toMatchObject({ kind: 'failed' });
   });
 });
