@@ -1,6 +1,6 @@
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import { announcementBefore } from './announcement.js';
+import { literalsIn } from './literals-in.js';
 
 /** What stands for a secret in everything that is printed, saved or recorded. */
 export const redacted: Octets = encodeUtf8('‹redacted›');
@@ -10,30 +10,63 @@ export function redactValues(octets: Octets, secrets: Iterable<Octets>): Octets 
   return createValueRedactor(secrets)(octets);
 }
 
+/** Hides secrets in a text. Of one that is cut the end may be the beginning of a secret. */
+export type Conceal = (octets: Octets, isCut?: boolean) => Octets;
+
 /**
  * The same for many texts: the forms of the secrets are worked out once. Where the base64 of one was found over several
  * lines, each of these is hidden from then on, also where it stands alone.
  */
-export function createValueRedactor(secrets: Iterable<Octets>): (octets: Octets) => Octets {
+export function createValueRedactor(secrets: Iterable<Octets>): Conceal {
   const forms = Array.from(new Set(secrets), formsOf).flat();
-  const pieces = new Set<Octets>();
-  return (octets) => {
+  const pieces = new Pieces();
+  return (octets, isCut = false) => {
     if (forms.length === 0) return octets;
     const folded = findFolded(octets, forms);
-    for (const { start, end } of folded)
-      for (const text of octets
-        .slice(start, end)
-        .split('\r\n')
-        .filter((piece) => !pieces.has(piece))) {
-        pieces.add(text);
-        forms.push(...writtenOnce(text));
-      }
-    const found = [...folded, ...forms.flatMap((form) => findForm(octets, form))];
+    for (const { start, end } of folded) pieces.add(octets.slice(start, end).split('\r\n'));
+    const whole = forms.flatMap((form) => findForm(octets, form));
+    const begun = isCut ? forms.flatMap((form) => findBegun(octets, form)) : [];
+    const found = [...folded, ...whole, ...begun, ...pieces.findIn(octets)];
     if (found.length === 0) return octets;
     const spans = merge(found);
     return replace(octets, [...spans.map(hide), ...recount(octets, spans)]);
   };
 }
+
+/**
+ * Lines of base64 that hold a part of a secret. Each run of base64 digits of a text is looked up once, however many there
+ * are; when they are more than are kept, every run that is long enough is taken for one.
+ */
+class Pieces {
+  readonly #known = new Set<Octets>();
+  #octets = 0;
+
+  add(lines: readonly Octets[]): void {
+    for (const line of lines) {
+      if (line === '' || this.#known.has(line) || this.#isFull) continue;
+      this.#octets += line.length;
+      this.#known.add(line);
+    }
+  }
+
+  findIn(octets: Octets): Span[] {
+    if (this.#known.size === 0) return [];
+    const runs = Array.from(octets.matchAll(base64Runs), ({ 0: run, index }) => ({ run, index }));
+    return runs
+      .filter(({ run }) => this.#known.has(run) || (this.#isFull && run.length >= shortestPiece))
+      .map(({ run, index }) => ({ start: index, end: index + run.length }));
+  }
+
+  get #isFull(): boolean {
+    return this.#octets > mostPieces;
+  }
+}
+
+/** Octets of such lines that are kept. */
+const mostPieces = 262_144;
+
+/** Line ends may have been made visible already: their letters are no digits. */
+const base64Runs = /(?:(?<=\\x0[ad])|(?<![A-Za-z0-9+/=_-]))[A-Za-z0-9+/=_-]+/g;
 
 /** The octets with what is in the spans replaced; spans that touch or overlap become one. */
 export function redactSpans(octets: Octets, spans: readonly Span[]): Octets {
@@ -51,31 +84,18 @@ function hide(span: Span): Replacement {
 
 /** The numbers of announced literals that become longer or shorter, so that the message still reads as one. */
 function recount(octets: Octets, spans: readonly Span[]): Replacement[] {
-  return findLiterals(octets).flatMap(({ count, body }) => {
-    const inside = spans.filter((span) => span.start >= body.start && span.end <= body.end);
-    const size = inside.reduce(
-      (sum, { start, end }) => sum + redacted.length - (end - start),
-      body.end - body.start,
-    );
-    return inside.length === 0 ? [] : [{ span: count, text: `${size}` }];
+  let at = 0;
+  return literalsIn(octets).flatMap(({ count, contentStart, end }) => {
+    while (at < spans.length && spans[at]!.start < contentStart) at++;
+    let size = end - contentStart;
+    const first = at;
+    for (; at < spans.length && spans[at]!.end <= end; at++) size += redacted.length - lengthOf(spans[at]!);
+    return at === first ? [] : [{ span: count, text: `${size}` }];
   });
 }
 
-/** The digits of each announcement, and the octets it announces. */
-function findLiterals(octets: Octets): { readonly count: Span; readonly body: Span }[] {
-  const found: { count: Span; body: Span }[] = [];
-  for (let at = 0, line = octets.indexOf('\n'); line !== -1; line = octets.indexOf('\n', at)) {
-    const literal = announcementBefore(octets, octets[line - 1] === '\r' ? line - 1 : line, at);
-    const body = { start: line + 1, end: line + 1 + (literal?.count ?? 0) };
-    if (literal) found.push({ count: digitsOf(octets, literal.start), body });
-    at = body.end;
-  }
-  return found;
-}
-
-function digitsOf(octets: Octets, announcement: number): Span {
-  const start = octets.indexOf('{', announcement) + 1;
-  return { start, end: start + (/^[0-9]+/.exec(octets.slice(start, start + 20))?.[0].length ?? 0) };
+function lengthOf({ start, end }: Span): number {
+  return end - start;
 }
 
 function replace(octets: Octets, replacements: readonly Replacement[]): Octets {
@@ -161,6 +181,16 @@ function findForm(octets: Octets, { kind, text: whole }: Form): Span[] {
   return spans;
 }
 
+/** What a secret begins with where the octets end: what is shorter may be part of any word. */
+function findBegun(octets: Octets, { text }: Form): Span[] {
+  const head = text.slice(0, shortest);
+  const from = Math.max(0, octets.length - text.length + 1);
+  if (text.length <= shortest) return [];
+  for (let at = octets.indexOf(head, from); at !== -1; at = octets.indexOf(head, at + 1))
+    if (text.startsWith(octets.slice(at))) return [{ start: at, end: octets.length }];
+  return [];
+}
+
 /** Base64 that goes on in the next line, as mail has it (RFC 2045 §6.8). */
 function findFolded(octets: Octets, forms: readonly Form[]): Span[] {
   if (!isFolded(octets)) return [];
@@ -171,23 +201,24 @@ function findFolded(octets: Octets, forms: readonly Form[]): Span[] {
     .toSorted((a, b) => a.start - b.start);
   const spans: Span[] = [];
   // Where the text without line ends goes on in the one that has them.
-  let line = 0;
   let removed = 0;
+  let next = octets.indexOf('\r\n');
+  let last: Span = { start: 0, end: 0 };
   for (const { start, end } of places) {
-    for (let next = octets.indexOf('\r\n', line); next !== -1 && next - removed <= start; ) {
-      line = next + 2;
-      removed += 2;
-      next = octets.indexOf('\r\n', line);
-    }
+    for (; next !== -1 && next - removed <= start; next = octets.indexOf('\r\n', next + 2)) removed += 2;
     const from = start + removed;
     let to = end + removed;
-    for (let next = octets.indexOf('\r\n', from); next !== -1 && next < to; ) {
+    let isBroken = false;
+    for (let fold = next; fold !== -1 && fold < to; fold = octets.indexOf('\r\n', fold + 2)) {
       to += 2;
-      next = octets.indexOf('\r\n', next + 2);
+      isBroken = true;
     }
-    spans.push(digitsAround(octets, from, to - from));
+    // All of a long run is found at its first place.
+    if (!isBroken || to <= last.end) continue;
+    last = digitsAround(octets, from, to - from);
+    spans.push(last);
   }
-  return spans.filter((span) => octets.slice(span.start, span.end).includes('\r\n'));
+  return spans;
 }
 
 function placesOf(octets: Octets, text: Octets): number[] {
@@ -203,11 +234,7 @@ function isFolded(octets: Octets): boolean {
   return false;
 }
 
-/** The forms of a piece of base64: what is short may be part of any word. */
-function writtenOnce(text: Octets): Form[] {
-  return text === '' ? [] : [{ kind: text.length < shortestPiece ? 'word' : 'plain', text }];
-}
-
+/** What is short may be part of any word. */
 const shortestPiece = 8;
 
 /** So many digits of base64 (nine octets) are no chance. */

@@ -1,9 +1,9 @@
 import type { Octets } from '../text/octets.js';
-import { createValueRedactor, redactSpans } from './redact.js';
+import { type Conceal, createValueRedactor, redactSpans } from './redact.js';
 import { SecretPlaces, type SecretSyntax } from './secret-places.js';
 import { urlTokens } from './url-token.js';
 
-export { createValueRedactor, redacted, redactValues } from './redact.js';
+export { type Conceal, createValueRedactor, redacted, redactValues } from './redact.js';
 export { SecretPlaces, type SecretSyntax } from './secret-places.js';
 
 /** Hides the secrets of one connection, in what is sent and in what servers repeat of it. The user name is none. */
@@ -11,7 +11,7 @@ export interface Redactor {
   /** What the client sends next: a message, or as much of it as goes out before the server is waited for. */
   client(octets: Octets): Octets;
   /** What the server sends next: one response. Its tagged answer ends an AUTHENTICATE and refuses a literal. */
-  server(octets: Octets): Octets;
+  readonly server: Conceal;
   /** Those that it knows by now. */
   readonly secrets: ReadonlySet<Octets>;
 }
@@ -35,9 +35,9 @@ export function createRedactor(known: Iterable<Octets> = [], syntax: SecretSynta
       learn();
       return redactKnown(redactSpans(octets, spans));
     },
-    server: (octets) => {
+    server: (octets, isCut) => {
       if (places.isOpen) places.inResponse(octets);
-      return redactKnown(redactSpans(octets, urlTokens(octets, 0, octets.length)));
+      return redactKnown(redactSpans(octets, urlTokens(octets, 0, octets.length)), isCut);
     },
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseResponse } from '../../src/imap/response.js';
 import { createRedactor, createValueRedactor, redactValues } from '../../src/imap/secret.js';
 import { encodeUtf8, type Octets } from '../../src/text/octets.js';
@@ -269,10 +269,13 @@ describe('a redactor', () => {
       'a:',
       '{0}\r\n',
       'secret',
+      base64('secret'),
+      `${base64('secret')}\r\n`,
     ]) {
       const redactor = createRedactor(['secret']);
       redactor.client(part.repeat(50_000));
       redactor.server(`* X ${part.repeat(50_000)}`);
+      redactor.server(`* X ${part.repeat(50_000)}\r\n${part}`);
     }
   });
 
@@ -326,6 +329,42 @@ describe('the values to redact', () => {
       expect(redact('Subject: it')).toBe('Subject: it');
     },
   );
+
+  it('are looked for in as many steps however often their base64 was folded in another way', () => {
+    const redact = createValueRedactor(['sesame-4!sesame-4!']);
+    const searches = vi.spyOn(String.prototype, 'indexOf');
+    const steps = Array.from({ length: 300 }, (_, at) => {
+      const encoded = base64(`${String(at).padStart(6, '0')}sesame-4!sesame-4!`);
+      searches.mockClear();
+      expect(redact(`${encoded.slice(0, 16)}\r\n${encoded.slice(16)}\r\n`)).toBe(
+        encodeUtf8('‹redacted›\r\n'),
+      );
+      return searches.mock.calls.length;
+    });
+    searches.mockRestore();
+    expect(new Set(steps).size).toBe(1);
+  });
+
+  it('are hidden, by the line, also when their base64 was folded in more ways than are kept', () => {
+    const redact = createValueRedactor(['sesame-4!sesame-4!']);
+    const lines = (at: number) => {
+      const encoded = base64(`${'x'.repeat(900)}${String(at).padStart(6, '0')}sesame-4!sesame-4!`);
+      return [encoded.slice(0, -16), encoded.slice(-16)] as const;
+    };
+    for (let at = 0; at < 400; at++) redact(`${lines(at).join('\r\n')}\r\n`);
+    expect(redact(`line 3: "${lines(399)[0]}"`)).toBe(encodeUtf8('line 3: "‹redacted›"'));
+    expect(redact('line 3: "short"')).toBe('line 3: "short"');
+  });
+
+  it('are hidden where their beginning is all there is', () => {
+    const redact = createValueRedactor(['sesame-4!']);
+    for (const form of ['sesame-4!', base64('sesame-4!'), 'sesame-4%21'])
+      for (let length = 4; length < form.length; length++) {
+        const octets = `a1 BAD "${form.slice(0, length)}`;
+        expect(redact(octets, true)).toBe(encodeUtf8('a1 BAD "‹redacted›'));
+      }
+    expect(redact('a1 BAD open', true)).toBe('a1 BAD open');
+  });
 
   it('are hidden in base64 that ends within them', () => {
     const secret = 'open, sesame-4! and more';
