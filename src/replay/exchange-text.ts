@@ -1,18 +1,30 @@
+import type { Conceal } from '../imap/secret.js';
 import { type Octets, visible } from '../text/octets.js';
 
 /** What is shown of one message; a longer one is cut, so that a result stays small whatever a server sends. */
 const shownOctets = 16_384;
 
-/** As much of a message as has to be looked at to show it: a secret may begin where it is cut. */
-export function beginningOf(octets: Octets): Octets {
-  return octets.length > shownOctets ? octets.slice(0, shownOctets + 1024) : octets;
+/** A message as people read it: safe to print, with plain line ends, without the last one. */
+export function showMessage(octets: Octets): string {
+  if (octets.length <= shownOctets) return showLines(withoutLineEnd(octets));
+  return showLines(octets.slice(0, shownOctets)) + countRest(octets);
 }
 
-/** A message as people read it: safe to print, with plain line ends, without the last one. */
-export function showMessage(octets: Octets, length = octets.length): string {
-  if (length > shownOctets)
-    return `${showLines(octets.slice(0, shownOctets))}… (${length - shownOctets} octets more)`;
-  return showLines(withoutLineEnd(octets));
+/** The same without secrets, looking at no more than is shown: one may begin where it is cut. */
+export function showResponse(octets: Octets, conceal: Conceal): string {
+  if (octets.length <= shownOctets) return showMessage(conceal(octets));
+  return showLines(conceal(octets.slice(0, shownOctets), true)) + countRest(octets);
+}
+
+function countRest({ length }: Octets): string {
+  return `… (${length - shownOctets} octets more)`;
+}
+
+/** A response in one line; of a longer one the beginning, which a `…` ends. */
+export function visibleBeginning(octets: Octets): string {
+  return octets.length > shownOctets
+    ? `${visible(octets.slice(0, shownOctets))}…`
+    : visible(withoutLineEnd(octets));
 }
 
 function showLines(octets: Octets): string {

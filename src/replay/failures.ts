@@ -75,7 +75,7 @@ function inTheMiddle({ session, redactor }: Link): string {
   if (!unfinished) return '';
   const { octets, literalLeft } = unfinished;
   const missing = literalLeft > 0 ? ` (${literalLeft} octets of the literal are missing)` : '';
-  return `, in the middle of a response: ${visible(withTrueLengths(redactor.server(octets)))}${missing}`;
+  return `, in the middle of a response: ${visible(withTrueLengths(redactor.server(octets, true)))}${missing}`;
 }
 
 const loggedOut = 'The session had ended with LOGOUT: nothing can follow on the same connection.';

@@ -1,4 +1,5 @@
 import { limits } from '../imap/limits.js';
+import type { Conceal } from '../imap/secret.js';
 import { type Bindings, scriptPolicy, transcriptPolicy } from '../match/match.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
@@ -96,7 +97,7 @@ export class StepLog {
   }
 
   /** Ends a step by comparing what came for it with what is written; `conceal` hides the secrets of its connection. */
-  judge(step: RunningStep, conceal: (octets: Octets) => Octets, together: readonly RunningStep[]): void {
+  judge(step: RunningStep, conceal: Conceal, together: readonly RunningStep[]): void {
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;
@@ -109,7 +110,7 @@ export class StepLog {
   }
 
   /** The differences without secrets, as far as there is room for them. */
-  #fit(mismatches: readonly Mismatch[], conceal: (octets: Octets) => Octets): readonly Mismatch[] {
+  #fit(mismatches: readonly Mismatch[], conceal: Conceal): readonly Mismatch[] {
     const shown: Mismatch[] = [];
     for (const mismatch of mismatches) {
       const concealed = concealMismatch(mismatch, conceal);

@@ -1,5 +1,6 @@
+import type { Conceal } from '../imap/secret.js';
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
-import { encodeUtf8, type Octets, visible } from '../text/octets.js';
+import { encodeUtf8, visible } from '../text/octets.js';
 import type { Outcome, StepResult } from './result.js';
 
 /** Why the rest of a script is not played. */
@@ -23,9 +24,12 @@ export function outcomeOf(steps: readonly StepResult[], stop: Stop | undefined):
   };
 }
 
-/** The difference without secrets. Where one was hidden, the part that differs is all of the text. */
-export function concealMismatch(mismatch: Mismatch, conceal: (octets: Octets) => Octets): Mismatch {
-  const hide = (text: string) => visible(conceal(encodeUtf8(text)));
+/** The difference without secrets. Where one was hidden, the part that differs is all of the text. What is cut ends in `…`. */
+export function concealMismatch(mismatch: Mismatch, conceal: Conceal): Mismatch {
+  const hide = (text: string) =>
+    text.endsWith('…')
+      ? `${visible(conceal(encodeUtf8(text.slice(0, -1)), true))}…`
+      : visible(conceal(encodeUtf8(text)));
   const hideSide = (side: MismatchSide | undefined) => {
     const text = side && hide(side.text);
     return side && text !== side.text

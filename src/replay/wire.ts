@@ -1,7 +1,7 @@
 import type { KeepLiteral } from '../imap/framer.js';
 import { limits } from '../imap/limits.js';
 import type { Response, TaggedResponse } from '../imap/response.js';
-import { createRedactor, createValueRedactor } from '../imap/secret.js';
+import { type Conceal, createRedactor, createValueRedactor } from '../imap/secret.js';
 import { withTrueLengths } from '../imap/stand-in.js';
 import type { ClientOutput } from '../session/machine.js';
 import { Session } from '../session/session.js';
@@ -9,7 +9,7 @@ import { bytesOf, type Octets, upperAscii } from '../text/octets.js';
 import { cancel } from './authenticate.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
-import { beginningOf, showMessage } from './exchange-text.js';
+import { showMessage, showResponse } from './exchange-text.js';
 import { endless, flooded } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { Link } from './link.js';
@@ -48,7 +48,7 @@ const strayPatience = 500;
 export class Wire {
   readonly links = new Map<Octets, Link>();
   /** Hides known secrets in any text. */
-  readonly conceal: (octets: Octets) => Octets;
+  readonly conceal: Conceal;
   isInterrupted = false;
   isTimeUp = false;
   readonly #options: WireOptions;
@@ -237,7 +237,7 @@ export class Wire {
   #hear(link: Link, response: Response): void {
     const step = link.route(response);
     const { octets } = response;
-    const shown = withTrueLengths(showMessage(link.redactor.server(beginningOf(octets)), octets.length));
+    const shown = withTrueLengths(showResponse(octets, link.redactor.server));
     link.burden += octets.length + shown.length + responseOverhead;
     if (link.burden > limits.responsesPerCommand) link.session.giveUp(flooded);
     this.#tell(link, step, { from: 'server', text: shown });

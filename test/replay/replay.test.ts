@@ -834,3 +834,18 @@ function describeOutcome(outcome: Outcome): string {
     }
   }
 }
+
+describe('a password of which only the beginning came or is shown', () => {
+  it.each<[string, Reply[]]>([
+    ['in the middle of a line', [greeting, '* BAD what is hunter', closes]],
+    ['where a long response is cut', [greeting, `* OK ${'x'.repeat(16_384 - 11)}hunter22-and-more\na1 OK\n`]],
+    [
+      'where a long line nobody asked for is cut',
+      [greeting, `zz OK ${'x'.repeat(16_384 - 12)}hunter22-and-more\na1 OK\n`],
+    ],
+  ])('is not shown %s', (_, replies) => {
+    const shown = JSON.stringify(play('a1 NOOP\n', replies, { secrets: ['hunter22-and-more'] }).result);
+    expect(shown).toContain('‹redacted›');
+    expect(shown).not.toContain('hunte');
+  });
+});
