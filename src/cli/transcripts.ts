@@ -44,6 +44,17 @@ export async function keepTranscript(
   return { kind: target === path ? 'written' : 'pending', path: target };
 }
 
+/** Removes what is pending where it came as it is recorded: to accept it would make a right transcript wrong. */
+export async function dropPending(host: Host, output: Output, { transcriptPath }: Plan): Promise<void> {
+  const path = `${transcriptPath}.new`;
+  try {
+    await rm(resolve(host.cwd, path));
+  } catch {
+    return;
+  }
+  if (!output.quiet) output.trouble(`tagline: removed ${visibleText(path)}: it came as it is recorded\n`);
+}
+
 /** Says what became of a transcript. That one could not be written ends no run: what was found is to be told too. */
 export function tellKept(output: Output, kept: Kept): ExitStatus {
   if (kept.kind === 'failed') {

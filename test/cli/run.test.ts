@@ -125,6 +125,18 @@ describe('tagline test', () => {
     });
   });
 
+  it('removes what is pending once it comes as it is recorded', async () => {
+    await inFolder({ 's.imap': select }, async (cwd) => {
+      await tagline(['record', 's.imap'], { cwd });
+      await writeFile(join(cwd, 's.transcript.new'), 'S: * OK other\n');
+      expect(await tagline(['test', 's.imap'], { cwd, env: { CI: 'true' } })).toMatchObject({ status: 0 });
+      expect(await readdir(cwd)).toContain('s.transcript.new');
+      const { stderr } = await tagline(['test', 's.imap'], { cwd });
+      expect(stderr).toContain('removed s.transcript.new: it came as it is recorded');
+      expect(await readdir(cwd)).not.toContain('s.transcript.new');
+    });
+  });
+
   it('keeps what a kind of server answers otherwise as a pending transcript of its own', async () => {
     await inFolder({ 's.imap': select }, async (cwd) => {
       await tagline(['record', 's.imap'], { cwd });

@@ -19,6 +19,7 @@ import {
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide, readNumber } from '../side-by-side.js';
 import {
+  dropPending,
   isInCi,
   isPlayedThrough,
   keepTranscript,
@@ -174,6 +175,8 @@ export async function keepWhatDiffers(
   { result, transcript }: Replayed,
 ): Promise<ExitStatus> {
   const update = options.flag('update');
+  const isAsRecorded = result.outcome.kind === 'passed' && plan.transcript !== undefined;
+  if (isAsRecorded && !update && !isInCi(host)) await dropPending(host, output, plan);
   const isWanted = update || (result.outcome.kind === 'failed' && plan.transcript !== undefined);
   const isOwn = plan.transcript === plan.script;
   if (!isWanted || isOwn || isInCi(host) || !isPlayedThrough(result)) return ExitStatus.fine;
