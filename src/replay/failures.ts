@@ -50,9 +50,23 @@ export function turnedAway(link: Link): TransportFailure {
 export function noAnswer(title: string, milliseconds: number, link: Link): TransportFailure {
   const { continuations } = link;
   const message = `no answer to "${title}" within ${milliseconds / 1000} s${inTheMiddle(link)}`;
-  const hint = continuations > 0 ? 'The server sent + and waits for more: write it under the line.' : '';
+  const hint =
+    continuations > 0
+      ? 'The server sent + and waits for more: write it under the line.'
+      : describeStray(link);
   return { code: 'answer-timeout', message, hint };
 }
+
+/** What may have been meant for the answer: the last line that is no response. */
+function describeStray({ collected, redactor }: Link): string {
+  const stray = collected.findLast(({ kind, octets }) => kind === 'malformed' && !octets.startsWith('* '));
+  if (!stray) return '';
+  const octets = stray.octets.replace(/\r?\n$/, '');
+  const shown = visible(redactor.server(octets.slice(0, shownOfStray), octets.length > shownOfStray));
+  return `The last line that came is no response: ${shown}`;
+}
+
+const shownOfStray = 200;
 
 /** Why a connection ended, with the server's own last words. */
 export function brokenOff(link: Link): TransportFailure {

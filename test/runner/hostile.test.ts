@@ -55,6 +55,22 @@ const rows: readonly Row[] = [
     failure: { code: 'answer-timeout', message: 'no answer to "a1 NOOP" within 0.15 s' },
   },
   {
+    name: 'answers with a status that there is not',
+    behave: says('* OK ready\r\n', 'a1 MAYBE \x1b[2J\r\n'),
+    failure: {
+      code: 'answer-timeout',
+      hint: 'The last line that came is no response: a1 MAYBE \\x1b[2J',
+    },
+  },
+  {
+    name: 'says again what it is told',
+    behave: (socket) => {
+      socket.write('* OK ready\r\n');
+      socket.pipe(socket);
+    },
+    failure: { code: 'answer-timeout', hint: 'The last line that came is no response: a1 NOOP' },
+  },
+  {
     name: 'waits for more than it is given',
     behave: says('* OK ready\r\n', '+ go on\r\n'),
     failure: {
@@ -184,7 +200,7 @@ const rows: readonly Row[] = [
     name: 'waits for more in a TLS handshake',
     behave: () => {},
     scheme: 'imaps',
-    failure: { code: 'connect-timeout' },
+    failure: { code: 'tls', message: expect.stringMatching(/did not answer in TLS within 0\.15 s$/) },
   },
   {
     name: 'closes in a TLS handshake',
