@@ -1,3 +1,4 @@
+import type { TransportFailure } from '../session/machine.js';
 import type { Octets } from '../text/octets.js';
 import { showMessage } from './exchange-text.js';
 import { brokenOff, interrupted, noGreeting, noTls, notImap, turnedAway } from './failures.js';
@@ -37,8 +38,18 @@ function* takeGreeting(player: Player, link: Link, step: RunningStep, status: Gr
   link.session.greeted(status);
   link.finish(step);
   if (status === 'BYE' && !expectsFarewell(step)) player.failStep(link, step, turnedAway(link));
-  else if (player.options.server.scheme === 'imap+starttls') yield* upgrade(player, link, step);
+  else if (player.options.server.scheme !== 'imap+starttls') return;
+  else if (status === 'PREAUTH') player.failStep(link, step, letInBefore);
+  else yield* upgrade(player, link, step);
 }
+
+/** STARTTLS is a command for who is not logged in (RFC 9051 §6.2.1). */
+const letInBefore: TransportFailure = {
+  code: 'tls',
+  message:
+    'the server greets as if somebody were logged in (PREAUTH), where nothing can turn to TLS any more',
+  hint: 'Use imaps:// if it has a TLS port.',
+};
 
 function* upgrade(player: Player, link: Link, step: RunningStep): Flow<void> {
   const answer = yield* player.wire.ask(link, step, 'STARTTLS', { milliseconds: player.log.answerTime });

@@ -215,6 +215,12 @@ const rows: readonly Row[] = [
     failure: { code: 'tls', hint: 'The server said OK to STARTTLS and then went on in the clear.' },
   },
   {
+    name: 'greets in the clear as if somebody were logged in',
+    behave: says('* PREAUTH welcome\r\n', 'tagline1 OK\r\n'),
+    scheme: 'imap+starttls',
+    failure: { code: 'tls', message: expect.stringMatching(/\(PREAUTH\), where nothing can turn to TLS/) },
+  },
+  {
     name: 'resets the connection in the middle of a literal',
     behave: atFirst((socket) => socket.write(half, () => setTimeout(() => socket.resetAndDestroy(), 20))),
     failure: {
