@@ -1,5 +1,5 @@
 import type { ClientMessage, Line, Literal } from '../script/ast.js';
-import { parseScript } from '../script/parser.js';
+import { isByteOrderMark, parseScript } from '../script/parser.js';
 import { applyFixes, type Edit, type Fix } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import { createSource } from '../text/source.js';
@@ -58,10 +58,10 @@ function moved(fix: Fix, by: number): Fix {
 
 /** What each item is, with the octets of its literals and the text of comments. */
 function outlineOf(text: Octets): string {
-  const parts = parseScript(createSource('', text)).items.map((item) => {
-    if (item.kind === 'comment') return item.text;
-    if (item.kind !== 'client' && item.kind !== 'server') return item.kind;
-    return [item.kind, ...item.segments.flatMap(({ literal }) => (literal ? [bodyOf(literal)] : []))];
+  const parts = parseScript(createSource('', text)).items.flatMap((item): unknown[] => {
+    if (item.kind === 'comment') return isByteOrderMark(item) ? [] : [item.text];
+    if (item.kind !== 'client' && item.kind !== 'server') return [item.kind];
+    return [[item.kind, ...item.segments.flatMap(({ literal }) => (literal ? [bodyOf(literal)] : []))]];
   });
   return JSON.stringify(parts);
 }

@@ -1,11 +1,11 @@
 import type { Octets } from '../text/octets.js';
 import { createSource } from '../text/source.js';
 import type { Directive, Item, Literal, Script } from './ast.js';
-import { parseScript } from './parser.js';
+import { isByteOrderMark, parseScript } from './parser.js';
 import { printItem } from './printer.js';
 
 /**
- * The script in its canonical form: line ends are LF, no blank at the end of a comment or directive, one blank between
+ * The script in its canonical form: line ends are LF, no byte order mark, no blank at the end of a comment or directive, one blank between
  * the words of a directive, never two empty lines, none at the beginning and the end. What is sent and what is expected
  * stays octet by octet: where the form would say anything else, the script is given back as it was.
  */
@@ -25,6 +25,7 @@ function formatItem(item: Item, before: Item | undefined): Octets[] {
     case 'blank':
       return before === undefined || before.kind === 'blank' ? [] : ['\n'];
     case 'comment':
+      if (isByteOrderMark(item)) return [];
       return [`${withoutBlanks(item.text)}\n`];
     case 'directive':
       return [`${formatDirective(item)}\n`];
@@ -52,8 +53,10 @@ function endOnce(text: Octets): Octets {
 
 /** Whether two scripts do and expect the same. */
 function isSame(a: Script, b: Script): boolean {
+  const hasMark = a.items[0]?.kind === 'comment' && isByteOrderMark(a.items[0]);
   return (
-    a.problems.length === b.problems.length && JSON.stringify(meaningOf(a)) === JSON.stringify(meaningOf(b))
+    a.problems.length - (hasMark ? 1 : 0) === b.problems.length &&
+    JSON.stringify(meaningOf(a)) === JSON.stringify(meaningOf(b))
   );
 }
 
@@ -66,6 +69,7 @@ function meaningOfItem(item: Item): unknown[] {
     case 'blank':
       return [];
     case 'comment':
+      if (isByteOrderMark(item)) return [];
       return [[withoutBlanks(item.text), item.suppression?.rules.map(({ text }) => text)]];
     case 'directive':
       return [item.body.name === 'invalid' ? withoutBlanks(item.text) : item.body];

@@ -112,7 +112,7 @@ export class MessageReader {
     const literal = { form: 'counted', ...this.announced(found), ...body } as const;
     this.segments.push({ line, literal: continuation ? { ...literal, continuation } : literal });
     if (octets.length === count) return this.placeAfter(end, escaped);
-    this.reportShort(found, octets.length);
+    this.reportShort(found, octets);
     return this.endAt(end);
   }
 
@@ -212,9 +212,12 @@ export class MessageReader {
     return { announcement, announcementSpan: { start, end }, nonSynchronising, binary };
   }
 
-  private reportShort(found: Announcement, length: number): void {
+  /** The last line end that follows is the message's own: it is due behind the data, and counted with it there is none. */
+  private reportShort(found: Announcement, octets: Octets): void {
+    const length = octets.endsWith('\r\n') ? octets.length - 2 : octets.length;
     const span = { start: found.start, end: found.end };
-    const message = `This literal announces ${quote(found.content)} octets, but only ${length} follow. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
+    const before = length < octets.length ? ' before the last line end' : '';
+    const message = `This literal announces ${quote(found.content)} octets, but only ${length} follow${before}. Expected {${length}}, or more lines; {<<EOM} counts for you.`;
     const announcement = this.text.slice(found.start, found.end).replace(found.content, String(length));
     const fix = { title: `Announce ${length} octets`, safe: false, edits: [{ span, text: announcement }] };
     this.problems.push(createProblem('shortLiteral', span, message, { fix }));

@@ -53,6 +53,11 @@ export function streamScript(source: Source): ScriptStream {
 /** What the client's next lines are on one connection: commands, or what AUTHENTICATE or IDLE wait for. */
 type Mode = { readonly kind: 'command' } | { readonly kind: 'authenticate' | 'idle'; readonly tag: Octets };
 
+/** True for what some editors begin their files with: no comment of the writer's, and no part of what is sent. */
+export function isByteOrderMark({ text }: Comment): boolean {
+  return text === byteOrderMark;
+}
+
 const commandMode: Mode = { kind: 'command' };
 const byteOrderMark = '\xef\xbb\xbf';
 

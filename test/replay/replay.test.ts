@@ -179,7 +179,7 @@ const rows: readonly Row[] = [
     ['a1 APPEND x {<<EOM}\nhi', '1:13 Expected a line that begins with "EOM" to end what begins here.'],
     [
       'a1 APPEND x {9}\nhi',
-      '1:13 This literal announces 9 octets, but only 4 follow. Expected {4}, or more lines; {<<EOM} counts for you.',
+      '1:13 This literal announces 9 octets, but only 2 follow before the last line end. Expected {2}, or more lines; {<<EOM} counts for you.',
     ],
     ['%pipeline\na1 NOOP', '1:1 Expected %end after this %pipeline.'],
   ].map(([script = '', message]) => ({
