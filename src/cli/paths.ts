@@ -24,6 +24,20 @@ export async function findFiles(
   paths: readonly string[],
   kind: FileKind,
 ): Promise<readonly string[]> {
+  const found = await findNamedFiles(host, paths, kind);
+  for (const path of found) {
+    const seen = look(resolve(host.cwd, path));
+    if (!(seen instanceof Stats)) throw new UsageError(describeFileError(path, seen));
+  }
+  return found;
+}
+
+/** As `findFiles`, with files that are named and not there: who reads them says so of each, and goes on with the others. */
+export async function findNamedFiles(
+  host: Host,
+  paths: readonly string[],
+  kind: FileKind,
+): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) found.push(...(await expandPath(host, path, kind)));
   return [...new Set(found)];
@@ -33,7 +47,7 @@ async function expandPath(host: Host, path: string, kind: FileKind): Promise<rea
   const found = look(resolve(host.cwd, path));
   if (found instanceof Stats) return found.isDirectory() ? filesIn(host, path, kind) : [path];
   const { globby, isDynamicPattern } = await import('globby');
-  if (!isDynamicPattern(path)) throw new UsageError(describeFileError(path, found));
+  if (!isDynamicPattern(path)) return [path];
   const matched = await globby(path, { cwd: host.cwd, gitignore: kind.gitignore });
   if (matched.length === 0) throw new UsageError(`Nothing matches the pattern ${path}.`);
   return matched.toSorted();

@@ -17,6 +17,12 @@ export async function readSource(host: Host, path: string, name = path): Promise
   return checkText(createSource(name, content.bytes));
 }
 
+/** Why a file cannot be read, without its own path before it: where that is shown anyway. */
+export function reasonOf(path: string, error: UsageError): string {
+  const start = `${path}: `;
+  return error.message.startsWith(start) ? error.message.slice(start.length) : error.message;
+}
+
 /** How much of a file is looked at, in octets, and which share of it no text has as control characters. */
 const sample = { octets: 4096, share: 0.1 };
 

@@ -9,7 +9,7 @@ import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
 import { channelBindingTypes } from '../session/channel-binding.js';
-import { encodeUtf8, type Octets, visible } from '../text/octets.js';
+import { encodeUtf8, type Octets, visible, visibleText } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
 import { ExitStatus, worst } from './exit-status.js';
@@ -17,6 +17,7 @@ import { type Host, readBytes } from './host.js';
 import { keepIn } from './keep-literals.js';
 import { readDotEnv, secretsOf } from './passwords.js';
 import { type Plan, readPlan } from './plan.js';
+import { reasonOf } from './read-script.js';
 import { createServers, type Servers } from './server-choice.js';
 import { UsageError } from './usage-error.js';
 
@@ -102,6 +103,14 @@ export async function createReplayer(
 /** The result of a script of which nothing was sent. */
 export function notPlayed({ path, transcript }: Plan, outcome: ScriptResult['outcome']): ScriptResult {
   return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
+}
+
+/** The result of a script that cannot be read: what the user can put right is shown beside it, and the others go on. */
+export function refused(path: string, error: unknown): ScriptResult {
+  if (!(error instanceof UsageError)) throw error;
+  const message = visibleText(reasonOf(path, error));
+  const failure = { kind: 'script', line: 1, column: 1, message } as const;
+  return { path, transcript: undefined, outcome: { kind: 'errored', failure }, milliseconds: 0, steps: [] };
 }
 
 const stopped = { kind: 'transport', ...interrupted } as const;

@@ -1,9 +1,12 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { createLook, type Look } from '../report/look.js';
+import { visibleText } from '../text/octets.js';
 import type { Invocation } from './command.js';
-import type { Host } from './host.js';
+import { ExitStatus } from './exit-status.js';
+import { describeFileError, type Host } from './host.js';
 import { UsageError } from './usage-error.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -14,9 +17,12 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-/** Reads `--format json`, `--format json=FILE` and `--output FILE`; checks the names before anything runs. */
+/**
+ * Reads `--format json`, `--format json=FILE` and `--output FILE`; checks the names, and that the files can be written,
+ * before anything runs.
+ */
 export function readTargets(
-  { options }: Pick<Invocation, 'options'>,
+  { host, options }: Pick<Invocation, 'host' | 'options'>,
   known: readonly string[],
 ): readonly ReportTarget[] {
   const given = options.texts('format');
@@ -27,12 +33,39 @@ export function readTargets(
       throw new UsageError(`--format ${text}: expected the name of a file behind "=".`);
     return { format, file: file.length > 0 ? file.join('=') : undefined };
   });
-  const output = options.text('output');
+  const placed = placeFirst(targets, options.text('output'));
+  for (const { file } of placed) if (file !== undefined) checkWritable(host, file);
+  return placed;
+}
+
+function placeFirst(targets: readonly ReportTarget[], output: string | undefined): readonly ReportTarget[] {
   const first = targets.findIndex(({ file }) => file === undefined);
   if (output === undefined) return targets;
   if (first === -1)
     throw new UsageError('--output says where a report goes, and every --format names its file already.');
   return targets.map((target, index) => (index === first ? { ...target, file: output } : target));
+}
+
+/** A report is written beside its file and takes its place, in folders that are made for it; nothing is written yet. */
+function checkWritable(host: Host, file: string): void {
+  const path = resolve(host.cwd, file);
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) throw Object.assign(new Error(file), { code: 'EISDIR' });
+    if (found && !found.isFile()) accessSync(path, constants.W_OK);
+    else accessSync(nearestFolder(dirname(path)), constants.W_OK);
+  } catch (error) {
+    throw new UsageError(describeFileError(file, error), [
+      'Nothing was sent: the report could not have been written.',
+    ]);
+  }
+}
+
+/** The first of the folders around a file that is there. */
+function nearestFolder(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
+  return found || dirname(path) === path ? path : nearestFolder(dirname(path));
 }
 
 function unknownFormat(format: string, known: readonly string[]): UsageError {
@@ -41,29 +74,29 @@ function unknownFormat(format: string, known: readonly string[]): UsageError {
   return new UsageError(`Unknown format "${format}": ${offer}`);
 }
 
-/** Writes them all; when one cannot be written, the others are there all the same. */
+/** Writes each report that can be written, and says which could not; what they tell of has happened all the same. */
 export async function writeReports<Report>(
   { host, output }: Pick<Invocation, 'host' | 'output'>,
   targets: readonly ReportTarget[],
   reporters: Readonly<Record<string, (report: Report, look: Look) => string>>,
   report: Report,
-): Promise<void> {
-  const failures: string[] = [];
+): Promise<ExitStatus> {
+  let status: ExitStatus = ExitStatus.fine;
   for (const { format, file } of targets) {
     const render = reporters[format];
     if (!render) continue;
-    if (file === undefined) await output.write(render(report, output.look));
-    else failures.push(...(await writeReport(host, file, render(report, createLook({ color: false })))));
+    if (file === undefined) {
+      await output.write(render(report, output.look));
+      continue;
+    }
+    const text = render(report, createLook({ color: false }));
+    await makeFolder(dirname(resolve(host.cwd, file)));
+    const written = await writeAtomically(host, file, Buffer.from(text, 'utf8'));
+    if (written.kind !== 'failed') continue;
+    output.trouble(`tagline: the report is not written: ${visibleText(written.message)}\n`);
+    status = ExitStatus.usage;
   }
-  const [first, ...more] = failures;
-  if (first !== undefined) throw new UsageError(first, more);
-}
-
-/** Makes its folder where there is none; gives why it is not written. */
-async function writeReport(host: Host, file: string, text: string): Promise<readonly string[]> {
-  await makeFolder(dirname(resolve(host.cwd, file)));
-  const written = await writeAtomically(host, file, Buffer.from(text, 'utf8'));
-  return written.kind === 'failed' ? [written.message] : [];
+  return status;
 }
 
 /** With those it is in. Node's own way tries for ever where a folder that is there takes none, such as /proc. */

@@ -23,7 +23,7 @@ import { dependenciesOf } from './dependencies.js';
 import { createLintChoice } from './lint-choice.js';
 import { findFiles, scriptFiles } from './paths.js';
 import type { Plan } from './plan.js';
-import { createReplayer, type Replayer } from './replayer.js';
+import { createReplayer, type Replayer, refused } from './replayer.js';
 import { jobsFor } from './side-by-side.js';
 import { UsageError } from './usage-error.js';
 
@@ -557,13 +557,6 @@ function commandsIn(script: Script): string {
 function describeProblem({ source }: Script, { span, severity, code, message }: Diagnostic): string {
   const { line, column } = positionAt(source, span.start);
   return visibleText(`${line}:${column} ${severity} ${code} ${message}`);
-}
-
-/** What the user can put right is shown beside the script, and the watch goes on. */
-function refused(path: string, error: unknown): ScriptResult {
-  if (!(error instanceof UsageError)) throw error;
-  const failure = { kind: 'script' as const, line: 1, column: 1, message: error.message };
-  return { path, transcript: undefined, outcome: { kind: 'errored', failure }, milliseconds: 0, steps: [] };
 }
 
 function nameChanged(files: readonly string[], folder: string): string {

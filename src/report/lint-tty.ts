@@ -22,6 +22,9 @@ function describe(file: LintedFile, diagnostic: Diagnostic, look: Look): string[
 }
 
 function showLines(file: LintedFile, diagnostic: Diagnostic, margin: string, look: Look): string[] {
+  // Of a file that cannot be read there is no line to show.
+  if (file.source.text === '')
+    return wrap(diagnostic.message, Math.max(40, look.columns - 8)).map((row) => margin + row);
   const excerpt = excerptOf(file.source, diagnostic.span, { secrets: file.secrets });
   const width = String(excerpt.rows.at(-1)?.number ?? 1).length;
   const rows = excerpt.rows.map(({ number, text, marked }) => {

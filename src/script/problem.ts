@@ -21,6 +21,7 @@ const problems = {
   include: ['S015', 'include', 'error'],
   longLine: ['S016', 'line-too-long', 'error'],
   heredocRest: ['S017', 'heredoc-rest', 'warning', 'safe'],
+  unreadable: ['S018', 'unreadable-file', 'error'],
 } as const satisfies Record<
   string,
   readonly [code: string, name: string, severity: Severity, fix?: 'safe' | 'unsafe']
@@ -54,6 +55,11 @@ const playable: ReadonlySet<string> = new Set([problems.commandEnd[0], problems.
 /** True where nobody can say what the script means. What no server takes may be sent: somebody wants to see it refused. */
 export function isUnplayable({ code, severity }: Diagnostic): boolean {
   return severity === 'error' && !playable.has(code);
+}
+
+/** True where there is nothing of the file but that it cannot be read. */
+export function isUnreadable({ code }: Diagnostic): boolean {
+  return code === problems.unreadable[0];
 }
 
 /** What of a text a message quotes. */

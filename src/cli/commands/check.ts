@@ -14,7 +14,7 @@ import { createSource, lineText, positionAt } from '../../text/source.js';
 import type { CertificateFacts } from '../../transport/connect.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { readConfig } from '../config.js';
-import { ExitStatus } from '../exit-status.js';
+import { ExitStatus, worst } from '../exit-status.js';
 import { readDuration, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { createServers, type OpenServer } from '../server-choice.js';
@@ -32,10 +32,10 @@ export const command: Command = (invocation) =>
       const { seen, result } = await look(invocation, server, signal);
       if (signal.aborted) return ExitStatus.interrupted;
       const checked = judgeCheck(seen, result);
-      await writeReports(invocation, targets, checkReporters, checked);
-      if (!checked.rows.some(({ verdict }) => verdict === 'bad')) return ExitStatus.fine;
+      const written = await writeReports(invocation, targets, checkReporters, checked);
+      if (!checked.rows.some(({ verdict }) => verdict === 'bad')) return written;
       const isCutOff = result.outcome.kind === 'errored' && result.outcome.failure.kind === 'transport';
-      return isCutOff ? ExitStatus.unreachable : ExitStatus.differences;
+      return worst([isCutOff ? ExitStatus.unreachable : ExitStatus.differences, written]);
     } finally {
       await server.stop();
     }

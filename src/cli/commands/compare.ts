@@ -36,11 +36,12 @@ export const command: Command = (invocation) =>
     }
     output.progress('');
     const servers = await Promise.all(replayers.map((replayer) => labelOf(replayer, paths[0] ?? '')));
-    await writeReports(invocation, targets, compareReporters, { version: 1, servers, scripts });
+    const report = { version: 1, servers, scripts } as const;
+    const written = await writeReports(invocation, targets, compareReporters, report);
     const isDifferent = scripts.some(({ commands }) => commands.some(hasDifference));
     // That a script does not get what it states is no difference between servers; that it cannot be played is one.
     const trouble = statusOf(results.filter(({ outcome }) => outcome.kind === 'errored'));
-    return worst([trouble, isDifferent ? ExitStatus.differences : ExitStatus.fine]);
+    return worst([trouble, written, isDifferent ? ExitStatus.differences : ExitStatus.fine]);
   });
 
 async function play(

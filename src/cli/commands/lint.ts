@@ -5,16 +5,16 @@ import { createPatch } from '../../match/patch.js';
 import { lintReporters, ruleListReporters, statisticsReporters } from '../../report/index.js';
 import { countSeverities, type LintedFile } from '../../report/lint-report.js';
 import { parseScript, streamScript } from '../../script/parser.js';
-import { scriptProblems } from '../../script/problem.js';
+import { createProblem, isUnreadable, scriptProblems } from '../../script/problem.js';
 import { findSecrets, withoutSecrets } from '../../script/secrets.js';
-import { bytesOf } from '../../text/octets.js';
-import type { Source } from '../../text/source.js';
+import { bytesOf, visibleText } from '../../text/octets.js';
+import { createSource, type Source } from '../../text/source.js';
 import type { Command, Invocation } from '../command.js';
 import { readConfig } from '../config.js';
-import { ExitStatus } from '../exit-status.js';
+import { ExitStatus, worst } from '../exit-status.js';
 import { createLintChoice } from '../lint-choice.js';
-import { findFiles, scriptFiles } from '../paths.js';
-import { readSource } from '../read-script.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
+import { readSource, reasonOf } from '../read-script.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
 import { writeAtomically } from '../write-atomically.js';
@@ -30,8 +30,15 @@ export const command: Command = async (invocation) => {
   const dialects = options.text('for')?.split(',');
   const choose = createLintChoice(host.cwd, config, dialects ? { for: dialects } : {});
   const files: LintedFile[] = [];
+  let unread: ExitStatus = ExitStatus.fine;
   for (const path of await findPaths(invocation)) {
-    const source = await readSource(host, path, path === '-' ? options.text('stdinFilename') : path);
+    const name = path === '-' ? (options.text('stdinFilename') ?? path) : path;
+    const source = await readSource(host, path, name).catch(refusalOf);
+    if (source instanceof UsageError) {
+      unread = source.status;
+      files.push(unreadFile(name, source));
+      continue;
+    }
     const lintOptions = choose(source.path);
     const fixed = options.flag('fix') ? await fix(invocation, path, source, lintOptions) : source;
     const script = streamScript(fixed);
@@ -40,19 +47,41 @@ export const command: Command = async (invocation) => {
     files.push({ source: fixed, diagnostics, secrets });
   }
   if (options.flag('fix') && (options.flag('dryRun') || invocation.arguments.includes('-')))
-    return ExitStatus.fine;
-  await writeReports(invocation, targets, reporters, { files });
+    return tellUnread(invocation, files, unread);
+  const written = await writeReports(invocation, targets, reporters, { files });
   const counts = countSeverities(files);
-  return counts.error > 0 || counts.warning > maxWarnings ? ExitStatus.differences : ExitStatus.fine;
+  const isFine = counts.error === 0 && counts.warning <= maxWarnings;
+  return worst([isFine ? ExitStatus.fine : ExitStatus.differences, unread, written]);
 };
+
+function refusalOf(error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  throw error;
+}
+
+/** A file that cannot be read is a problem of that file, in every report; the others are checked all the same. */
+function unreadFile(path: string, error: UsageError): LintedFile {
+  const reason = reasonOf(path, error);
+  const message = `${reason[0]?.toUpperCase()}${reason.slice(1).replace(/\.?$/, '.')}`;
+  const problem = createProblem('unreadable', { start: 0, end: 0 }, message, { details: error.hints });
+  return { source: createSource(path, ''), diagnostics: [problem], secrets: [] };
+}
+
+/** Where a patch or a script is the result, and no report. */
+function tellUnread({ output }: Invocation, files: readonly LintedFile[], unread: ExitStatus): ExitStatus {
+  for (const { source, diagnostics } of files) {
+    const problem = diagnostics.find(isUnreadable);
+    if (problem) output.trouble(`tagline: ${visibleText(source.path)}: ${visibleText(problem.message)}\n`);
+  }
+  return unread;
+}
 
 async function listRules(invocation: Invocation): Promise<ExitStatus> {
   const targets = readTargets(invocation, Object.keys(ruleListReporters));
   const rows = [...rules, ...scriptProblems]
     .map(({ code, name, category, severity, fix }) => ({ code, name, category, severity, fix }))
     .toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  await writeReports(invocation, targets, ruleListReporters, rows);
-  return ExitStatus.fine;
+  return writeReports(invocation, targets, ruleListReporters, rows);
 }
 
 async function findPaths({ host, arguments: given }: Invocation): Promise<readonly string[]> {
@@ -60,7 +89,7 @@ async function findPaths({ host, arguments: given }: Invocation): Promise<readon
     if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
     return given;
   }
-  return findFiles(host, given.length === 0 ? ['.'] : given, scriptFiles);
+  return findNamedFiles(host, given.length === 0 ? ['.'] : given, scriptFiles);
 }
 
 function readMaxWarnings(text: string | undefined): number {

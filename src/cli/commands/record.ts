@@ -33,8 +33,8 @@ export const command: Command = (invocation) =>
     });
     const server = labelServers(replayer.servers, plans);
     const run = { server, startedAt, endedAt: host.now() };
-    await writeReports(invocation, targets, runReporters, sumUp(results, run));
-    return worst([statusOf(results), ...keeping]);
+    const written = await writeReports(invocation, targets, runReporters, sumUp(results, run));
+    return worst([statusOf(results), written, ...keeping]);
   });
 
 async function keepRecording(

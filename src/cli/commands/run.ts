@@ -6,6 +6,7 @@ import { runToTty } from '../../report/run-tty.js';
 import { describeEvent } from '../../report/session-log.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
+import { worst } from '../exit-status.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
@@ -45,8 +46,8 @@ export const command: Command = (invocation) =>
     const server = labelServers(replayer.servers, plans);
     const run = { server, startedAt, endedAt: host.now() };
     const reporters = isShown ? { ...runReporters, tty: reportSeen } : runReporters;
-    await writeReports(invocation, targets, reporters, sumUp(results, run));
-    return statusOf(results);
+    const written = await writeReports(invocation, targets, reporters, sumUp(results, run));
+    return worst([statusOf(results), written]);
   });
 
 const reportSeen = (result: RunResult, look: Look) => runToTty(result, look, true);

@@ -5,13 +5,14 @@ import type { Replayed } from '../../runner/replay-script.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { ExitStatus, worst } from '../exit-status.js';
-import { findFiles, scriptFiles } from '../paths.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import {
   createReplayer,
   labelServers,
   notPlayed,
   type Replayer,
+  refused,
   statusOf,
   sumUp,
   withInterrupt,
@@ -45,28 +46,38 @@ export const command: Command = async (invocation) => {
       record: (plan) => isToBeKept(invocation, plan),
       signal,
     });
-    const plans = await readPlans(invocation, replayer);
+    const read = await readPlans(invocation, replayer);
+    const plans = read.filter((each) => 'script' in each);
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
-    const results = await runAll(invocation, replayer, plans, signal, keeping);
+    const played = await runAll(invocation, replayer, plans, signal, keeping);
+    let next = 0;
+    const results = read.map((each) => ('script' in each ? played[next++]! : each));
     const server = labelServers(replayer.servers, plans);
-    await writeReports(
+    const written = await writeReports(
       invocation,
       targets,
       runReporters,
       sumUp(results, { server, startedAt, endedAt: host.now() }),
     );
-    return worst([statusOf(results), ...keeping]);
+    return worst([statusOf(results), written, ...keeping]);
   });
 };
 
-/** What the paths mean: scripts, or with `--import` tests of another program. */
-async function readPlans(invocation: Invocation, replayer: Replayer): Promise<readonly Plan[]> {
+/**
+ * What the paths mean: scripts, or with `--import` tests of another program. Of one that cannot be read there is the result
+ * already: the others are played all the same.
+ */
+async function readPlans(
+  invocation: Invocation,
+  replayer: Replayer,
+): Promise<readonly (Plan | ScriptResult)[]> {
   const { host, options } = invocation;
   const suite = options.text('import');
   if (suite === undefined) {
-    const paths = await findFiles(host, pathsOf(invocation), scriptFiles);
-    return Promise.all(keepFiltered(options, paths).map((path) => replayer.plan(path)));
+    const paths = await findNamedFiles(host, pathsOf(invocation), scriptFiles);
+    const plan = (path: string) => replayer.plan(path).catch((error: unknown) => refused(path, error));
+    return Promise.all(keepFiltered(options, paths).map(plan));
   }
   if (options.flag('update'))
     throw new UsageError('--update writes transcripts of scripts: make them with tagline convert first.');
