@@ -8,6 +8,7 @@ import { diffTranscripts } from '../match/diff.js';
 import { isDifferent } from '../match/is-different.js';
 import type { ReplayEvent } from '../replay/event.js';
 import type { ScriptResult } from '../replay/result.js';
+import type { Replayed } from '../runner/replay-script.js';
 import type { Item, Script } from '../script/ast.js';
 import { parseScript } from '../script/parser.js';
 import { hideSecrets } from '../script/secrets.js';
@@ -25,6 +26,7 @@ import { findFiles, scriptFiles } from './paths.js';
 import type { Plan } from './plan.js';
 import { createReplayer, type Replayer, refused } from './replayer.js';
 import { jobsFor } from './side-by-side.js';
+import { isInCi, isPlayedThrough, keepTranscript } from './transcripts.js';
 import { UsageError } from './usage-error.js';
 
 /** Scripts that are watched, what has become of each, and those that run now. */
@@ -105,6 +107,8 @@ class Session implements WatchSession {
   readonly #scripts = new Map<string, Watched>();
   readonly #allowed = new Set<string>();
   readonly #queue = new Set<string>();
+  /** Those of which the next run makes the transcript. */
+  readonly #recording = new Set<string>();
   readonly #running = new Map<string, Running>();
   #replayer: Replayer | undefined;
   #lintChoice: (path: string) => LintOptions = () => ({});
@@ -203,6 +207,10 @@ class Session implements WatchSession {
         break;
       case 'accept':
         void this.#accept(order.path);
+        break;
+      case 'record':
+        this.#recording.add(order.path);
+        this.#enqueue([order.path]);
         break;
     }
   }
@@ -409,6 +417,7 @@ class Session implements WatchSession {
       const watched = this.#scripts.get(path);
       if (!watched?.plan) continue;
       if (this.#isUnasked(watched)) {
+        this.#recording.delete(path);
         this.#show(path, {
           kind: 'held',
           reason: `not sent: ${watched.server} is another machine, r asks`,
@@ -440,6 +449,7 @@ class Session implements WatchSession {
       if (watched) this.#show(path, watched.before);
     }
     this.#queue.clear();
+    this.#recording.clear();
     for (const { controller } of this.#running.values()) controller.abort();
   }
 
@@ -454,6 +464,20 @@ class Session implements WatchSession {
       this.#notice = `nothing is pending for ${path}`;
     }
     this.onChange();
+  }
+
+  /** What came becomes the transcript, which has had no say. */
+  async #keepRecording(plan: Plan, { result, transcript }: Replayed): Promise<void> {
+    const { host } = this.#invocation;
+    if (isInCi(host)) this.#notice = 'nothing is recorded in CI';
+    else if (transcript === undefined || !isPlayedThrough(result))
+      this.#notice = `not recorded: ${plan.path} was not played to its end`;
+    else {
+      const kept = await keepTranscript(host, plan, transcript, { update: true, isTest: true });
+      this.#notice = visibleText(
+        kept.kind === 'failed' ? `not kept: ${kept.message}` : `recorded: ${kept.path}`,
+      );
+    }
   }
 
   /** Starts as many as may run at once, and says when nothing is left. */
@@ -495,8 +519,11 @@ class Session implements WatchSession {
         again = number === 1 ? '' : `try ${number}: `;
         show();
       };
-      const replayed = await playTries(this.#invocation, this.#replayer, plan, signal, onEvent, onTry);
-      await keepWhatDiffers(this.#invocation, plan, replayed);
+      const isRecorded = this.#recording.delete(path) && plan.transcript !== plan.script;
+      const played = isRecorded ? { ...plan, transcript: undefined } : plan;
+      const replayed = await playTries(this.#invocation, this.#replayer, played, signal, onEvent, onTry);
+      if (isRecorded) await this.#keepRecording(plan, replayed);
+      else await keepWhatDiffers(this.#invocation, plan, replayed);
       watched.recorded = replayed.transcript;
       this.#finish(watched, { kind: 'done', result: replayed.result }, this.#isPending(plan));
     } catch (error) {

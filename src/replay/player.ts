@@ -33,7 +33,7 @@ import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
 import { Room, type SharedRoom } from './room.js';
 import { logsIn, RunningStep } from './running-step.js';
-import { findStray } from './same-session.js';
+import { findStray, strayMessage } from './same-session.js';
 import { describeLine, type ScriptPlace } from './script-place.js';
 import { sendAtOnce, sendMessage } from './send-message.js';
 import { settle } from './settle.js';
@@ -486,9 +486,6 @@ const patienceOfUser = 5_000;
 
 /** Milliseconds that the answer to what we say at the end may take. */
 const farewellTime = 2_000;
-
-const strayMessage =
-  'the transcript was recorded from another version of the script, with other client lines: record it again';
 
 function isUsable({ isUp, isBroken, session }: Link): boolean {
   return isUp && !isBroken && !session.failure && session.state.phase !== 'logged-out';

@@ -4,6 +4,10 @@ import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, isSameMessage, templateOf } from './client-template.js';
 import type { Plan, PlannedCommand } from './plan.js';
 
+/** What is said of a script that is another one than its transcript was recorded from. */
+export const strayMessage =
+  'the transcript was recorded from another version of the script, with other client lines: record it again';
+
 /** The first command of the script that its transcript does not have in this place; undefined when all are there. */
 export function findStray(
   plan: Plan,

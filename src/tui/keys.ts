@@ -230,6 +230,13 @@ const table = [
     short: 'accept',
   },
   {
+    name: 'record',
+    keys: ['R'],
+    views: ['run'],
+    group: 'run',
+    does: 'run this script and make what comes its transcript, after asking',
+  },
+  {
     name: 'edit',
     keys: ['e'],
     views: ['run'],

@@ -1,5 +1,6 @@
 import type { Mismatch } from '../match/mismatch.js';
 import type { Outcome, ScriptResult } from '../replay/result.js';
+import { strayMessage } from '../replay/same-session.js';
 
 /** What the run view shows: plain data, made anew by whoever runs the scripts whenever something happened. */
 export interface RunModel {
@@ -59,12 +60,21 @@ export type RunOrder =
   /** Sends to that machine from now on. */
   | { readonly kind: 'allow'; readonly server: string }
   /** Makes what is pending the transcript. */
-  | { readonly kind: 'accept'; readonly path: string };
+  | { readonly kind: 'accept'; readonly path: string }
+  /** Runs a script and makes what comes its transcript. */
+  | { readonly kind: 'record'; readonly path: string };
 
 export type Status = 'waiting' | 'running' | 'held' | 'passed' | 'failed' | 'errored' | 'skipped';
 
 export function statusOf({ progress }: ScriptRow): Status {
   return progress.kind === 'done' ? progress.result.outcome.kind : progress.kind;
+}
+
+/** True where there is a transcript, and it is of another version of the script: only recording helps. */
+export function isOutdated({ progress }: ScriptRow): boolean {
+  return (
+    progress.kind === 'done' && mismatchesOf(progress.result).some(({ message }) => message === strayMessage)
+  );
 }
 
 /** True for what a user has to look at. */

@@ -1,5 +1,7 @@
 import type { Mismatch, MismatchSide } from '../match/mismatch.js';
-import { cell, fitLine, type Line } from './line.js';
+import { strayMessage } from '../replay/same-session.js';
+import type { Size } from './layout.js';
+import { cell, fitLine, type Line, lineWidth, wrapWords } from './line.js';
 import { previewRowsOf } from './run-layout.js';
 import { mismatchesOf, type ScriptRow } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
@@ -10,7 +12,7 @@ export function previewLines(state: RunState): Line[] {
   const room = previewRowsOf(size);
   const row = selectedScript(state);
   const lint = row ? lintLines(row) : [];
-  const lines = row ? [...lint, ...outcomeLines(row, room - lint.length)] : [];
+  const lines = row ? [...lint, ...outcomeLines(row, size, room - lint.length)] : [];
   return Array.from({ length: room }, (_, at) => fitLine(lines[at] ?? [], size.columns));
 }
 
@@ -21,7 +23,7 @@ function lintLines({ problems, errors }: ScriptRow): Line[] {
   return [[cell(' lint      ', 'dim'), cell(first, errors > 0 ? 'bad' : 'warning'), cell(more, 'dim')]];
 }
 
-function outcomeLines({ path, progress }: ScriptRow, room: number): Line[] {
+function outcomeLines({ path, progress }: ScriptRow, { columns }: Size, room: number): Line[] {
   if (progress.kind === 'held' && progress.server !== '') return [[cell(` ${progress.reason}`, 'warning')]];
   if (progress.kind !== 'done') return [];
   const { outcome } = progress.result;
@@ -30,7 +32,7 @@ function outcomeLines({ path, progress }: ScriptRow, room: number): Line[] {
     return [[cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], [cell(` ${hint}`)]];
   }
   const mismatches = mismatchesOf(progress.result);
-  const pairs = mismatches.map(differenceLines);
+  const pairs = mismatches.map((mismatch) => differenceLines(mismatch, columns));
   if (pairs.flat().length <= room) return pairs.flat();
   const shown = Math.max(1, Math.floor((room - 1) / 2));
   const more = mismatches.length - shown;
@@ -39,10 +41,16 @@ function outcomeLines({ path, progress }: ScriptRow, room: number): Line[] {
 }
 
 /** A difference in two lines, or in one where it is about no line. */
-function differenceLines(mismatch: Mismatch): Line[] {
+function differenceLines(mismatch: Mismatch, columns: number): Line[] {
   const { expected, actual, fails } = mismatch;
   const head = cell(` ${fails ? 'E' : 'W'} ${mismatch.class.padEnd(10)} `, fails ? 'bad' : 'warning');
-  if (!expected && !actual) return [[head, cell(mismatch.message)]];
+  if (!expected && !actual) {
+    const key = mismatch.message === strayMessage ? ' (R does)' : '';
+    return wrapWords(mismatch.message + key, Math.max(1, columns - lineWidth([head]))).map((text, at) => [
+      at === 0 ? head : cell(' '.repeat(lineWidth([head]))),
+      cell(text),
+    ]);
+  }
   const place = expected?.place ? `${expected.place.line} ` : '';
   return [
     [head, cell(`- ${place}`, 'expected'), ...sideCells(expected, 'expected', 'nothing')],

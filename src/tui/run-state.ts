@@ -6,7 +6,14 @@ import type { Size } from './layout.js';
 import { typeInto } from './prompt.js';
 import { detailLines } from './run-details.js';
 import { runLayoutOf } from './run-layout.js';
-import { needsAttention, type RunModel, type RunOrder, type ScriptRow, statusOf } from './run-model.js';
+import {
+  isOutdated,
+  needsAttention,
+  type RunModel,
+  type RunOrder,
+  type ScriptRow,
+  statusOf,
+} from './run-model.js';
 import { pageRoom, scrollPage } from './scroll-page.js';
 
 /** Everything the run view knows. */
@@ -148,6 +155,7 @@ const actions: Readonly<Partial<Record<CommandName, Action>>> = {
   filter: (state) => askFilter(state, 'path'),
   filterCommands: (state) => askFilter(state, 'command'),
   acceptPending: askAccept,
+  record: askRecord,
   edit: editSelected,
   details: (state) =>
     selectedScript(state) ? { ...state, details: 0 } : { ...state, message: 'No script is shown.' },
@@ -215,9 +223,23 @@ function editSelected(state: RunState): RunState {
 
 function askAccept(state: RunState): RunState {
   const row = selectedScript(state);
-  if (!row?.pending) return { ...state, message: 'Nothing is pending for this script.' };
+  if (row && isOutdated(row))
+    return { ...state, message: 'The transcript is of another version of the script: R records it again.' };
+  if (!row?.pending)
+    return {
+      ...state,
+      message: 'Nothing is pending for this script; R makes what comes now its transcript.',
+    };
   const text = `Make what came the transcript of ${row.path}?`;
   return { ...state, question: { text, orders: [{ kind: 'accept', path: row.path }] } };
+}
+
+function askRecord(state: RunState): RunState {
+  const row = selectedScript(state);
+  if (!row) return { ...state, message: 'No script is shown.' };
+  if (row.progress.kind === 'held' && row.progress.server !== '') return rerunSelected(state);
+  const text = `Run ${row.path} and make what comes its transcript?`;
+  return { ...state, question: { text, orders: [{ kind: 'record', path: row.path }] } };
 }
 
 function answer(state: RunState, { orders }: Question, key: Key): RunState {

@@ -156,6 +156,8 @@ const walks: Readonly<Record<View, Walk>> = {
       ['edit', 'ge', /changed: a\.imap/],
       ['acceptPending', '\tu', /Make what came the transcript of b\.imap\?/],
       ['acceptPending', 'y', /✓ pass b\.imap/],
+      ['record', 'R', /Run b\.imap and make what comes its transcript\?/],
+      ['record', 'n', /2 of 3/],
     ],
     ends: 0,
   },

@@ -63,6 +63,8 @@ describe('keys in the run view', () => {
     ['\tuy', { kind: 'accept', path: 'fetch-envelope.imap' }],
     ['\tun', undefined],
     ['uy', undefined],
+    ['Ry', { kind: 'record', path: 'capability.imap' }],
+    ['Rn', undefined],
     ['cj', undefined],
     ['pa', undefined],
   ])('%j order %j', (keys, order) => {
@@ -78,7 +80,8 @@ describe('keys in the run view', () => {
     ['\t', ' E value      - 4 * 12 FETCH (UID 4711 FLAGS (\\Seen))'],
     ['\t', '              +   * 12 FETCH (UID 4712 FLAGS (\\Seen))'],
     ['tsort\r', 'shown: sort'],
-    ['u', 'Nothing is pending for this script.'],
+    ['u', 'Nothing is pending for this script; R makes what comes now its transcript.'],
+    ['R', 'Run capability.imap and make what comes its transcript? y'],
     ['\tu', 'Make what came the transcript of fetch-envelope.imap? y'],
   ])('%j say %s', (keys, words) => {
     expect(shown(type(keys))).toContain(words);

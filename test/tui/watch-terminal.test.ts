@@ -60,6 +60,27 @@ async function watching(
 const idle = /● 0.* ○ 0/;
 
 describe('tagline watch on a terminal', () => {
+  it('records a script anew that was edited since its transcript was recorded', async () => {
+    const edited = '%login\na2 EXAMINE INBOX\na2 OK\n';
+    const own = {
+      'a.imap': edited,
+      'a.transcript': 'S: * OK ${*}\n%login\nC: a2 SELECT INBOX\nS: a2 OK ${*}\n',
+    };
+    await watching({ files: own }, async ({ terminal, folder }) => {
+      await terminal.until(/FAIL a\.imap/);
+      await terminal.until(/another version of the script,[\s\S]*record it again \(R\s+does\)/);
+      terminal.press('u');
+      await terminal.until('R records it again.');
+      terminal.press('R');
+      await terminal.until('make what comes its transcript? y');
+      terminal.press('y');
+      await terminal.until(/pass a\.imap[\s\S]*● 0.* ○ 0/);
+      await terminal.until(/changed: a\.transcript/);
+      await terminal.until(/pass a\.imap +\d\/\d/);
+      expect(await readFile(join(folder, 'a.transcript'), 'utf8')).toContain('C: a2 EXAMINE INBOX');
+    });
+  });
+
   it('opens a failing script and comes back to the same place', async () => {
     await watching({}, async ({ terminal }) => {
       await terminal.until(idle);
