@@ -1,4 +1,5 @@
 import type { Mismatch } from '../match/mismatch.js';
+import { type Pair, pairSides, type Side } from '../match/sides.js';
 import {
   type Attempt,
   type Cause,
@@ -14,7 +15,6 @@ import { commandToSee, describeCause, describeServer, knownAnswers, messageOf, w
 import { htmlPage, tag, text } from './html-page.js';
 import { count } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
-import { type Pair, pairSides, type Side } from './sides.js';
 
 /** A page for somebody who did not write the scripts: what was tried, what was wrong, and what the server said. */
 export function runToHtml(result: RunResult): string {

@@ -1,4 +1,5 @@
 import type { Mismatch } from '../match/mismatch.js';
+import { abridge, pairSides, type Side } from '../match/sides.js';
 import {
   type Failure,
   isFlaky,
@@ -19,7 +20,6 @@ import {
 } from './describe.js';
 import { breakText, count, type Look, type Style, wrap } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
-import { abridge, pairSides, type Side } from './sides.js';
 
 /** For people: a line a script, what differs beneath it, and the sum. `isSeen`: the sessions were shown already. */
 export function runToTty(result: RunResult, look: Look, isSeen = false): string {

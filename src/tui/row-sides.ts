@@ -1,10 +1,11 @@
-import type { DiffLine, DiffRow, LiteralData } from '../match/diff.js';
+import type { DiffLine, DiffRow, LiteralData, WordRange } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
 import { type DiffState, differencesIn } from './diff-state.js';
 import type { Layout } from './layout.js';
 import { type Cell, cell, type Line } from './line.js';
 import { describeLiteral, type LiteralRows } from './literals.js';
 import { isDifference, isTwoTexts } from './rows.js';
+import { commonStart } from './shown-pieces.js';
 import { textLines } from './text-lines.js';
 import type { Glyphs, Role } from './theme.js';
 import { wordMarks } from './word-marks.js';
@@ -120,8 +121,22 @@ function sideOf(row: DiffRow, own: 'expected' | 'actual', line: DiffLine, drawin
       cell(markOf(row, own), role === 'plain' ? 'dim' : role),
       cell(` ${speakers[line.from]} `, 'dim'),
     ],
-    lines: textLines({ text: line.text, role, marks }, width, state, glyphs),
+    lines: textLines(
+      { text: line.text, role, marks, focus: focusOf(row, marks, width) },
+      width,
+      state,
+      glyphs,
+    ),
   };
+}
+
+/** Where a side differs first from the other one, which may have all that is marked. */
+function focusOf(row: DiffRow, marks: readonly WordRange[], width: number): number | undefined {
+  if (!isTwoTexts(row) || row.expected.text === row.actual.text) return undefined;
+  const [own, other] = [row.expected.text, row.actual.text];
+  // Shorter ones are seen whole.
+  if (Math.max(own.length, other.length) <= width / 2) return undefined;
+  return marks[0]?.start ?? commonStart(own, other);
 }
 
 /** The words that changed; of what a pattern allows, what stood in its place. */

@@ -30,7 +30,7 @@ export function runFrame(state: RunState, glyphs: Glyphs): Frame {
     pane: listLines(state, shown, layout.pane, names, glyphs),
     paneRows: layout.pane,
     foot: roomy
-      ? [rule, ...previewLines(state), rule, statusLine(state, glyphs), keyLine('run', columns)]
+      ? [rule, ...previewLines(state, glyphs), rule, statusLine(state, glyphs), keyLine('run', columns)]
       : [statusLine(state, glyphs)],
   };
 }

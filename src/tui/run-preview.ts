@@ -1,18 +1,21 @@
-import type { Mismatch, MismatchSide } from '../match/mismatch.js';
+import { type Pair, pairSides, type Side } from '../match/sides.js';
 import { strayMessage } from '../replay/same-session.js';
 import type { Size } from './layout.js';
 import { cell, fitLine, type Line, lineWidth, wrapWords } from './line.js';
 import { previewRowsOf } from './run-layout.js';
 import { mismatchesOf, type ScriptRow } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
+import { commonStart } from './shown-pieces.js';
+import { cutText } from './text-lines.js';
+import type { Glyphs } from './theme.js';
 
 /** What is the matter with the script under the cursor: the linter's word, then as many differences as there is room for. */
-export function previewLines(state: RunState): Line[] {
+export function previewLines(state: RunState, glyphs: Glyphs): Line[] {
   const { size } = state;
   const room = previewRowsOf(size);
   const row = selectedScript(state);
   const lint = row ? lintLines(row) : [];
-  const lines = row ? [...lint, ...outcomeLines(row, size, room - lint.length)] : [];
+  const lines = row ? [...lint, ...outcomeLines(row, size, room - lint.length, glyphs)] : [];
   return Array.from({ length: room }, (_, at) => fitLine(lines[at] ?? [], size.columns));
 }
 
@@ -23,7 +26,12 @@ function lintLines({ problems, errors }: ScriptRow): Line[] {
   return [[cell(' lint      ', 'dim'), cell(first, errors > 0 ? 'bad' : 'warning'), cell(more, 'dim')]];
 }
 
-function outcomeLines({ path, progress }: ScriptRow, { columns }: Size, room: number): Line[] {
+function outcomeLines(
+  { path, progress }: ScriptRow,
+  { columns }: Size,
+  room: number,
+  glyphs: Glyphs,
+): Line[] {
   if (progress.kind === 'held' && progress.server !== '') return [[cell(` ${progress.reason}`, 'warning')]];
   if (progress.kind !== 'done') return [];
   const { outcome } = progress.result;
@@ -31,44 +39,42 @@ function outcomeLines({ path, progress }: ScriptRow, { columns }: Size, room: nu
     const hint = outcome.failure.kind === 'transport' ? outcome.failure.hint : '';
     return [[cell(` ${path}  `, 'strong'), cell(outcome.failure.message)], [cell(` ${hint}`)]];
   }
-  const mismatches = mismatchesOf(progress.result);
-  const pairs = mismatches.map((mismatch) => differenceLines(mismatch, columns));
-  if (pairs.flat().length <= room) return pairs.flat();
+  const pairs = pairSides(mismatchesOf(progress.result));
+  const lines = pairs.map((pair) => pairLines(pair, columns, glyphs));
+  if (lines.flat().length <= room) return lines.flat();
   const shown = Math.max(1, Math.floor((room - 1) / 2));
-  const more = mismatches.length - shown;
-  const lines = pairs.slice(0, shown).flat();
-  return more === 0 ? lines : [...lines, [cell(`   ${more} more: Enter shows them all`, 'dim')]];
+  const more = pairs.length - shown;
+  const first = lines.slice(0, shown).flat();
+  return more === 0 ? first : [...first, [cell(`   ${more} more: Enter shows them all`, 'dim')]];
 }
 
-/** A difference in two lines, or in one where it is about no line. */
-function differenceLines(mismatch: Mismatch, columns: number): Line[] {
-  const { expected, actual, fails } = mismatch;
+/** The differences of two lines: both, or a sentence where it is about no line. */
+function pairLines({ mismatches, expected, actual }: Pair, columns: number, glyphs: Glyphs): Line[] {
+  const [mismatch] = mismatches;
+  if (!mismatch) return [];
+  const fails = mismatches.some((each) => each.fails);
   const head = cell(` ${fails ? 'E' : 'W'} ${mismatch.class.padEnd(10)} `, fails ? 'bad' : 'warning');
+  const margin = ' '.repeat(lineWidth([head]));
   if (!expected && !actual) {
     const key = mismatch.message === strayMessage ? ' (R does)' : '';
-    return wrapWords(mismatch.message + key, Math.max(1, columns - lineWidth([head]))).map((text, at) => [
-      at === 0 ? head : cell(' '.repeat(lineWidth([head]))),
+    return wrapWords(mismatch.message + key, Math.max(1, columns - margin.length)).map((text, at) => [
+      at === 0 ? head : cell(margin),
       cell(text),
     ]);
   }
   const place = expected?.place ? `${expected.place.line} ` : '';
+  const width = columns - margin.length - 2 - place.length;
+  const start = commonStart(expected?.text ?? '', actual?.text ?? '');
+  const cellsOf = (side: Side | undefined, role: 'expected' | 'actual', nothing: string): Line =>
+    side
+      ? cutText({ ...side, role, focus: side.marks[0]?.start ?? start }, width, glyphs)
+      : [cell(`(${nothing})`, 'dim')];
   return [
-    [head, cell(`- ${place}`, 'expected'), ...sideCells(expected, 'expected', 'nothing')],
+    [head, cell(`- ${place}`, 'expected'), ...cellsOf(expected, 'expected', 'nothing')],
     [
-      cell('', 'plain', 14),
+      cell(margin),
       cell(`+ ${' '.repeat(place.length)}`, 'actual'),
-      ...sideCells(actual, 'actual', 'nothing came'),
+      ...cellsOf(actual, 'actual', 'nothing came'),
     ],
-  ];
-}
-
-/** The text with the part that differs marked. */
-function sideCells(side: MismatchSide | undefined, role: 'expected' | 'actual', nothing: string): Line {
-  if (!side) return [cell(`(${nothing})`, 'dim')];
-  const { text, start, end } = side;
-  return [
-    cell(text.slice(0, start), role),
-    cell(text.slice(start, end), `${role}Word`),
-    cell(text.slice(end), role),
   ];
 }

@@ -3,6 +3,7 @@ import { cellWidth, offsetBehind } from './cell-width.js';
 import type { DiffState } from './diff-state.js';
 import { type Cell, cell, type Line } from './line.js';
 import { compilePattern } from './search.js';
+import { shownPieces } from './shown-pieces.js';
 import type { Glyphs, Role } from './theme.js';
 
 /** A text and how it looks. */
@@ -11,6 +12,8 @@ export interface MarkedText {
   readonly role: 'expected' | 'actual' | 'plain';
   /** The words that changed. */
   readonly marks: readonly WordRange[];
+  /** Where it differs first: that is seen, however long the line is. */
+  readonly focus?: number | undefined;
 }
 
 /** The lines that a text takes in so many columns: cut off or wrapped, the words marked, what was searched for too. */
@@ -25,10 +28,20 @@ export function countWrapped(text: string, width: number): number {
   return wrapOffsets(text, width).length;
 }
 
-/** The columns from `pan` on; where the text goes on behind the last one, a mark says so. */
+/** A text in one line; where something of it is left out, a mark says so. */
+export function cutText(marked: MarkedText, width: number, glyphs: Glyphs, search = ''): Line {
+  const { text, focus } = marked;
+  return shownPieces(text, width, focus).flatMap(([start, end]) => [
+    ...markedCells(marked, start, end, search),
+    ...(end < text.length ? [cell(glyphs.more, 'dim')] : []),
+  ]);
+}
+
+/** The columns from `pan` on. */
 function cutLine(marked: MarkedText, width: number, { pan, search }: DiffState, glyphs: Glyphs): Line {
   const { text } = marked;
-  const start = pan === 0 ? 0 : offsetBehind(text, 0, pan);
+  if (pan === 0) return cutText(marked, width, glyphs, search);
+  const start = offsetBehind(text, 0, pan);
   if (offsetBehind(text, start, width) >= text.length) return markedCells(marked, start, text.length, search);
   const end = offsetBehind(text, start, Math.max(1, width - 1));
   return [...markedCells(marked, start, end, search), cell(glyphs.more, 'dim')];

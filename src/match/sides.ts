@@ -1,5 +1,5 @@
-import type { Mismatch, MismatchSide } from '../match/mismatch.js';
 import type { Span } from '../text/source.js';
+import type { Mismatch, MismatchSide } from './mismatch.js';
 
 /** Differences of the same two lines: the lines are shown once for all of them. */
 export interface Pair {
