@@ -36,8 +36,8 @@ export interface Seen {
     | undefined;
   /** Lines of the server that are not as RFC 9051 and its extensions have them. */
   readonly oddities: readonly { readonly line: string; readonly message: string }[];
-  /** Why no login was tried. */
-  readonly noLogin: string | undefined;
+  /** Why no login was tried; `isWanted`: somebody is named who was to log in. */
+  readonly noLogin: { readonly reason: string; readonly isWanted: boolean } | undefined;
 }
 
 /** The lines of the script that is played: which step is what. */
@@ -162,7 +162,7 @@ function meaningOf(line: string, failure: Failure): string {
 }
 
 function loginRow({ noLogin }: Seen, result: ScriptResult): CheckRow {
-  if (noLogin !== undefined) return row('login', 'skipped', `not tried: ${noLogin}`);
+  if (noLogin) return row('login', noLogin.isWanted ? 'bad' : 'skipped', `not tried: ${noLogin.reason}`);
   const step = stepAt(result, checkLines.login);
   if (!step) return skipped('login', 'not reached');
   const said = serverLines(step).at(-1) ?? '';

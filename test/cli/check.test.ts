@@ -83,6 +83,11 @@ describe('tagline check', () => {
     expect(signsOf(run.stdout)).toBe('✔✔✔✔○○○');
     expect(run.stdout).toContain('not tried: no user and password are known');
     expect(run.status).toBe(0);
+    // Who is named was to log in: it is not known whether that works.
+    const named = await withServer(greet, (port) => tagline(['check', `imap://alice@127.0.0.1:${port}`]));
+    expect(signsOf(named.stdout)).toBe('✔✔✔✔✖○○');
+    expect(named.stdout).toContain('not tried: no password of alice is known');
+    expect(named.status).toBe(1);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { replayScript } from '../../runner/replay-script.js';
 import { parseScript } from '../../script/parser.js';
 import { channelBindingTypes } from '../../session/channel-binding.js';
 import { takesPassword } from '../../session/sasl/index.js';
-import { type Octets, visible } from '../../text/octets.js';
+import { type Octets, visible, visibleText } from '../../text/octets.js';
 import { createSource, lineText, positionAt } from '../../text/source.js';
 import type { CertificateFacts } from '../../transport/connect.js';
 import type { Command, Invocation, Options } from '../command.js';
@@ -89,9 +89,13 @@ async function look({ host, options }: Invocation, server: OpenServer, signal: A
     },
     noLogin: hasLogin
       ? undefined
-      : url.user === undefined
-        ? 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)'
-        : `no password of ${url.user} is known (TAGLINE_PASSWORD, --password-file or a prompt)`,
+      : {
+          reason:
+            url.user === undefined
+              ? 'no user and password are known (imaps://user@host, and TAGLINE_PASSWORD or a prompt)'
+              : `no password of ${visibleText(url.user)} is known (TAGLINE_PASSWORD, --password-file or a prompt)`,
+          isWanted: url.user !== undefined,
+        },
   };
   return { seen: { ...seen, oddities: findOddities(transcript) }, result };
 }
