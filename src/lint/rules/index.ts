@@ -12,6 +12,7 @@ import { directiveScope } from './directive-scope.js';
 import { doneOutsideIdle } from './done-outside-idle.js';
 import { extraArgument } from './extra-argument.js';
 import { extraBlank } from './extra-blank.js';
+import { heredocArgument } from './heredoc-argument.js';
 import { idleNotEnded } from './idle-not-ended.js';
 import { inboxIsSpecial } from './inbox-is-special.js';
 import { indentedSession } from './indented-session.js';
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   keywordWithoutBackslash,
   bodyWithoutSection,
   reversedRange,
+  heredocArgument,
   unknownSystemFlag,
   unusedIgnore,
   directiveScope,
