@@ -22,18 +22,33 @@ export function answerAlone(
     .filter(({ kind }) => kind !== 'blank')
     .slice(1)
     .map(({ text }) => text);
+  const takesLogin = isLogin || isOfDirective(tag);
   switch (upperAscii(name ?? '')) {
     case 'CAPABILITY':
       return answer('go-on', `* CAPABILITY ${capabilities.join(' ')}`, `${tag} OK CAPABILITY completed`);
     case 'LOGOUT':
       return answer('leave', '* BYE Logging out', `${tag} OK LOGOUT completed`);
     case 'LOGIN':
-      return isLogin && values.length === 2 ? answer('logged-in', `${tag} OK LOGIN completed`) : undefined;
+      return takesLogin && values.length === 2 ? answer('logged-in', `${tag} OK LOGIN completed`) : undefined;
     case 'AUTHENTICATE':
-      return isLogin ? authenticate(tag, values) : undefined;
+      return takesLogin ? authenticate(tag, values) : undefined;
+    case 'CREATE':
+    case 'APPEND':
+    case 'DELETE':
+      return isOfDirective(tag)
+        ? answer('go-on', `${tag} OK ${upperAscii(name ?? '')} completed`)
+        : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * True of the tags under which a replay sends what a directive stands for, such as `%mailbox`, taking that mailbox
+ * away in the end, and the login of `%on second user=bob`: a transcript has the directive, and not these commands.
+ */
+export function isOfDirective(tag: Octets): boolean {
+  return /^tagline\d+$/.test(tag);
 }
 
 function authenticate(tag: Octets, [mechanism = '', initial]: readonly Octets[]): OwnAnswer {

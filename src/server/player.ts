@@ -3,7 +3,7 @@ import { limits } from '../imap/limits.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
 import { areWords, canGoOn, isLine, isWord, type Taken } from './client-expectation.js';
 import { ClientReader } from './client-reader.js';
-import { answerAlone } from './own-answer.js';
+import { answerAlone, isOfDirective } from './own-answer.js';
 import { PlayerLog, type PlayerOutput } from './player-log.js';
 import type { Cue, Score, ScoreLine } from './score.js';
 import { fillMessage } from './server-text.js';
@@ -125,13 +125,14 @@ export class Player {
 
   #takeAnnouncement(expected: ScoreLine | undefined, { count, nonSynchronising }: Announcement): void {
     const words = splitWords(this.#pieces);
-    this.#hasStrayed ||= expected?.kind !== 'login' && !isLine(expected?.words, words, canGoOn);
+    const isOwn = expected?.kind === 'login' || isOfDirective(tagOf(words));
+    this.#hasStrayed ||= !isOwn && !isLine(expected?.words, words, canGoOn);
     this.#literalOctets += count;
     if (this.#literalOctets > limits.commandLiterals) this.#leave('Literal too long');
     else if (nonSynchronising) this.#reading = { kind: this.#hasStrayed ? 'skip' : 'data', count };
     else if (this.#hasStrayed) this.#refuse(expected);
-    else if (expected?.isRefused && words.length === expected.words.length - 1) this.#hear();
-    else this.#goAhead(expected, count);
+    else if (!isOwn && expected?.isRefused && words.length === expected.words.length - 1) this.#hear();
+    else this.#goAhead(isOwn ? undefined : expected, count);
   }
 
   #refuse(expected: ScoreLine | undefined): void {
@@ -165,7 +166,9 @@ export class Player {
   #takeCommand(expected: ScoreLine | undefined): void {
     const words = splitWords(this.#pieces);
     const isExpected =
-      !this.#hasStrayed && isLine(expected?.words, words, (...both) => areWords(...both, this.#values));
+      !this.#hasStrayed &&
+      !isOfDirective(tagOf(words)) &&
+      isLine(expected?.words, words, (...both) => areWords(...both, this.#values));
     if (isExpected) this.#hear();
     else if (!this.#answerAlone(words, expected)) this.#stray(expected);
   }
@@ -175,7 +178,7 @@ export class Player {
     const answer = answerAlone(words, expected?.kind === 'login', this.#score.capabilities);
     if (!answer) return false;
     for (const text of answer.lines) this.#log.say(`${text}\r\n`);
-    if (answer.then === 'logged-in') this.#hear();
+    if (answer.then === 'logged-in') this.#takeLogin();
     else this.#startCommand();
     if (answer.then === 'ask') this.#reading = { kind: 'answer', tag: tagOf(words) };
     if (answer.then === 'leave') this.#reading = { kind: 'nothing' };
@@ -187,8 +190,15 @@ export class Player {
     if (text === undefined) return false;
     this.#reading = line;
     this.#log.say(text === '*' ? `${tag} BAD Cancelled\r\n` : `${tag} OK AUTHENTICATE completed\r\n`);
-    if (text !== '*') this.#hear();
+    if (text === '*') this.#startCommand();
+    else this.#takeLogin();
     return true;
+  }
+
+  /** One that a directive brings with it, such as `%on second user=bob`, is no line of the transcript. */
+  #takeLogin(): void {
+    if (this.#score.lines[this.#heard]?.kind === 'login') this.#hear();
+    else this.#startCommand();
   }
 
   #hear(): void {
