@@ -24,6 +24,33 @@ describe('tagline review without a terminal', () => {
     });
   });
 
+  it.each(['t.imap', 't.transcript', 't.transcript.new'])('knows what is pending by %s', async (name) => {
+    const more = { ...files, 't.imap': 'a1 NOOP\n', 'tt.transcript.new': recorded };
+    await inFolder(more, async (cwd) => {
+      expect(await tagline(['review', '--accept', name], { cwd })).toMatchObject({ status: 0, stderr: '' });
+      expect(await readFile(join(cwd, 't.transcript'), 'utf8')).toBe(files['t.transcript.new']);
+      expect((await readdir(cwd)).toSorted()).toEqual(['t.imap', 't.transcript', 'tt.transcript.new']);
+    });
+  });
+
+  it('takes the name of a script for what came on every kind of server', async () => {
+    const own = {
+      'd/t.imap': '',
+      'd/t.dovecot.transcript.new': recorded.replace('3', '5'),
+      'd/t.transcript.new': recorded,
+    };
+    await inFolder({ ...own, 'd/t.transcript': recorded }, async (cwd) => {
+      expect((await tagline(['review', '--accept', 'd/t.imap'], { cwd })).status).toBe(0);
+      expect((await readdir(join(cwd, 'd'))).toSorted()).toEqual([
+        't.dovecot.transcript',
+        't.imap',
+        't.transcript',
+      ]);
+      const again = await tagline(['review', '--accept', 'd/t.imap'], { cwd });
+      expect(again).toMatchObject({ status: 2, stderr: 'tagline: d/t.imap: nothing is pending.\n' });
+    });
+  });
+
   it('asks nobody when there is nobody', async () => {
     const run = await inFolder(files, (cwd) => tagline(['review'], { cwd }));
     expect(run).toMatchObject({ status: 2, stderr: expect.stringContaining('--accept') });

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { decide, Rewriter, type RowDecision } from '../../match/decide.js';
 import { diffTranscripts, type TranscriptDiff } from '../../match/diff.js';
 import { isDifferent } from '../../match/is-different.js';
@@ -59,7 +59,8 @@ interface Review {
 }
 
 async function findReviews({ host, arguments: given }: Invocation): Promise<readonly Review[]> {
-  const paths = await findFiles(host, given.length === 0 ? ['.'] : given, pendingFiles).catch(
+  const named = given.flatMap((path) => pendingOf(host, path));
+  const paths = await findFiles(host, given.length === 0 ? ['.'] : named, pendingFiles).catch(
     (error: unknown) => {
       if (error instanceof UsageError && given.length === 0) return [];
       throw error;
@@ -74,6 +75,21 @@ async function findReviews({ host, arguments: given }: Invocation): Promise<read
       return { path, expected, actual, diff, rewriter: new Rewriter(diff, expected.source, actual.source) };
     }),
   );
+}
+
+/** What is pending of a script or a transcript that is named itself: one for each kind of server, and the one for all. */
+function pendingOf({ cwd }: Host, path: string): readonly string[] {
+  if (!/\.(?:imap|transcript)$/.test(path)) return [path];
+  const folder = dirname(path);
+  const stem = basename(path).replace(/\.imap$/, '.');
+  const isOwn = (name: string) =>
+    path.endsWith('.imap')
+      ? name.startsWith(stem) && /^(?:[^.]+\.)?transcript\.new$/.test(name.slice(stem.length))
+      : name === `${stem}.new`;
+  const there = existsSync(resolve(cwd, folder)) ? readdirSync(resolve(cwd, folder)) : [];
+  const found = there.filter(isOwn).toSorted();
+  if (found.length === 0) throw new UsageError(`${path}: nothing is pending.`);
+  return found.map((name) => (folder === '.' ? name : join(folder, name)));
 }
 
 async function list({ output }: Invocation, reviews: readonly Review[]): Promise<ExitStatus> {
