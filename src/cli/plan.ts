@@ -27,7 +27,7 @@ export interface PlannedImport {
 
 /**
  * Reads a script and the transcript beside it: `login.dovecot.transcript` for the profile `dovecot` where that is
- * there, else `login.transcript`. A transcript that is named itself is both.
+ * there, else `login.transcript`. A transcript that is named itself is both; standard input (`-`) has none.
  */
 export async function readPlan(
   host: Host,
@@ -35,6 +35,7 @@ export async function readPlan(
   profileOf: (script: Script) => string | undefined,
 ): Promise<Plan> {
   const script = await readScript(host, path);
+  if (path === '-') return { path: script.source.path, script, transcript: undefined, transcriptPath: '' };
   const profile = profileOf(script);
   if (path.endsWith('.transcript')) return { path, script, transcript: script, transcriptPath: path };
   const own = transcriptPathOf(path, profile);

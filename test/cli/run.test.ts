@@ -411,3 +411,15 @@ describe('--keep', () => {
       expect(stderr).toContain('kept the beginning of a literal: kept/large-2.literal (1000 octets)');
     }));
 });
+
+describe('tagline run -', () => {
+  it('plays standard input, with the files beside it', async () => {
+    const stdin = '%login\na2 APPEND INBOX {@mail.eml}\na2 OK\n';
+    await inFolder({ 'mail.eml': 'Subject: hi\n\nhi\n' }, async (cwd) => {
+      const run = await tagline(['run', '-'], { cwd, stdin });
+      expect(run.stdout).toContain('a2 APPEND INBOX');
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      expect((await tagline(['run', '-', '-'], { cwd, stdin })).stderr).toContain('stands alone');
+    });
+  });
+});

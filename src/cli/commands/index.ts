@@ -39,7 +39,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'run',
-    summary: 'Send scripts to a server and print the session while it happens.',
+    summary: 'Send scripts (- is standard input) to a server and print the session while it happens.',
     arguments: '<files...>',
     options: [...serverOptions, keepOption, profileOption, ...reportOptions(formats.run), ...commonOptions],
     example: 'tagline run transcripts/everyday/login.imap --server sandbox:',

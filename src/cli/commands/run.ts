@@ -5,11 +5,12 @@ import type { Look } from '../../report/look.js';
 import { runToTty } from '../../report/run-tty.js';
 import { describeEvent } from '../../report/session-log.js';
 import { visibleText } from '../../text/octets.js';
-import type { Command } from '../command.js';
+import type { Command, Invocation } from '../command.js';
 import { worst } from '../exit-status.js';
 import { findFiles, scriptFiles } from '../paths.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
+import { UsageError } from '../usage-error.js';
 
 /** `tagline run`: sends scripts and prints the session while it happens. */
 export const command: Command = (invocation) =>
@@ -17,7 +18,7 @@ export const command: Command = (invocation) =>
     const { host, output } = invocation;
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: () => false, signal });
-    const paths = await findFiles(host, invocation.arguments, scriptFiles);
+    const paths = await findPaths(invocation);
     const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
     const isShown =
       !output.quiet && targets.some(({ format, file }) => format === 'tty' && file === undefined);
@@ -49,6 +50,13 @@ export const command: Command = (invocation) =>
     const written = await writeReports(invocation, targets, reporters, sumUp(results, run));
     return worst([statusOf(results), written]);
   });
+
+/** Standard input is a script too, alone: it can be read but once. */
+async function findPaths({ host, arguments: given }: Invocation): Promise<readonly string[]> {
+  if (!given.includes('-')) return findFiles(host, given, scriptFiles);
+  if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
+  return given;
+}
 
 const reportSeen = (result: RunResult, look: Look) => runToTty(result, look, true);
 
