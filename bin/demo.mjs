@@ -19,7 +19,12 @@ const linted = await run(
   'lint',
   'transcripts/story',
 );
-const tested = await run(host, 'Scripts against a live server, the built-in one.', 'test', 'transcripts');
+const tested = await run(
+  host,
+  'Scripts against a live server, the built-in one; those for what it is not are skipped.',
+  'test',
+  'transcripts',
+);
 
 // What is recorded here is thrown away, so it may be recorded in CI too.
 const folder = await mkdtemp(join(tmpdir(), 'tagline-demo-'));

@@ -1,4 +1,5 @@
 import { CommanderError, Option, Command as Program } from 'commander';
+import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { visibleText } from '../text/octets.js';
 import type { CommandRow, OptionRow, Options } from './command.js';
 import { commands } from './commands/index.js';
@@ -19,6 +20,11 @@ export async function main(host: Host, argv: readonly string[]): Promise<ExitSta
   const program = createProgram(host, rows, async (row, positional, options) => {
     status = await carryOut(host, row, positional, options);
   });
+  const [first = 'help'] = argv;
+  if (named.length === 0 && first !== 'help' && !first.startsWith('-')) {
+    host.stderr.write(visibleLines(unknownCommand(first)));
+    return ExitStatus.usage;
+  }
   try {
     await program.parseAsync(argv.length === 0 ? ['help'] : [...argv], { from: 'user' });
     return status;
@@ -26,6 +32,14 @@ export async function main(host: Host, argv: readonly string[]): Promise<ExitSta
     return explain(host, error);
   }
 }
+
+function unknownCommand(name: string): string {
+  const near = nearestWord(name, ['help', ...commands.map((row) => row.name)]);
+  const offer = near === undefined ? '' : `(Did you mean ${near}?)\n`;
+  return `error: unknown command '${name}'\n${offer}${helpHint}\n`;
+}
+
+const helpHint = '(tagline help shows the commands, tagline help COMMAND its options)';
 
 type CarryOut = (row: CommandRow, positional: readonly string[], options: Options) => Promise<void>;
 
@@ -35,7 +49,7 @@ function createProgram(host: Host, rows: readonly CommandRow[], carryOut: CarryO
     .version(__VERSION__)
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError('(tagline help shows the commands, tagline help COMMAND its options)')
+    .showHelpAfterError(helpHint)
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       writeErr: (text) => void host.stderr.write(visibleLines(text)),

@@ -100,7 +100,8 @@ function findNetrcEntry(words: readonly string[], question: PasswordQuestion): N
 /** Asks on the terminal without showing what is typed; undefined where there is none. */
 async function prompt(host: Host, text: string): Promise<string | undefined> {
   if (!host.stdin.isTTY || !host.stderr.isTTY || host.env.CI) return undefined;
-  host.stderr.write(text);
+  // A line of progress may stand there.
+  host.stderr.write(host.env.TERM === 'dumb' ? text : `\r\x1b[K${text}`);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: host.stdin, output: silent, terminal: true });
   return new Promise((done, interrupted) => {

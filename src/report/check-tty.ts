@@ -15,13 +15,13 @@ const styles = {
 } as const satisfies Record<CheckRow['verdict'], Style>;
 
 function rowToTty({ name, verdict, text, meaning }: CheckRow, look: Look): string {
+  const width = Math.max(30, look.columns - 14);
   const sign = look.paint(styles[verdict], look.glyphs[signs[verdict]]);
-  const shown = verdict === 'skipped' ? look.paint('dim', text) : text;
-  const told = meaning
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : wrap(line, Math.max(40, look.columns - 13))));
-  const below = told.map((line) => `             ${line}\n`);
-  return `${sign} ${name.padEnd(10)} ${cut(shown)}\n${below.join('')}`;
+  const shown = look.breaksLines ? wrap(cut(text), width) : [cut(text)];
+  const [first = '', ...more] = shown.map((row) => (verdict === 'skipped' ? look.paint('dim', row) : row));
+  const told = meaning.split('\n').flatMap((line) => (line === '' ? [] : wrap(line, width)));
+  const below = [...more, ...told].map((line) => `             ${line}\n`);
+  return `${sign} ${name.padEnd(10)} ${first}\n${below.join('')}`;
 }
 
 const longest = 300;

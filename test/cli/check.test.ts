@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkToTty } from '../../src/report/check-tty.js';
+import { createLook } from '../../src/report/look.js';
 import { type Dovecot, describeWithDovecot, startDovecot } from '../support/dovecot.js';
 import { withServer } from '../support/server.js';
 import { tagline } from '../support/tagline.js';
@@ -145,4 +147,18 @@ describeWithDovecot('tagline check on Dovecot', () => {
     expect(run.stdout).not.toContain('wrong-one');
     expect(run.status).toBe(1);
   });
+});
+
+it('breaks what is long between words on a narrow terminal', () => {
+  const text = 'AUTHENTICATE PLAIN was taken, and the server says that alice is logged in now';
+  const row = { name: 'login', verdict: 'good', text, meaning: '' } as const;
+  const shown = checkToTty({ rows: [row] }, createLook({ color: false, columns: 60 }));
+  expect(
+    shown
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(13))
+      .join(' '),
+  ).toBe(text);
+  expect(Math.max(...shown.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(60);
 });

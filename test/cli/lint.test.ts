@@ -253,6 +253,7 @@ const wrongUsages: readonly (readonly [
   ],
   ['an unknown option', ['lint', '--fxi'], {}, /unknown option '--fxi'[\s\S]*--fix/],
   ['an unknown command', ['lnit'], {}, /unknown command 'lnit'[\s\S]*lint/],
+  ['a word that no command is near to', ['shel'], {}, /^error: unknown command 'shel'\n\(tagline help/],
   [
     'a mistyped key of the configuration',
     ['lint'],
