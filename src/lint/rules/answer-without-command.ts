@@ -1,3 +1,4 @@
+import type { ScriptStream } from '../../script/ast.js';
 import { type Octets, visible } from '../../text/octets.js';
 import { headOf, placeIn } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -9,10 +10,11 @@ export const answerWithoutCommand: Rule = {
   category: 'tag',
   severity: 'error',
   fix: 'none',
-  check({ mayHaveServer, report }) {
+  check({ script, mayHaveServer, report }) {
     if (!mayHaveServer) return {};
     const open = new Map<Octets, number>();
     let last = '';
+    let below: ReadonlySet<Octets> | undefined;
     return {
       command({ tag }) {
         open.set(tag, (open.get(tag) ?? 0) + 1);
@@ -27,6 +29,16 @@ export const answerWithoutCommand: Rule = {
           return;
         }
         const line = headOf(message);
+        below ??= waiting === undefined ? tagsOf(script) : undefined;
+        if (waiting === undefined && below?.has(tag)) {
+          const written = visible(tag);
+          report({
+            span: placeIn(line, 0, tag.length),
+            message: `The answer to ${written} stands above its command: expected it below the line that begins with ${written}.`,
+            details: ['What stands above a command is waited for before that command is sent.'],
+          });
+          return;
+        }
         report({
           span: placeIn(line, 0, tag.length),
           message:
@@ -39,6 +51,13 @@ export const answerWithoutCommand: Rule = {
     };
   },
 };
+
+/** Of all commands: asked only where an answer has none above it. */
+function tagsOf({ items }: ScriptStream): ReadonlySet<Octets> {
+  const tags = new Set<Octets>();
+  for (const item of items) if (item.kind === 'client' && item.role === 'command') tags.add(item.tag);
+  return tags;
+}
 
 function missing(tag: Octets, last: Octets): string {
   const other = last === '' ? '' : ` The command above has the tag ${visible(last)}.`;
