@@ -42,7 +42,7 @@ export function runToTty(result: RunResult, look: Look, isSeen = false): string 
 /** One script's part of it. */
 function scriptToTty(script: ScriptResult, facts: string, pointer: readonly string[], look: Look): string {
   const { outcome } = script;
-  const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}`;
+  const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}${emptinessOf(script, look)}`;
   const reason = outcome.kind === 'skipped' ? indent(`skipped: ${outcome.reason}`, 4, look) : [];
   const before = isFlaky(script) ? explainEarlier(script, look) : [];
   const told = explainScript(script, look);
@@ -61,6 +61,14 @@ function triesOf(script: ScriptResult, look: Look): string {
   const tries = (script.earlier ?? []).length + 1;
   if (isFlaky(script)) return `   ${look.paint('warning', `flaky: passed at attempt ${tries}`)}`;
   return tries === 1 ? '' : look.paint('dim', `   ${tries} attempts`);
+}
+
+/** A script that holds no command passes on every server: that is seldom what was meant. */
+function emptinessOf({ outcome, steps }: ScriptResult, look: Look): string {
+  const isEmpty =
+    outcome.kind === 'passed' &&
+    !steps.some(({ exchange }) => exchange.some(({ from }) => from === 'client'));
+  return isEmpty ? `   ${look.paint('warning', 'nothing in it is sent')}` : '';
 }
 
 function explainEarlier(script: ScriptResult, look: Look): string[] {
@@ -191,9 +199,15 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
     });
     if (expected) rows.push(...showSide('-', expected, look));
     if (actual) rows.push(...showSide('+', actual, look));
-    else if (expected) rows.push(look.paint('dim', '        + nothing like it came'));
+    else if (expected && !group.some(saysWhatCame))
+      rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
+}
+
+/** "EXPUNGE 2 is missing; what came is EXPUNGE 1": then it would be wrong to say that nothing like it did. */
+function saysWhatCame({ message }: Mismatch): boolean {
+  return message.includes('; what came is ');
 }
 
 /**

@@ -31,6 +31,29 @@ function run(...scripts: ScriptResult[]): RunResult {
 const passed: Outcome = { kind: 'passed', notes: [] };
 
 describe("a run's report for people", () => {
+  it('says so of a script that sends nothing', () => {
+    const [empty, other] = runToTty(
+      run(
+        script('empty.imap', passed, [step(0, 'greeting', passed)]),
+        script('other.imap', passed, [step(1, 'a1 NOOP', passed)]),
+      ),
+      plain,
+    ).split('\n');
+    expect(empty).toMatch(/ms {3}nothing in it is sent$/);
+    expect(other).toMatch(/ms$/);
+  });
+
+  it.each([
+    ['EXPUNGE 2 is missing; what came is EXPUNGE 1', false],
+    ['EXPUNGE 2 is missing', true],
+  ])('says that nothing like it came where that is so: %s', (message, isSaid) => {
+    const expected = { text: '* 2 EXPUNGE', place: undefined, start: 0, end: 11 };
+    const missing: Mismatch = { class: 'missing', fails: true, message, expected, actual: undefined };
+    const failed: Outcome = { kind: 'failed', mismatches: [missing] };
+    const shown = runToTty(run(script('a.imap', failed, [step(1, 'a1 EXPUNGE', failed)])), plain);
+    expect(shown.includes('+ nothing like it came')).toBe(isSaid);
+  });
+
   it('shows what differs above its two lines, under its script, and the rest in a line', () => {
     const failed: Outcome = { kind: 'failed', mismatches: [status, text] };
     const result = run(
