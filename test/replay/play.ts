@@ -26,7 +26,7 @@ export interface Played {
 }
 
 export interface PlayOptions extends Partial<ReplayOptions> {
-  readonly transcript?: string;
+  readonly transcript?: Octets;
   /** The chunks in which the server's octets come. */
   readonly chunk?: number;
   readonly server?: ReplayOptions['server'];
@@ -108,7 +108,7 @@ function optionsFor(
   text: string,
   { transcript, chunk: _, interruptedAfter: __, ...options }: PlayOptions,
 ): ReplayOptions {
-  const script = read('test.imap', text);
+  const script = read('test.imap', encodeUtf8(text));
   const url = parseServerUrl('imap://127.0.0.1');
   if (url.kind === 'problem') throw new Error(url.message);
   return {
@@ -144,8 +144,8 @@ export function problemsOf(text: string): ReplayOptions['problems'] {
   return problems.map((problem) => ({ problem, source }));
 }
 
-function read(path: string, text: string) {
-  const script = parseScript(createSource(path, encodeUtf8(text)));
+function read(path: string, octets: Octets) {
+  const script = parseScript(createSource(path, octets));
   return script.items.map((item) => ({ item, source: script.source }));
 }
 
