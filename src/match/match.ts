@@ -108,6 +108,7 @@ function judgePairs(
   captures: Captures,
 ): Mismatch[] {
   const shared = new SharedResponses(policy.extra === 'allow' ? actual : [], policy.mode);
+  const taken = new Set(pairs.map((index) => actual[index ?? -1]));
   const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
     isSame(expected, response, captures.fork(), policy);
   return wanted.flatMap((expected, index) => {
@@ -116,7 +117,7 @@ function judgePairs(
       actual[pairs[index] ?? -1] ??
       shared.find(expected.response, isMetBy(expected)) ??
       (presence === 'must' ? shared.findAbout(expected.response) : undefined);
-    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy)] : [];
+    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy, taken)] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
     const differences = compareResponse(expected, response, tried, policy) ?? [];
@@ -165,13 +166,19 @@ function createMissing(
   expected: ExpectedResponse,
   actual: readonly Response[],
   policy: MatchPolicy,
+  taken: Set<Response | undefined>,
 ): Mismatch {
   const { response } = expected;
   const name =
     response.kind === 'tagged' ? `The answer to ${describeSubject(response)}` : describeSubject(response);
   const others = response.kind === 'data' ? actual.filter((other) => kindOf(other) === kindOf(response)) : [];
-  const named = others.map(describeSubject).filter((other) => other !== name);
+  const around = others.filter((other) => describeSubject(other) !== name);
+  const named = around.map(describeSubject);
   const unreadable = response.kind === 'data' ? actual.find(isUnreadable) : undefined;
+  // Where what came further is a difference, it is one of its own.
+  const free = policy.extra === 'allow' ? around.filter((other) => !taken.has(other)) : [];
+  const only = free.length === 1 ? free[0] : undefined;
+  if (only) taken.add(only);
   const came = named.length === 0 ? whyUnread(unreadable) : `; what came is ${showList(named)}`;
   const fault =
     response.kind === 'malformed' && response.octets.startsWith('* ')
@@ -181,9 +188,9 @@ function createMissing(
     class: 'missing',
     message: `${name} is missing${came}${fault}`,
     expected: wholeOf(expected.octets),
-    actual: undefined,
+    actual: only && wholeOf(only.octets),
   };
-  return createMismatch(difference, expected, undefined, policy);
+  return createMismatch(difference, expected, only, policy);
 }
 
 function isUnreadable(response: Response): response is MalformedResponse {

@@ -6,7 +6,8 @@ import { encodeUtf8, visibleText } from '../text/octets.js';
 
 /** The class of a difference in words. A whole response that is missing has no other side; a part of it has. */
 export function wordOf({ class: name, expected, actual }: Mismatch): string {
-  if (name === 'missing') return actual ? 'something missing' : 'response missing';
+  const isWhole = !actual || (expected?.start === 0 && expected.end === expected.text.length);
+  if (name === 'missing') return isWhole ? 'response missing' : 'something missing';
   if (name === 'unexpected') return expected ? 'something unexpected' : 'unexpected response';
   return `${name} differs`;
 }

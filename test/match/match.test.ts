@@ -891,6 +891,21 @@ describe('%match caseless', () => {
 });
 
 describe('a mismatch', () => {
+  it.each([
+    ['the one of its kind', '* 2 EXPUNGE', '* 1 EXPUNGE', '* 1 EXPUNGE'],
+    ['none that another line wants', '* LIST () "/" a\n* LIST () "/" b', '* LIST () "/" b', undefined],
+    ['none of several', '* 3 EXPUNGE', '* 1 EXPUNGE\n* 2 EXPUNGE', undefined],
+  ])('of what is missing shows what came: %s', (_, expected, actual, shown) => {
+    const [mismatch] = matchAnswers(
+      expectations(expected),
+      responses(actual),
+      scriptPolicy,
+      new Map(),
+    ).mismatches;
+    expect(mismatch?.class).toBe('missing');
+    expect(mismatch?.actual?.text).toBe(shown);
+  });
+
   const first = (expected: string, actual: string) =>
     matchAnswers(expectations(`a0 NOOP\n${expected}`), responses(actual), scriptPolicy, new Map())
       .mismatches[0];
