@@ -108,7 +108,8 @@ function judgePairs(
   captures: Captures,
 ): Mismatch[] {
   const shared = new SharedResponses(policy.extra === 'allow' ? actual : [], policy.mode);
-  const taken = new Set(pairs.map((index) => actual[index ?? -1]));
+  let taken: Set<Response | undefined> | undefined;
+  const findTaken = () => (taken ??= new Set(pairs.map((index) => actual[index ?? -1])));
   const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
     isSame(expected, response, captures.fork(), policy);
   return wanted.flatMap((expected, index) => {
@@ -117,7 +118,7 @@ function judgePairs(
       actual[pairs[index] ?? -1] ??
       shared.find(expected.response, isMetBy(expected)) ??
       (presence === 'must' ? shared.findAbout(expected.response) : undefined);
-    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy, taken)] : [];
+    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy, findTaken())] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
     const differences = compareResponse(expected, response, tried, policy) ?? [];
