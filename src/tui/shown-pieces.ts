@@ -26,7 +26,7 @@ export function shownPieces(text: string, width: number, focus: number | undefin
   if (offsetBehind(text, from, room) >= text.length) {
     return [
       [0, head],
-      [from, text.length],
+      [endThatFits(text, head, from, room), text.length],
     ];
   }
   return [
@@ -35,13 +35,24 @@ export function shownPieces(text: string, width: number, focus: number | undefin
   ];
 }
 
+/** Where the end of a text begins that has just so many columns, before `from`. */
+function endThatFits(text: string, least: number, from: number, room: number): number {
+  let start = from;
+  while (start > least && cellWidth(text.slice(start - 1)) <= room) start--;
+  return isInsideCharacter(text, start) ? start + 1 : start;
+}
+
+function isInsideCharacter(text: string, at: number): boolean {
+  return /[\udc00-\udfff]/.test(text[at] ?? '');
+}
+
 /** Where the word begins that is cut through at an offset, with the one before it. */
 function wordStart(text: string, focus: number): number {
   const near = text.slice(Math.max(0, focus - before), focus);
   const blank = near.indexOf(' ');
   const at = focus - (blank === -1 ? Math.min(near.length, 4) : near.length - blank - 1);
   // Not between the two halves of a character.
-  return /[\udc00-\udfff]/.test(text[at] ?? '') ? at + 1 : at;
+  return isInsideCharacter(text, at) ? at + 1 : at;
 }
 
 /** How much two texts have in common at their beginning. */
