@@ -213,8 +213,10 @@ function pairAnswers(items: readonly PlacedItem[]): ReadonlyMap<number, number> 
     const key = `${connection} ${isTag(item.tag) ? item.tag : ''}`;
     if (item.kind === 'client' && item.role === 'command') {
       const own = { command: index, batch };
-      const waiting = open.get(key)?.filter((other) => other.batch === batch) ?? nothing;
-      open.set(key, waiting.length === 0 ? [own] : [...waiting, own]);
+      // Those of one list were sent together.
+      const waiting = open.get(key);
+      if (waiting?.[0]?.batch === batch) waiting.push(own);
+      else open.set(key, [own]);
     } else if (item.kind === 'server' && item.form === 'tagged') {
       const newest = open.get(key)?.pop() ?? open.get(`${connection} `)?.pop();
       if (newest) answers.set(newest.command, index);
@@ -227,8 +229,6 @@ interface Unanswered {
   readonly command: number;
   readonly batch: number;
 }
-
-const nothing: readonly never[] = [];
 
 /** What a directive changes about comparing, if that is what it does. */
 export function policyChangeOf({ body }: Directive): PolicyChanges | undefined {
