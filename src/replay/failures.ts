@@ -27,7 +27,7 @@ export const notImap: TransportFailure = {
 };
 
 export function noTls(answer: Octets | undefined): TransportFailure {
-  const said = answer === undefined ? '' : `: ${showMessage(answer)}`;
+  const said = answer === undefined ? ': STARTTLS was not answered' : `: ${showMessage(answer)}`;
   return {
     code: 'tls',
     message: `the server does not turn to TLS${said}`,

@@ -786,12 +786,14 @@ describe('STARTTLS', () => {
     expect(played.sent.slice(0, 2)).toEqual(['tagline1 STARTTLS\r\n', 'a2 NOOP\r\n']);
   });
 
-  it('ends it when the server does not turn to TLS', () => {
+  it.each([
+    ['tagline1 NO\n', 'tagline1 NO'],
+    ['', 'STARTTLS was not answered'],
+    ['* BYE no\n', 'STARTTLS was not answered'],
+  ])('ends it when the server does not turn to TLS: %j', (answer, said) => {
     const server = { ...local, scheme: 'imap+starttls' as const };
-    const played = play('a2 NOOP\n', [greeting, 'tagline1 NO\n'], { server });
-    expect(describeOutcome(played.result.outcome)).toBe(
-      'errored: the server does not turn to TLS: tagline1 NO',
-    );
+    const played = play('a2 NOOP\n', [greeting, answer], { server });
+    expect(describeOutcome(played.result.outcome)).toBe(`errored: the server does not turn to TLS: ${said}`);
   });
 });
 
