@@ -62,8 +62,9 @@ export function createThrowawayPool(
       const { hasRooms }: Launcher = launchers[name];
       const rooms = hasRooms ? mostServers : 1;
       const used = takeFree() ?? (begun + rooms > mostServers ? await released() : undefined);
-      await used?.empty().catch((error) => refuse(name, error));
+      // At once: who asks next has to find it begun.
       const server = used ?? (await start(rooms, startRooms));
+      await used?.empty().catch((error) => refuse(name, error));
       return { server, release: () => giveBack(isOfUse(server) ? server : undefined) };
     },
   };
