@@ -125,7 +125,11 @@ type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const { wire, log } = player;
-  const step = log.begin({ ...player.fileOf(action), line: action.line, title: titleOf(player, action) });
+  const step = log.begin({
+    path: player.includedPath(action.source),
+    line: action.line,
+    title: titleOf(player, action),
+  });
   const listening = [...wire.links.values()].find((link) => link.open.size > 0);
   if (listening) yield* wire.until(listening, () => false, milliseconds);
   else yield* wire.pause(milliseconds);
@@ -137,7 +141,7 @@ function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
   const step = player.log.begin({
-    ...player.fileOf(action),
+    path: player.includedPath(action.source),
     line: action.line,
     title: titleOf(player, action),
   });

@@ -24,7 +24,7 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   const link = yield* player.link(player.connection);
   if (!link) return;
   const step = player.log.begin({
-    ...player.fileOf(action),
+    path: player.includedPath(action.source),
     line: action.line,
     title: titleOf(player, action),
   });

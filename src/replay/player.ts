@@ -80,8 +80,6 @@ export interface ReplayOptions {
 }
 
 /** Plays the actions of a plan, in order. What each kind of action does stands in a file of its own. */
-const own = {};
-
 export class Player {
   readonly options: ReplayOptions;
   readonly wire: Wire;
@@ -205,13 +203,15 @@ export class Player {
     this.endErrored(this.log.begin({ ...file, title }), { kind: 'script', ...place, message });
   }
 
-  /** The file of something, where the script includes it. */
-  fileOf({ source }: { readonly source: Source }): { readonly path?: string } {
-    return source.path === this.options.path ? own : { path: source.path };
+  /** The path of a file that the script includes; undefined of its own. */
+  includedPath(source: Source): string | undefined {
+    return source.path === this.options.path ? undefined : source.path;
   }
 
   placeAt(source: Source, offset: number): ScriptPlace {
-    return { ...this.fileOf({ source }), ...positionAt(source, offset) };
+    const position = positionAt(source, offset);
+    const path = this.includedPath(source);
+    return path === undefined ? position : { ...position, path };
   }
 
   /** Ends a step of its own, which could not be carried out. */
@@ -246,8 +246,9 @@ export class Player {
   }
 
   skipCommand(command: PlannedCommand): void {
-    const file = this.fileOf(command);
-    const step = this.log.begin({ ...file, line: command.line, title: this.titleOf(command.message) });
+    const { line, message } = command;
+    const path = this.includedPath(command.source);
+    const step = this.log.begin({ line, path, title: this.titleOf(message) });
     this.log.end(step, { kind: 'skipped', reason: this.stop?.reason ?? 'the connection does not stand' });
   }
 
@@ -319,7 +320,7 @@ export class Player {
     const { span, message } = filled.problem;
     const missed = this.findMissed(text.slice(span.start, span.end));
     if (missed === undefined) this.refuseAction(place, title, message);
-    else this.skipMissed(this.log.begin({ ...this.fileOf({ source }), line: place.line, title }), missed);
+    else this.skipMissed(this.log.begin({ line: place.line, path: place.path, title }), missed);
     return undefined;
   }
 

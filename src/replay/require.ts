@@ -34,7 +34,11 @@ export function* requireCapabilities(player: Player, requirement: Requirement): 
   const { action, capabilities } = requirement;
   const step =
     requirement.step ??
-    player.log.begin({ ...player.fileOf(action), line: action.line, title: titleOf(player, action) });
+    player.log.begin({
+      path: player.includedPath(action.source),
+      line: action.line,
+      title: titleOf(player, action),
+    });
   const offered = yield* capabilitiesOf(player, link, step);
   const unmet = capabilities.filter(
     ({ capability, absent }) => offered.has(upperAscii(capability)) === absent,

@@ -158,7 +158,7 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
   const { log, options } = player;
   const recorded = options.recorded?.plan.commands[command.number];
   const step = log.begin({
-    ...player.fileOf(command),
+    path: player.includedPath(command.source),
     line: command.line,
     title,
     command,

@@ -88,10 +88,10 @@ export class StepLog {
     const milliseconds = this.#options.clock() - startedAt;
     // All of them are kept: a copy has no room for more. What still comes goes to it.
     step.exchange = step.exchange.slice();
-    const place = path === undefined ? { line } : { line, path };
-    const facts = { ...place, title, outcome, milliseconds, exchange: step.exchange };
+    const facts = { line, title, outcome, milliseconds, exchange: step.exchange };
+    const placed = path === undefined ? facts : { ...facts, path };
     const { cause } = step;
-    const result = outcome.kind === 'failed' && cause ? { ...facts, cause } : facts;
+    const result = outcome.kind === 'failed' && cause ? { ...placed, cause } : placed;
     this.#results.push({ order, result });
     this.#options.tell({ kind: 'step-finished', step: result });
   }
