@@ -103,8 +103,9 @@ describeWithDovecot('the everyday scripts on Dovecot', () => {
       const { port, password, users } = dovecot;
       const { transcript: recorded = '', ...first } = await replay(file, { port, user: users[0], password });
       const transcript = parseScript(createSource('recorded.transcript', recorded));
-      const others = users.map((user) => replay(file, { port, user, password, transcript }));
-      expect([first, ...(await Promise.all(others))].map(explain)).toEqual([[], [], []]);
+      const again = users.map((user) => replay(file, { port, user, password, transcript }));
+      const all = [first, ...(await Promise.all(again))];
+      expect(all.map(explain)).toEqual(all.map(() => []));
     },
   );
 });

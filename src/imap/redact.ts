@@ -133,8 +133,9 @@ const shortest = 4;
 
 function formsOf(value: Octets): Form[] {
   // The line end of a literal's last line is no secret: what stands behind it would run into what hides it.
-  const secret = value.replace(/[\r\n]+$/, '');
-  if (secret === '') return [];
+  const trimmed = value.replace(/[\r\n]+$/, '');
+  const secret = trimmed.length < shortest ? value : trimmed;
+  if (trimmed === '') return [];
   const kind = secret.length < shortest ? 'word' : 'plain';
   const written = [secret, secret.replace(/["\\]/g, '\\$&'), percentEncoded(secret)];
   const encoded = secret.length < shortest ? [base64(secret)] : base64Parts(secret);
