@@ -1,5 +1,6 @@
 import type { DataResponse, Response, ResponseCode } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
+import { commonStart } from '../text/common-start.js';
 import type { Octets } from '../text/octets.js';
 import type { Captures } from './captures.js';
 import { compareTexts, type WithText } from './compare-texts.js';
@@ -97,12 +98,6 @@ function compareOctets(comparison: Comparison): void {
   );
   const message = `${comparison.subject} differs at octet ${start + 1}: "${text}", expected "${wantedText}"${comparison.explain(wanted, came)}`;
   comparison.report('value', message, { ...wanted, start }, { ...came, start });
-}
-
-function commonStart(a: Octets, b: Octets): number {
-  let at = 0;
-  while (at < a.length && at < b.length && a[at] === b[at]) at++;
-  return at;
 }
 
 function compareData(comparison: Comparison, expected: DataResponse, actual: DataResponse): void {

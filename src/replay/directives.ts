@@ -11,6 +11,7 @@ import { type Action, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { requireCapabilities } from './require.js';
+import type { RunningStep } from './running-step.js';
 import { settle } from './settle.js';
 
 export type DirectiveAction = Extract<Action, { kind: 'directive' }>;
@@ -125,11 +126,7 @@ type Body<Name> = Extract<DirectiveBody, { name: Name }>;
 
 function* wait(player: Player, action: DirectiveAction, milliseconds: number): Flow<void> {
   const { wire, log } = player;
-  const step = log.begin({
-    path: player.includedPath(action.source),
-    line: action.line,
-    title: titleOf(player, action),
-  });
+  const step = beginDirective(player, action);
   const listening = [...wire.links.values()].find((link) => link.open.size > 0);
   if (listening) yield* wire.until(listening, () => false, milliseconds);
   else yield* wire.pause(milliseconds);
@@ -140,11 +137,7 @@ function* wait(player: Player, action: DirectiveAction, milliseconds: number): F
 function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({
-    path: player.includedPath(action.source),
-    line: action.line,
-    title: titleOf(player, action),
-  });
+  const step = beginDirective(player, action);
   link.begin(step);
   const ended = yield* player.wire.until(link, () => false, player.log.answerTime);
   if (ended === 'interrupted') player.error(step, { kind: 'transport', ...interrupted });
@@ -159,7 +152,13 @@ function refuse(player: Player, action: DirectiveAction, why: string): void {
   player.refuseAction(place, titleOf(player, action), `${titleOf(player, action)}: ${why}`);
 }
 
+/** The step of a directive. */
+export function beginDirective(player: Player, action: DirectiveAction): RunningStep {
+  const { line, source } = action;
+  return player.log.begin({ path: player.includedPath(source), line, title: titleOf(player, action) });
+}
+
 /** The directive as it is written, without secrets. */
-export function titleOf(player: Player, { directive }: DirectiveAction): string {
+function titleOf(player: Player, { directive }: DirectiveAction): string {
   return visible(player.wire.conceal(directive.text));
 }

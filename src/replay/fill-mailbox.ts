@@ -1,6 +1,6 @@
 import type { TaggedResponse } from '../imap/response.js';
 import type { Octets } from '../text/octets.js';
-import { type DirectiveAction, titleOf } from './directives.js';
+import { beginDirective, type DirectiveAction } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
@@ -23,11 +23,7 @@ export function* fillMailbox(
 ): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({
-    path: player.includedPath(action.source),
-    line: action.line,
-    title: titleOf(player, action),
-  });
+  const step = beginDirective(player, action);
   const ask = (command: Octets, literals: readonly Octets[] = []) =>
     player.wire.ask(link, step, command, {
       milliseconds: player.log.answerTime,

@@ -9,7 +9,7 @@ import { type Choice, chooseMechanism, offersBinding, takesPassword } from '../s
 import type { Attempt } from '../session/sasl/mechanism.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { authenticate, type Way } from './authenticate.js';
-import { type DirectiveAction, titleOf } from './directives.js';
+import { beginDirective, type DirectiveAction } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
@@ -23,11 +23,7 @@ import { withLiterals } from './wire-message.js';
 export function* login(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
   const link = yield* player.link(player.connection);
   if (!link) return;
-  const step = player.log.begin({
-    path: player.includedPath(action.source),
-    line: action.line,
-    title: titleOf(player, action),
-  });
+  const step = beginDirective(player, action);
   if (link.session.state.phase !== 'not-authenticated') {
     player.log.end(step, { kind: 'passed', notes: [] });
     return;

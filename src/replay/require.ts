@@ -1,7 +1,7 @@
 import type { RequiredCapability } from '../script/ast.js';
 import type { Capabilities } from '../session/capabilities.js';
 import { type Octets, upperAscii, visible } from '../text/octets.js';
-import { type DirectiveAction, titleOf } from './directives.js';
+import { beginDirective, type DirectiveAction } from './directives.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
 import type { Player } from './player.js';
@@ -32,13 +32,7 @@ export function* requireCapabilities(player: Player, requirement: Requirement): 
   const link = yield* player.link(requirement.connection);
   if (!link) return;
   const { action, capabilities } = requirement;
-  const step =
-    requirement.step ??
-    player.log.begin({
-      path: player.includedPath(action.source),
-      line: action.line,
-      title: titleOf(player, action),
-    });
+  const step = requirement.step ?? beginDirective(player, action);
   const offered = yield* capabilitiesOf(player, link, step);
   const unmet = capabilities.filter(
     ({ capability, absent }) => offered.has(upperAscii(capability)) === absent,

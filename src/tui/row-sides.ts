@@ -1,11 +1,11 @@
 import type { DiffLine, DiffRow, LiteralData, WordRange } from '../match/diff.js';
 import type { MismatchClass } from '../script/ast.js';
+import { commonStart } from '../text/common-start.js';
 import { type DiffState, differencesIn } from './diff-state.js';
 import type { Layout } from './layout.js';
 import { type Cell, cell, type Line } from './line.js';
 import { describeLiteral, type LiteralRows } from './literals.js';
 import { isDifference, isTwoTexts } from './rows.js';
-import { commonStart } from './shown-pieces.js';
 import { textLines } from './text-lines.js';
 import type { Glyphs, Role } from './theme.js';
 import { wordMarks } from './word-marks.js';

@@ -1,11 +1,11 @@
 import { type Pair, pairSides, type Side } from '../match/sides.js';
 import { strayMessage } from '../replay/same-session.js';
+import { commonStart } from '../text/common-start.js';
 import type { Size } from './layout.js';
 import { cell, fitLine, type Line, lineWidth, wrapWords } from './line.js';
 import { previewRowsOf } from './run-layout.js';
 import { mismatchesOf, type ScriptRow } from './run-model.js';
 import { type RunState, selectedScript } from './run-state.js';
-import { commonStart } from './shown-pieces.js';
 import { cutText } from './text-lines.js';
 import type { Glyphs } from './theme.js';
 

@@ -54,11 +54,3 @@ function wordStart(text: string, focus: number): number {
   // Not between the two halves of a character.
   return isInsideCharacter(text, at) ? at + 1 : at;
 }
-
-/** How much two texts have in common at their beginning. */
-export function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a[at] === b[at]) at++;
-  return at;
-}
