@@ -1,7 +1,6 @@
 import { limits } from '../imap/limits.js';
 import type { DirectiveBody } from '../script/ast.js';
 import { visible } from '../text/octets.js';
-import { positionAt } from '../text/source.js';
 import { createDifference } from './difference.js';
 import { interrupted } from './failures.js';
 import { fillMailbox } from './fill-mailbox.js';
@@ -148,8 +147,8 @@ function* awaitClose(player: Player, action: DirectiveAction): Flow<void> {
 const stillOpen = 'the server has not closed the connection';
 
 function refuse(player: Player, action: DirectiveAction, why: string): void {
-  const place = positionAt(action.source, action.directive.span.start);
-  player.refuseAction(place, titleOf(player, action), `${titleOf(player, action)}: ${why}`);
+  const title = titleOf(player, action);
+  player.refuseAction(player.placeAt(action.source, action.directive.span.start), title, `${title}: ${why}`);
 }
 
 /** The step of a directive. */
