@@ -93,12 +93,14 @@ export class Comparison {
     message: string,
     expected: Span | undefined,
     actual: Span | undefined,
+    members?: number,
   ): void {
     this.differences.push({
       class: mismatch,
       message,
       expected: expected && { start: expected.start, end: expected.end },
       actual: actual && { start: actual.start, end: actual.end },
+      ...(members === undefined ? {} : { members }),
     });
   }
 

@@ -8,7 +8,17 @@ export interface Difference {
   readonly message: string;
   readonly expected: Span | undefined;
   readonly actual: Span | undefined;
+  /** How many members of a list it is about, where it is about members. */
+  readonly members?: number;
+  readonly kind?: MismatchKind;
 }
+
+/**
+ * What a difference is besides its class:
+ * - `others-came`: a response is missing, and others of its name are told in the message.
+ * - `outdated-transcript`: it was recorded from another version of the script.
+ */
+export type MismatchKind = 'others-came' | 'outdated-transcript';
 
 /** No value is shown longer in a message. */
 const longestShown = 60;

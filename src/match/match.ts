@@ -145,7 +145,7 @@ function judgePairs(
 /** Whether another response about the same has what one lacks: a server may tell of a message in several. */
 function hasWhatLacks(
   another: Response,
-  { class: name, message, expected: span }: Difference,
+  { class: name, members, expected: span }: Difference,
   {
     expected,
     response,
@@ -153,7 +153,7 @@ function hasWhatLacks(
     captures,
   }: { expected: ExpectedResponse; response: Response; policy: MatchPolicy; captures: Captures },
 ): boolean {
-  if (name !== 'missing' || !message.endsWith(' is missing') || another === response) return false;
+  if (name !== 'missing' || members !== 1 || another === response) return false;
   const differences = compareResponse(expected, another, captures.fork(), policy, true) ?? [];
   return differences.every((other) => other.class === 'missing' && other.expected?.start !== span?.start);
 }
@@ -190,6 +190,7 @@ function createMissing(
     message: `${name} is missing${came}${fault}`,
     expected: wholeOf(expected.octets),
     actual: only && wholeOf(only.octets),
+    ...(named.length > 0 ? { kind: 'others-came' } : {}),
   };
   return createMismatch(difference, expected, only, policy);
 }

@@ -2,7 +2,7 @@ import type { Response } from '../imap/response.js';
 import type { MismatchClass } from '../script/ast.js';
 import { type Octets, visible } from '../text/octets.js';
 import type { Span } from '../text/source.js';
-import type { Difference } from './difference.js';
+import type { Difference, MismatchKind } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
 
@@ -15,6 +15,7 @@ export interface Mismatch {
   readonly message: string;
   readonly expected: MismatchSide | undefined;
   readonly actual: MismatchSide | undefined;
+  readonly kind?: MismatchKind;
 }
 
 export interface MismatchSide {
@@ -35,13 +36,14 @@ export function createMismatch(
   actual: Response | undefined,
   policy: MatchPolicy,
 ): Mismatch {
-  const { class: name, message } = difference;
+  const { class: name, message, kind } = difference;
   return {
     class: name,
     fails: policy.failing.has(name),
     message,
     expected: expected && difference.expected && sideOf(expected.octets, difference.expected, expected),
     actual: actual && difference.actual && sideOf(actual.octets, difference.actual, undefined),
+    ...(kind ? { kind } : {}),
   };
 }
 

@@ -33,7 +33,7 @@ import { type Requirement, requireCapabilities } from './require.js';
 import type { Failure, ScriptResult } from './result.js';
 import { Room, type SharedRoom } from './room.js';
 import { logsIn, RunningStep } from './running-step.js';
-import { findStray, strayMessage } from './same-session.js';
+import { findStray, outdatedTranscript } from './same-session.js';
 import { describeLine, type ScriptPlace } from './script-place.js';
 import { sendAtOnce, sendMessage } from './send-message.js';
 import { settle } from './settle.js';
@@ -419,7 +419,7 @@ export class Player {
     if (stray) {
       const title = `transcript ${showMessage(encodeUtf8(recorded.path))}`;
       const step = this.log.begin({ line: stray.line, title });
-      this.log.end(step, { kind: 'failed', mismatches: [createDifference('value', strayMessage)] });
+      this.log.end(step, { kind: 'failed', mismatches: [outdatedTranscript] });
       this.stop = { reason: 'the transcript is of another version of the script', isSkip: false };
     }
     for (const { problem, source } of problems) {

@@ -1,12 +1,19 @@
 import { createRedactor } from '../imap/secret.js';
+import type { Mismatch } from '../match/mismatch.js';
 import { placeholderEnd } from '../script/placeholder.js';
 import type { Octets } from '../text/octets.js';
 import { type ClientTemplate, isSameMessage, templateOf } from './client-template.js';
+import { createDifference } from './difference.js';
 import type { Plan, PlannedCommand } from './plan.js';
 
 /** What is said of a script that is another one than its transcript was recorded from. */
-export const strayMessage =
-  'the transcript was recorded from another version of the script, with other client lines: record it again';
+export const outdatedTranscript: Mismatch = {
+  ...createDifference(
+    'value',
+    'the transcript was recorded from another version of the script, with other client lines: record it again',
+  ),
+  kind: 'outdated-transcript',
+};
 
 /** The first command of the script that its transcript does not have in this place; undefined when all are there. */
 export function findStray(

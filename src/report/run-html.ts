@@ -194,9 +194,10 @@ function differenceBlock({ mismatches, expected, actual }: Pair, isRoot: boolean
     tag('p', 'message', text(mismatch.message)),
     ...(mismatch.fails ? [] : [tag('p', 'soft', `${capitalize(wordOf(mismatch))}, which is allowed here.`)]),
   ]);
+  const isNamed = mismatches.some(({ kind }) => kind === 'others-came');
   const sides = [
     sideBlock('expected', capitalize(expected?.role ?? 'expected'), expected),
-    sideBlock('actual', 'The server said', actual),
+    sideBlock('actual', 'The server said', actual, isNamed ? 'only what is named above' : undefined),
   ];
   return tag(
     'div',
@@ -210,9 +211,14 @@ function capitalize(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function sideBlock(style: 'expected' | 'actual', name: string, side: Side | undefined): string {
+function sideBlock(
+  style: 'expected' | 'actual',
+  name: string,
+  side: Side | undefined,
+  nothing = 'nothing like it',
+): string {
   const place = side?.place ? ` in ${text(side.place.path)}, line ${side.place.line}` : '';
-  const content = side ? markDifferences(side) : tag('span', 'soft', 'nothing like it');
+  const content = side ? markDifferences(side) : tag('span', 'soft', nothing);
   return tag('div', `side ${style}`, tag('p', '', tag('b', '', name), place), tag('pre', '', content));
 }
 

@@ -1,6 +1,5 @@
 import type { Mismatch } from '../match/mismatch.js';
 import type { Outcome, ScriptResult } from '../replay/result.js';
-import { strayMessage } from '../replay/same-session.js';
 
 /** What the run view shows: plain data, made anew by whoever runs the scripts whenever something happened. */
 export interface RunModel {
@@ -73,7 +72,8 @@ export function statusOf({ progress }: ScriptRow): Status {
 /** True where there is a transcript, and it is of another version of the script: only recording helps. */
 export function isOutdated({ progress }: ScriptRow): boolean {
   return (
-    progress.kind === 'done' && mismatchesOf(progress.result).some(({ message }) => message === strayMessage)
+    progress.kind === 'done' &&
+    mismatchesOf(progress.result).some(({ kind }) => kind === 'outdated-transcript')
   );
 }
 

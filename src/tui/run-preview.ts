@@ -1,5 +1,4 @@
 import { type Pair, pairSides, type Side } from '../match/sides.js';
-import { strayMessage } from '../replay/same-session.js';
 import { commonStart } from '../text/common-start.js';
 import type { Size } from './layout.js';
 import { cell, fitLine, type Line, lineWidth, wrapWords } from './line.js';
@@ -56,7 +55,7 @@ function pairLines({ mismatches, expected, actual }: Pair, columns: number, glyp
   const head = cell(` ${fails ? 'E' : 'W'} ${mismatch.class.padEnd(10)} `, fails ? 'bad' : 'warning');
   const margin = ' '.repeat(lineWidth([head]));
   if (!expected && !actual) {
-    const key = mismatch.message === strayMessage ? ' (R does)' : '';
+    const key = mismatch.kind === 'outdated-transcript' ? ' (R does)' : '';
     return wrapWords(mismatch.message + key, Math.max(1, columns - margin.length)).map((text, at) => [
       at === 0 ? head : cell(margin),
       cell(text),

@@ -158,6 +158,12 @@ describe('the narrowest place', () => {
       'missing: FETCH 1: item UID is missing; another FETCH 1 has it',
     ],
     [
+      'each of several counts for itself',
+      '* 1 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (9))',
+      '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 3 MODSEQ (9))',
+      'missing: FETCH 1: items UID and MODSEQ are missing',
+    ],
+    [
       'but not another value of it',
       '* 1 FETCH (UID 3 FLAGS (\\Seen))',
       '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 4)',
@@ -903,6 +909,7 @@ describe('a mismatch', () => {
       new Map(),
     ).mismatches;
     expect(mismatch?.class).toBe('missing');
+    expect(mismatch?.kind).toBe('others-came');
     expect(mismatch?.actual?.text).toBe(shown);
   });
 

@@ -69,6 +69,16 @@ describe('the HTML page', () => {
     expect(html).toMatch(/<p class="meaning">\[OVERQUOTA\]/);
   });
 
+  it('does not deny that others of its name came', () => {
+    const missing = { ...mismatch, class: 'missing', actual: undefined } as const;
+    const of = (told: Mismatch) => {
+      const outcome = { kind: 'failed', mismatches: [told] } as const;
+      return page({ ...failed, outcome, steps: [{ ...failed.steps[0]!, outcome }] });
+    };
+    expect(of(missing)).toContain('>nothing like it</span>');
+    expect(of({ ...missing, kind: 'others-came' })).toContain('>only what is named above</span>');
+  });
+
   it('says of every script what became of it', () => {
     const html = page(failed, passed, broken, skipped, { ...passed, path: 'flaky.imap', earlier: [failed] });
     for (const words of ['failed', 'errored', 'flaky', 'passed', 'skipped']) {

@@ -44,12 +44,12 @@ describe("a run's report for people", () => {
   });
 
   it.each([
-    ['EXPUNGE 2 is missing; what came is EXPUNGE 1', false],
-    ['EXPUNGE 2 is missing', true],
-  ])('says that nothing like it came where that is so: %s', (message, isSaid) => {
+    ['EXPUNGE 2 is missing; what came is EXPUNGE 1', 'others-came', false],
+    ['EXPUNGE 2 is missing', undefined, true],
+  ] as const)('says that nothing like it came where that is so: %s', (message, kind, isSaid) => {
     const expected = { text: '* 2 EXPUNGE', place: undefined, start: 0, end: 11 };
-    const missing: Mismatch = { class: 'missing', fails: true, message, expected, actual: undefined };
-    const failed: Outcome = { kind: 'failed', mismatches: [missing] };
+    const missing = { class: 'missing', fails: true, message, expected, actual: undefined } as const;
+    const failed: Outcome = { kind: 'failed', mismatches: [kind ? { ...missing, kind } : missing] };
     const shown = runToTty(run(script('a.imap', failed, [step(1, 'a1 EXPUNGE', failed)])), plain);
     expect(shown.includes('+ nothing like it came')).toBe(isSaid);
   });
