@@ -6,8 +6,8 @@ import { findImporter, type Importer, importers } from '../replay/import/index.j
 import { parseScript } from '../script/parser.js';
 import { encodeUtf8, type Octets, octetsOf } from '../text/octets.js';
 import { createSource } from '../text/source.js';
-import { describeFileError, type Host, readBytes, readStandardInput } from './host.js';
-import type { Plan } from './plan.js';
+import { type Host, readBytes, readStandardInput } from './host.js';
+import { orRefused, type PlanOrRefusal } from './read-plans.js';
 import { UsageError } from './usage-error.js';
 
 /** The importer that an option names. */
@@ -47,17 +47,25 @@ function textIn(bytes: Uint8Array): Octets {
   return octetsOf(isMarked ? bytes.subarray(3) : bytes);
 }
 
-/** Another program's tests, as scripts that nobody has written down. */
+/** Another program's tests, as scripts that nobody has written down. One that cannot be read keeps none of the others back. */
 export async function planSuite(
   host: Host,
   paths: readonly string[],
   name: string,
-): Promise<readonly Plan[]> {
+): Promise<readonly PlanOrRefusal[]> {
   const suites = importers.filter(({ suite }) => suite);
   const importer = readImporter('--import', name, suites);
-  const plans: Plan[] = [];
+  const plans: PlanOrRefusal[] = [];
   for (const path of await findTests(host, paths, importer)) {
-    const { scripts, problems } = await importFile(host, path, () => importer);
+    const read = await orRefused(
+      path,
+      importFile(host, path, () => importer),
+    );
+    if ('outcome' in read) {
+      plans.push(read);
+      continue;
+    }
+    const { scripts, problems } = read;
     for (const { text, users, origins } of scripts) {
       const script = parseScript(createSource(path, text, origins));
       const imported = { problems, users };
@@ -75,12 +83,10 @@ async function findTests(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    const entries = await readdir(resolve(host.cwd, path), { withFileTypes: true }).catch(
-      (error: unknown) => error,
-    );
-    if (!Array.isArray(entries)) {
-      if (entries instanceof Error && 'code' in entries && entries.code === 'ENOTDIR') found.push(path);
-      else throw new UsageError(describeFileError(path, entries));
+    // Of what is no folder the one who reads it says what it is.
+    const entries = await readdir(resolve(host.cwd, path), { withFileTypes: true }).catch(() => undefined);
+    if (!entries) {
+      found.push(path);
       continue;
     }
     const files = entries.filter((entry) => entry.isFile()).map((entry) => String(entry.name));

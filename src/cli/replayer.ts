@@ -9,7 +9,7 @@ import type { RunResult, ScriptResult } from '../replay/result.js';
 import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
 import { channelBindingTypes } from '../session/channel-binding.js';
-import { encodeUtf8, type Octets, visible, visibleText } from '../text/octets.js';
+import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
 import { type Config, readConfig } from './config.js';
 import { ExitStatus, worst } from './exit-status.js';
@@ -17,7 +17,7 @@ import { type Host, readBytes } from './host.js';
 import { keepIn } from './keep-literals.js';
 import { readDotEnv, secretsOf } from './passwords.js';
 import { type Plan, readPlan } from './plan.js';
-import { reasonOf } from './read-script.js';
+import { isPlan, type PlanOrRefusal } from './read-plans.js';
 import { createServers, type Servers } from './server-choice.js';
 import { UsageError } from './usage-error.js';
 
@@ -105,14 +105,6 @@ export function notPlayed({ path, transcript }: Plan, outcome: ScriptResult['out
   return { path, transcript: transcript?.source.path, outcome, milliseconds: 0, steps: [] };
 }
 
-/** The result of a script that cannot be read: what the user can put right is shown beside it, and the others go on. */
-export function refused(path: string, error: unknown): ScriptResult {
-  if (!(error instanceof UsageError)) throw error;
-  const message = visibleText(reasonOf(path, error));
-  const failure = { kind: 'script', line: 1, column: 1, message } as const;
-  return { path, transcript: undefined, outcome: { kind: 'errored', failure }, milliseconds: 0, steps: [] };
-}
-
 const stopped = { kind: 'transport', ...interrupted } as const;
 
 /** A test of another program that cannot be played: one that was not understood, or that needs another user. */
@@ -158,9 +150,10 @@ export function sumUp(
   };
 }
 
-/** The one server of all the scripts, or how many there were. */
-export function labelServers(servers: Servers, plans: readonly Plan[]): string {
-  const labels = [...new Set(plans.map(({ script }) => servers.labelOf(script)))];
+/** The one server of all the scripts, or how many there were; '' where no script could be read. */
+export function labelServers(servers: Servers, read: readonly PlanOrRefusal[]): string {
+  const labels = [...new Set(read.filter(isPlan).map(({ script }) => servers.labelOf(script)))];
+  if (labels.length === 0) return '';
   return labels.length === 1 ? (labels[0] ?? '') : `${labels.length} servers`;
 }
 

@@ -1,17 +1,17 @@
 import type { ScriptResult } from '../replay/result.js';
 import { visibleText } from '../text/octets.js';
 import type { Invocation, Options } from './command.js';
-import type { Plan } from './plan.js';
+import { isPlan, type PlanOrRefusal } from './read-plans.js';
 import { notPlayed, type Replayer } from './replayer.js';
 import { UsageError } from './usage-error.js';
 
-/** Plays so many at once as --jobs says. Gives the results in the order of the plans. */
+/** Plays so many at once as --jobs says. Gives the results in the order of the scripts. */
 export async function playSideBySide(
   invocation: Invocation,
   replayer: Replayer,
-  plans: readonly Plan[],
+  plans: readonly PlanOrRefusal[],
   signal: AbortSignal,
-  play: (plan: Plan) => Promise<ScriptResult>,
+  play: (plan: PlanOrRefusal) => Promise<ScriptResult>,
 ): Promise<readonly ScriptResult[]> {
   const jobs = jobsFor(invocation, replayer, plans);
   const results: ScriptResult[] = [];
@@ -33,18 +33,22 @@ export async function playSideBySide(
   };
   await Promise.all(Array.from({ length: Math.min(jobs, plans.length) }, work));
   invocation.output.progress('');
-  return plans.map((plan, index) => results[index] ?? notPlayed(plan, notBegun));
+  return plans.map((plan, index) => results[index] ?? (isPlan(plan) ? notPlayed(plan, notBegun) : plan));
 }
 
 const notBegun = { kind: 'skipped', reason: 'interrupted before it was begun' } as const;
 
 /** How many may run at once: on the sandbox, where each script has its own, some; elsewhere one unless told. */
-export function jobsFor({ options }: Invocation, replayer: Replayer, plans: readonly Plan[]): number {
+export function jobsFor(
+  { options }: Invocation,
+  replayer: Replayer,
+  plans: readonly PlanOrRefusal[],
+): number {
   return readNumber(options, 'jobs', 1, 64) ?? (isIsolated(replayer, plans) ? 4 : 1);
 }
 
-function isIsolated(replayer: Replayer, plans: readonly Plan[]): boolean {
-  return plans.every(({ script }) => replayer.servers.labelOf(script) === 'sandbox:');
+function isIsolated(replayer: Replayer, plans: readonly PlanOrRefusal[]): boolean {
+  return plans.filter(isPlan).every(({ script }) => replayer.servers.labelOf(script) === 'sandbox:');
 }
 
 export function readNumber(options: Options, name: string, least: number, most: number): number | undefined {

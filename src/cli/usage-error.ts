@@ -12,3 +12,9 @@ export class UsageError extends Error {
     this.hints = hints;
   }
 }
+
+/** What a command tells of one file, and goes on with the others; anything else is a bug. */
+export function asRefusal(error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  throw error;
+}

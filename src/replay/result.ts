@@ -8,7 +8,7 @@ import type { ScriptLine, ScriptPlace } from './script-place.js';
  */
 export interface RunResult {
   readonly version: 1;
-  /** The server's URL without user and password, such as `imap://127.0.0.1:143` or `sandbox:`. */
+  /** The server's URL without user and password, such as `imap://127.0.0.1:143` or `sandbox:`; '' where nothing was played. */
   readonly server: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

@@ -27,12 +27,22 @@ function scriptToTty(script: ComparedScript, servers: readonly string[], look: L
     { title: '  by its own statements', cells: script.outcomes.map(outcomeCell) },
     ...script.commands.map(({ title, answers }) => ({ title: `  ${title}`, cells: answers.map(answerCell) })),
   ];
-  const reasons = script.outcomes.flatMap((outcome, index) => {
-    if (outcome.kind === 'errored') return [`  ${servers[index]}: ${messageOf(outcome.failure)}`];
-    return outcome.kind === 'skipped' ? [`  ${servers[index]}: skipped: ${outcome.reason}`] : [];
-  });
+  const reasons = explainOutcomes(script, servers);
   const details = script.commands.flatMap((command) => explain(command, servers, look));
   return `${[...layOut(rows, look), ...reasons, ...details].join('\n')}\n`;
+}
+
+/** Why it was not played on some server; on all of them for the same reason, once. */
+function explainOutcomes({ outcomes }: ComparedScript, servers: readonly string[]): string[] {
+  const reasons = outcomes.map((outcome) => {
+    if (outcome.kind === 'errored') return messageOf(outcome.failure);
+    return outcome.kind === 'skipped' ? `skipped: ${outcome.reason}` : '';
+  });
+  const [first = ''] = reasons;
+  if (first !== '' && new Set(reasons).size === 1) return [`  ${first}`];
+  return reasons.flatMap((reason, index) =>
+    reason === '' ? [] : [`  ${(servers[index] ?? '').replace(/:?$/, ':')} ${reason}`],
+  );
 }
 
 interface Row {
@@ -100,10 +110,12 @@ const longest = 400;
 function summarize({ scripts, servers }: ComparisonResult, look: Look): string {
   const commands = scripts.flatMap((script) => script.commands);
   const different = commands.filter(hasDifference).length;
+  const errored = scripts.filter(({ outcomes }) => outcomes.some(({ kind }) => kind === 'errored')).length;
   const where = `${count(scripts.length, 'script')} on ${servers.join(', ')}`;
   const verdict =
     different === 0
       ? look.paint('good', 'the same answers, by what they mean')
       : look.paint('error', `${different} of ${count(commands.length, 'command')} answered otherwise`);
-  return `${verdict} · ${look.paint('dim', where)}`;
+  const trouble = errored === 0 ? '' : ` · ${look.paint('error', `${count(errored, 'script')} errored`)}`;
+  return `${verdict}${trouble} · ${look.paint('dim', where)}`;
 }

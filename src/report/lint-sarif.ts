@@ -6,6 +6,12 @@ import type { LintedFile, LintReport } from './lint-report.js';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'note' };
 
+const severities: Readonly<Record<Severity, string>> = {
+  error: 'An error',
+  warning: 'A warning',
+  note: 'A note',
+};
+
 /** SARIF 2.1.0 (OASIS), for code scanning and editors; those that do not read columnKind count as it says. */
 export function lintToSarif({ files }: LintReport): string {
   const found = files.flatMap(({ diagnostics }) => diagnostics);
@@ -51,7 +57,7 @@ function describeRule({ code, name, severity, category }: Described) {
     id: code,
     name,
     shortDescription: { text: words },
-    fullDescription: { text: `A ${severity} of the category "${category}": ${words}.` },
+    fullDescription: { text: `${severities[severity]} of the category "${category}": ${words}.` },
     help: {
       text: `"tagline explain ${code}" ${more}`,
       markdown: `\`tagline explain ${code}\` ${more}`,

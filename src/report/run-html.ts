@@ -75,8 +75,8 @@ function headOf(result: RunResult): string[] {
     tag(
       'p',
       'soft',
-      `${count(scripts.length, 'script')} on `,
-      tag('code', '', text(describeServer(server))),
+      count(scripts.length, 'script'),
+      ...(server === '' ? [] : [' on ', tag('code', '', text(describeServer(server)))]),
       ` · started ${text(startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))} · took ${duration(milliseconds)}`,
     ),
     tag('ul', 'counts', ...counts),

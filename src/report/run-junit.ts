@@ -40,7 +40,7 @@ function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string
     skipped: count('skipped'),
     time: seconds(script.milliseconds),
     timestamp: startedAt.replace(/\.\d+Z$/, ''),
-    hostname: server,
+    hostname: server === '' ? undefined : server,
     file: script.path,
   };
   return element(

@@ -256,8 +256,8 @@ function summarize(result: RunResult, look: Look): string {
     const number = counts.scripts[kind];
     return number === 0 ? [] : [{ style: styles[kind], words: `${number} ${kind}` }];
   });
-  const scripts = `${count(result.scripts.length, 'script')} on ${describeServer(result.server)}`;
-  const facts = `${scripts} · ${duration(result.milliseconds)} in all`;
+  const where = result.server === '' ? '' : ` on ${describeServer(result.server)}`;
+  const facts = `${count(result.scripts.length, 'script')}${where} · ${duration(result.milliseconds)} in all`;
   const length = [...parts.map(({ words }) => words), facts].join(' · ').length;
   const verdicts = parts.map(({ style, words }) => look.paint(style, words)).join(', ');
   const sum =

@@ -65,6 +65,17 @@ describe('tagline compare', () => {
     expect(run.status).toBe(3);
   });
 
+  it('compares with the others where a script cannot be read', async () => {
+    const args = ['compare', 'gone.imap', 's.imap', '--server', 'sandbox:', '--server', 'sandbox:'];
+    const run = await inFolder(files, (cwd) => tagline(args, { cwd }));
+    expect(run.stdout).toMatch(
+      /^gone\.imap .*\n.* errored +errored\n {2}line 1, .* there is no such file\n\n/,
+    );
+    expect(run.stdout).toMatch(/^ {2}a3 NOPE +BAD +BAD$/m);
+    expect(run.stdout).toMatch(/^the same answers, by what they mean · 1 script errored · 2 scripts on /m);
+    expect(run).toMatchObject({ status: 2, stderr: '' });
+  });
+
   it('wants two servers', async () => {
     const run = await inFolder(files, (cwd) =>
       tagline(['compare', 's.imap', '--server', 'sandbox:'], { cwd }),

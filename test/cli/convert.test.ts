@@ -73,7 +73,7 @@ describe('tagline test --import', () => {
       'default.mbox': '',
     };
     await inFolder(files, async (cwd) => {
-      const args = ['test', '--import', 'imaptest', '.', '--format', 'json'];
+      const args = ['test', '--import', 'imaptest', '.', 'gone', '--format', 'json'];
       const { status, stdout } = await tagline(args, { cwd });
       const scripts: readonly ScriptResult[] = JSON.parse(stdout).scripts;
       expect(status).toBe(2);
@@ -82,6 +82,7 @@ describe('tagline test --import', () => {
         ['failing', 'failed'],
         ['good', 'passed'],
         ['other', 'skipped'],
+        ['gone', 'errored'],
       ]);
       expect(JSON.stringify(scripts[1])).toContain('"place":{"path":"failing","line":6}');
     });

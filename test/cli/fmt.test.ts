@@ -15,6 +15,17 @@ describe('tagline fmt', () => {
     });
   });
 
+  it('names what cannot be read or written, and goes on', async () => {
+    const files = { 'b.imap': Buffer.from('\ufeffa1 NOOP\n', 'utf16le'), 'c.imap': 'a1 NOOP\r\n' };
+    await inFolder(files, async (cwd) => {
+      const run = await tagline(['fmt', 'a.imap', 'b.imap', 'c.imap'], { cwd });
+      expect(run).toMatchObject({ status: 2, stdout: 'c.imap\n' });
+      expect(run.stderr).toMatch(
+        /^tagline: a\.imap: there is no such file\ntagline: b\.imap: this file is UTF-16/,
+      );
+    });
+  });
+
   it('formats standard input', async () => {
     const run = await tagline(['fmt', '-'], { stdin: '%require  MOVE \na1 NOOP' });
     expect(run).toMatchObject({ status: 0, stdout: '%require MOVE\na1 NOOP\n' });

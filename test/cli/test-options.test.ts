@@ -37,6 +37,30 @@ describe('tagline test of files that cannot be read', () => {
   );
 });
 
+describe('files that cannot be read', () => {
+  const files = { 'a.imap': noop, 'b.imap': Buffer.from('\ufeffa1 NOOP\n', 'utf16le'), 'c.imap': noop };
+  const paths = ['a.imap', 'b.imap', 'gone.imap', 'c.imap'];
+
+  it.each(['run', 'record'])('are named by %s, which goes on with the others', async (command) => {
+    const run = await inFolder(files, (cwd) => tagline([command, ...paths], { cwd }));
+    expect(run.stdout).toMatch(/^ +b\.imap:1:1 this file is UTF-16/m);
+    expect(run.stdout).toMatch(/^ +gone\.imap:1:1 there is no such file$/m);
+    expect(run.stdout).toMatch(/^2 errored, 2 passed · 4 scripts on sandbox: /m);
+    expect(run.status).toBe(2);
+  });
+
+  it('are on no server', async () => {
+    const run = await inFolder(files, (cwd) => tagline(['test', 'gone.imap', 'b.imap'], { cwd }));
+    expect(run.stdout).toMatch(/^2 errored · 2 scripts · \d+ ms in all$/m);
+  });
+
+  it('let --bail begin no more', async () => {
+    const run = await inFolder(files, (cwd) => tagline(['test', '--bail', '--jobs', '1', ...paths], { cwd }));
+    expect(run.stdout).toMatch(/^ +skipped: --bail: b\.imap did not pass$/m);
+    expect(run.stdout).toMatch(/^2 errored, 1 passed, 1 skipped · /m);
+  });
+});
+
 describe('a report that cannot be written', () => {
   it('is known before anything is sent', async () => {
     let connections = 0;

@@ -6,7 +6,8 @@ import { parseScript } from '../../script/parser.js';
 import { createSource } from '../../text/source.js';
 import type { Command, Invocation, Options } from '../command.js';
 import { ExitStatus, worst } from '../exit-status.js';
-import { findFiles, scriptFiles } from '../paths.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
+import { isPlan, orRefused } from '../read-plans.js';
 import { createReplayer, type Replayer, statusOf, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
@@ -19,7 +20,7 @@ export const command: Command = (invocation) =>
     if (named.length < 2)
       throw new UsageError('Expected --server twice or more: the first one is compared with.');
     const targets = readTargets(invocation, Object.keys(compareReporters));
-    const paths = await findFiles(host, invocation.arguments, scriptFiles);
+    const paths = await findNamedFiles(host, invocation.arguments, scriptFiles);
     const replayers = await Promise.all(
       named.map((server) => createReplayer(onServer(invocation, server), { record: () => true, signal })),
     );
@@ -35,7 +36,7 @@ export const command: Command = (invocation) =>
       scripts.push({ path, outcomes, commands: compareTranscripts(transcripts) });
     }
     output.progress('');
-    const servers = await Promise.all(replayers.map((replayer) => labelOf(replayer, paths[0] ?? '')));
+    const servers = replayers.map((replayer) => replayer.servers.labelOf(nothing));
     const report = { version: 1, servers, scripts } as const;
     const written = await writeReports(invocation, targets, compareReporters, report);
     const isDifferent = scripts.some(({ commands }) => commands.some(hasDifference));
@@ -48,7 +49,8 @@ async function play(
   replayer: Replayer,
   path: string,
 ): Promise<{ readonly result: ScriptResult; readonly transcript: Script | undefined }> {
-  const plan = await replayer.plan(path);
+  const plan = await orRefused(path, replayer.plan(path));
+  if (!isPlan(plan)) return { result: plan, transcript: undefined };
   // What was recorded once has no say: the servers are compared with each other.
   const { result, transcript } = await replayer.replay({ ...plan, transcript: undefined });
   return {
@@ -57,9 +59,8 @@ async function play(
   };
 }
 
-async function labelOf(replayer: Replayer, path: string): Promise<string> {
-  return replayer.servers.labelOf((await replayer.plan(path)).script);
-}
+/** Where each server is named, no script says otherwise. */
+const nothing = parseScript(createSource('', ''));
 
 /** The same command line with one of its servers. */
 function onServer(invocation: Invocation, server: string): Invocation {

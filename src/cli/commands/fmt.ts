@@ -1,10 +1,10 @@
 import { formatScript } from '../../script/format.js';
 import { bytesOf, type Octets, visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
-import { ExitStatus } from '../exit-status.js';
-import { findFiles, scriptFiles } from '../paths.js';
+import { ExitStatus, worst } from '../exit-status.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
 import { readScript } from '../read-script.js';
-import { UsageError } from '../usage-error.js';
+import { asRefusal, UsageError } from '../usage-error.js';
 import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline fmt`: writes scripts in their canonical form; with `-` from standard input to standard output. */
@@ -16,17 +16,25 @@ export const command: Command = async ({ host, output, options, arguments: given
   }
   const isCheck = options.flag('check');
   let different = 0;
-  for (const path of await findFiles(host, given.length === 0 ? ['.'] : given, scriptFiles)) {
-    const script = await readScript(host, path);
+  let trouble: ExitStatus = ExitStatus.fine;
+  const tell = (message: string) => {
+    output.trouble(`tagline: ${visibleText(message)}\n`);
+    trouble = ExitStatus.usage;
+  };
+  for (const path of await findNamedFiles(host, given.length === 0 ? ['.'] : given, scriptFiles)) {
+    const script = await readScript(host, path).catch(asRefusal);
+    if (script instanceof UsageError) {
+      tell(script.message);
+      continue;
+    }
     const formatted = formatScript(script);
     if (formatted === script.source.text) continue;
     different++;
-    if (isCheck || !output.quiet) await output.write(`${visibleText(path)}\n`);
-    if (isCheck) continue;
-    const written = await writeAtomically(host, path, bytesOf(formatted));
-    if (written.kind === 'failed') throw new UsageError(written.message);
+    const written = isCheck ? undefined : await writeAtomically(host, path, bytesOf(formatted));
+    if (written?.kind === 'failed') tell(written.message);
+    else if (isCheck || !output.quiet) await output.write(`${visibleText(path)}\n`);
   }
-  return isCheck && different > 0 ? ExitStatus.differences : ExitStatus.fine;
+  return worst([trouble, isCheck && different > 0 ? ExitStatus.differences : ExitStatus.fine]);
 };
 
 /** What is not UTF-8 would be another text on the way out. */

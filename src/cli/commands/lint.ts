@@ -16,7 +16,7 @@ import { createLintChoice } from '../lint-choice.js';
 import { findNamedFiles, scriptFiles } from '../paths.js';
 import { readSource, reasonOf } from '../read-script.js';
 import { readTargets, writeReports } from '../reports.js';
-import { UsageError } from '../usage-error.js';
+import { asRefusal, UsageError } from '../usage-error.js';
 import { writeAtomically } from '../write-atomically.js';
 
 /** `tagline lint`: checks scripts and transcripts without sending anything. */
@@ -33,7 +33,7 @@ export const command: Command = async (invocation) => {
   let unread: ExitStatus = ExitStatus.fine;
   for (const path of await findPaths(invocation)) {
     const name = path === '-' ? (options.text('stdinFilename') ?? path) : path;
-    const source = await readSource(host, path, name).catch(refusalOf);
+    const source = await readSource(host, path, name).catch(asRefusal);
     if (source instanceof UsageError) {
       unread = source.status;
       files.push(unreadFile(name, source));
@@ -53,11 +53,6 @@ export const command: Command = async (invocation) => {
   const isFine = counts.error === 0 && counts.warning <= maxWarnings;
   return worst([isFine ? ExitStatus.fine : ExitStatus.differences, unread, written]);
 };
-
-function refusalOf(error: unknown): UsageError {
-  if (error instanceof UsageError) return error;
-  throw error;
-}
 
 /** A file that cannot be read is a problem of that file, in every report; the others are checked all the same. */
 function unreadFile(path: string, error: UsageError): LintedFile {

@@ -2,8 +2,9 @@ import { runReporters } from '../../report/index.js';
 import type { Replayed } from '../../runner/replay-script.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitStatus, worst } from '../exit-status.js';
-import { findFiles, scriptFiles } from '../paths.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
+import { isPlan, readPlans } from '../read-plans.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide } from '../side-by-side.js';
@@ -17,15 +18,16 @@ export const command: Command = (invocation) =>
     refuseInCi(host, 'record');
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: () => true, signal });
-    const paths = await findFiles(host, invocation.arguments, scriptFiles);
+    const paths = await findNamedFiles(host, invocation.arguments, scriptFiles);
     const transcript = paths.find((path) => path.endsWith('.transcript'));
     if (transcript) {
       throw new UsageError(`${transcript} is a transcript: name the script it is recorded from.`);
     }
-    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
+    const plans = await readPlans(replayer, paths);
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
     const results = await playSideBySide(invocation, replayer, plans, signal, async (plan) => {
+      if (!isPlan(plan)) return plan;
       // Its transcript has no say: what comes now is what is recorded.
       const replayed = await replayer.replay({ ...plan, transcript: undefined });
       keeping.push(await keepRecording(invocation, plan, replayed));

@@ -7,7 +7,8 @@ import { describeEvent } from '../../report/session-log.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command, Invocation } from '../command.js';
 import { worst } from '../exit-status.js';
-import { findFiles, scriptFiles } from '../paths.js';
+import { findNamedFiles, scriptFiles } from '../paths.js';
+import { isPlan, readPlans } from '../read-plans.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
@@ -19,13 +20,17 @@ export const command: Command = (invocation) =>
     const targets = readTargets(invocation, Object.keys(runReporters));
     const replayer = await createReplayer(invocation, { record: () => false, signal });
     const paths = await findPaths(invocation);
-    const plans = await Promise.all(paths.map((path) => replayer.plan(path)));
+    const plans = await readPlans(replayer, paths);
     const isShown =
       !output.quiet && targets.some(({ format, file }) => format === 'tty' && file === undefined);
     const show = inOnePiece((text) => output.write(text));
     const startedAt = host.now();
     const results: ScriptResult[] = [];
     for (const plan of plans) {
+      if (!isPlan(plan)) {
+        results.push(plan);
+        continue;
+      }
       if (isShown)
         await output.write(`# ${visibleText(plan.path)} on ${replayer.servers.labelOf(plan.script)}\n`);
       let connection = '';
@@ -53,7 +58,7 @@ export const command: Command = (invocation) =>
 
 /** Standard input is a script too, alone: it can be read but once. */
 async function findPaths({ host, arguments: given }: Invocation): Promise<readonly string[]> {
-  if (!given.includes('-')) return findFiles(host, given, scriptFiles);
+  if (!given.includes('-')) return findNamedFiles(host, given, scriptFiles);
   if (given.length > 1) throw new UsageError('- (standard input) stands alone: name either it or files.');
   return given;
 }

@@ -7,12 +7,12 @@ import type { Command, Invocation, Options } from '../command.js';
 import { ExitStatus, worst } from '../exit-status.js';
 import { findNamedFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
+import { isPlan, type PlanOrRefusal, readPlans } from '../read-plans.js';
 import {
   createReplayer,
   labelServers,
   notPlayed,
   type Replayer,
-  refused,
   statusOf,
   sumUp,
   withInterrupt,
@@ -46,13 +46,10 @@ export const command: Command = async (invocation) => {
       record: (plan) => isToBeKept(invocation, plan),
       signal,
     });
-    const read = await readPlans(invocation, replayer);
-    const plans = read.filter((each) => 'script' in each);
+    const plans = await findPlans(invocation, replayer);
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
-    const played = await runAll(invocation, replayer, plans, signal, keeping);
-    let next = 0;
-    const results = read.map((each) => ('script' in each ? played[next++]! : each));
+    const results = await runAll(invocation, replayer, plans, signal, keeping);
     const server = labelServers(replayer.servers, plans);
     const written = await writeReports(
       invocation,
@@ -64,20 +61,13 @@ export const command: Command = async (invocation) => {
   });
 };
 
-/**
- * What the paths mean: scripts, or with `--import` tests of another program. Of one that cannot be read there is the result
- * already: the others are played all the same.
- */
-async function readPlans(
-  invocation: Invocation,
-  replayer: Replayer,
-): Promise<readonly (Plan | ScriptResult)[]> {
+/** What the paths mean: scripts, or with `--import` tests of another program. */
+async function findPlans(invocation: Invocation, replayer: Replayer): Promise<readonly PlanOrRefusal[]> {
   const { host, options } = invocation;
   const suite = options.text('import');
   if (suite === undefined) {
     const paths = await findNamedFiles(host, pathsOf(invocation), scriptFiles);
-    const plan = (path: string) => replayer.plan(path).catch((error: unknown) => refused(path, error));
-    return Promise.all(keepFiltered(options, paths).map(plan));
+    return readPlans(replayer, keepFiltered(options, paths));
   }
   if (options.flag('update'))
     throw new UsageError('--update writes transcripts of scripts: make them with tagline convert first.');
@@ -107,13 +97,17 @@ export function keepFiltered(options: Options, paths: readonly string[]): readon
 function runAll(
   invocation: Invocation,
   replayer: Replayer,
-  plans: readonly Plan[],
+  plans: readonly PlanOrRefusal[],
   signal: AbortSignal,
   keeping: ExitStatus[],
 ): Promise<readonly ScriptResult[]> {
   const bails = invocation.options.flag('bail');
   let stopper: string | undefined;
   return playSideBySide(invocation, replayer, plans, signal, async (plan) => {
+    if (!isPlan(plan)) {
+      if (bails) stopper ??= plan.path;
+      return plan;
+    }
     if (stopper !== undefined) return notRun(plan, stopper);
     const replayed = await playTries(invocation, replayer, plan, signal);
     keeping.push(await keepWhatDiffers(invocation, plan, replayed));
