@@ -56,8 +56,9 @@ export async function createServers(
   const found = new Map<string, Promise<OpenServer>>();
   const seats = Math.max(seatsOfServer, Number(options.text('jobs') ?? 0));
   const turns = new Map<string, Turns>();
+  const launch = { env: host.env, timeZone: await timeZoneOf(options.text('import')) };
   const pools = new Map<string, ThrowawayPool>(
-    throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, host.env)] as const),
+    throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, launch)] as const),
   );
   if (options.flag('insecure')) warnInsecure(output);
   const ca = options.text('ca');
@@ -80,6 +81,13 @@ export async function createServers(
       return takeTurn(opened, turns, seats, script);
     },
   };
+}
+
+/** Where the tests of another program take the server to be, if they do. */
+async function timeZoneOf(suite: string | undefined): Promise<string | undefined> {
+  if (suite === undefined) return undefined;
+  const { findImporter } = await import('../replay/import/index.js');
+  return findImporter(suite)?.suite?.timeZone;
 }
 
 /** Of one user: Dovecot lets in ten from one address. Who asks for more jobs has a server that lets in more. */

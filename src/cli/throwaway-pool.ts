@@ -1,5 +1,11 @@
 import { availableParallelism } from 'node:os';
-import type { Launcher, LauncherName, startRooms as StartRooms, Throwaway } from '../server/launch.js';
+import type {
+  Launcher,
+  LauncherName,
+  startRooms as StartRooms,
+  Throwaway,
+  ThrowawayOptions,
+} from '../server/launch.js';
 import { ExitStatus } from './exit-status.js';
 import type { Kept } from './kept.js';
 import { UsageError } from './usage-error.js';
@@ -16,7 +22,7 @@ export interface ThrowawayPool {
 export function createThrowawayPool(
   name: LauncherName,
   kept: Kept,
-  env: Readonly<Record<string, string | undefined>>,
+  options: ThrowawayOptions,
 ): ThrowawayPool {
   const free: Throwaway[] = [];
   const waiting: ((server: Throwaway | undefined) => void)[] = [];
@@ -43,7 +49,7 @@ export function createThrowawayPool(
     begun += rooms;
     try {
       const { servers } = await kept.get(`${name}:${processes++}`, async () => {
-        const servers = await startRooms(name, rooms, { env });
+        const servers = await startRooms(name, rooms, options);
         return { servers, stop: () => servers[0].stop() };
       });
       const [first, ...others] = servers;

@@ -54,8 +54,13 @@ export interface Throwaway {
 export interface ThrowawayOptions {
   /** Further lines of its configuration; a later setting wins. */
   readonly settings?: string;
-  /** Where TAGLINE_CYRUS and the like are looked up. */
+  /** Where TAGLINE_CYRUS and the like, and TZ, are looked up. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Of its clock, as TZ has it (POSIX, Base Definitions §8.3): `SEARCH ON` means a day there. Else that of TZ in the
+   * environment, else UTC, so that a server says the same on every machine.
+   */
+  readonly timeZone?: string | undefined;
 }
 
 /** A kind of server on this machine, or what it lacks. */
@@ -77,7 +82,7 @@ export async function startThrowaway(name: LauncherName, options: ThrowawayOptio
 export async function startRooms(
   name: LauncherName,
   most: number,
-  { settings = '', env = process.env }: ThrowawayOptions = {},
+  { settings = '', env = process.env, timeZone = env.TZ || 'UTC0' }: ThrowawayOptions = {},
 ): Promise<readonly [Throwaway, ...Throwaway[]]> {
   const { title, packages, variable } = launchers[name];
   const found = findInstalled(name, env);
@@ -87,7 +92,7 @@ export async function startRooms(
   }
   const { hasRooms }: Launcher = launchers[name];
   for (let attempt = 1; ; attempt++) {
-    const started = await tryToStart(found, name, hasRooms ? most : 1, settings);
+    const started = await tryToStart(found, name, hasRooms ? most : 1, { settings, timeZone });
     if (typeof started !== 'string') return started;
     const isMoved = attempt < 3 && started.includes('Address already in use');
     if (!isMoved) throw new Error(`${title} did not start: ${started.trim() || 'it did not say why.'}`);
@@ -99,11 +104,11 @@ async function tryToStart(
   { furnish, empty }: Installed,
   name: LauncherName,
   rooms: number,
-  settings: string,
+  { settings, timeZone }: { readonly settings: string; readonly timeZone: string },
 ): Promise<readonly [Throwaway, ...Throwaway[]] | string> {
   const home = join(await findRoom(), `tagline-${name}-${crypto.randomUUID().slice(-12)}`);
   // Before there is the folder: it is taken away whatever happens to this process.
-  const master = guard(home);
+  const master = guard(home, timeZone);
   const log = collectLog(master);
   const stop = () => end(master, home);
   let places: readonly [Place, ...Place[]];
@@ -180,13 +185,13 @@ function canListen(port: number): Promise<boolean> {
  * A shell that leads the process group, and waits to be told what to run. All of it ends when our end of its standard
  * input closes, even by a crash.
  */
-function guard(home: string): ChildProcess {
+function guard(home: string, timeZone: string): ChildProcess {
   const watch = '(exec 3<&-; cat <&4; rm -rf "$home"; kill -KILL 0) &';
   const wait = 'eval "set -- $(cat <&3)"';
   const shell = spawn(
     'sh',
     ['-c', `exec 4<&0; home=$1; ${watch} ${wait}; "$@" </dev/null 3<&- 4<&-`, 'sh', home],
-    { detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] },
+    { detached: true, stdio: ['pipe', 'ignore', 'pipe', 'pipe'], env: { ...process.env, TZ: timeZone } },
   );
   shell.unref();
   return shell;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScriptResult } from '../../src/replay/result.js';
+import { dovecotIt } from '../support/dovecot.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const test = 'state: created\n\nok status $mailbox (messages)\n* status $mailbox (messages 0)\n';
@@ -85,6 +86,26 @@ describe('tagline test --import', () => {
         ['gone', 'errored'],
       ]);
       expect(JSON.stringify(scripts[1])).toContain('"place":{"path":"failing","line":6}');
+    });
+  });
+
+  dovecotIt('has a server in the time zone that the tests of imaptest take it to be in', async () => {
+    const files = {
+      days: 'messages: all\n\nok search on 25-mar-2007\n* search 2 3\n',
+      'days.mbox': [
+        'Sat Mar 24 23:59:59 2007 +0200',
+        'Sun Mar 25 00:00:00 2007 +0200',
+        'Sun Mar 25 23:59:59 2007 +0300',
+      ]
+        .map((date) => `From ann@example.org  ${date}\n\nbody\n`)
+        .join('\n'),
+    };
+    await inFolder(files, async (cwd) => {
+      const args = ['test', '--import', 'imaptest', '.', '--server', 'dovecot:', '--format', 'json'];
+      for (const TZ of ['UTC', 'America/New_York']) {
+        const { stdout } = await tagline(args, { cwd, env: { TZ } });
+        expect(JSON.parse(stdout).scripts).toMatchObject([{ path: 'days', outcome: { kind: 'passed' } }]);
+      }
     });
   });
 });

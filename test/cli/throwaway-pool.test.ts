@@ -7,7 +7,7 @@ describe('a pool of throwaway servers', () => {
   dovecotIt('starts another one where one has ended by itself', async () => {
     const kept = new Kept();
     try {
-      const pool = createThrowawayPool('dovecot', kept, process.env);
+      const pool = createThrowawayPool('dovecot', kept, {});
       const ended = await pool.take();
       const spare = await pool.take();
       spare.release();

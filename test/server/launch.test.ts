@@ -107,6 +107,25 @@ describe('a throwaway server', () => {
     }
   });
 
+  it.skipIf(isMissing).each([
+    ['UTC, wherever the machine is', { env: {} }, '+0000'],
+    ['that of the environment', { env: { TZ: 'XYZ-5:30' } }, '+0530'],
+    ['what it is told, above all', { env: { TZ: 'XYZ-5:30' }, timeZone: 'EET-2' }, '+0200'],
+  ] as const)('has a clock in %s', async (_, options, zone) => {
+    const server = await startThrowaway('dovecot', options);
+    try {
+      const session = [
+        'a2 APPEND INBOX {2+}\r\nhi\r\n',
+        'a3 SELECT INBOX\r\n',
+        'a4 FETCH 1 INTERNALDATE\r\n',
+      ];
+      const said = await talk(server, [`a1 LOGIN alice ${server.password}\r\n`, ...session]);
+      expect(/INTERNALDATE ".* (.*)"/.exec(said)?.[1]).toBe(zone);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it.skipIf(isMissing)('says why it does not start', async () => {
     await expect(startThrowaway('dovecot', { settings: 'nonsense = 1\n' })).rejects.toThrow(
       'Unknown setting: nonsense',

@@ -26,6 +26,8 @@ export interface SuiteFiles {
   readonly isTest: (name: string) => boolean;
   /** Whose messages belong to a test: the first that is there. */
   readonly mailboxesOf: (name: string) => readonly string[];
+  /** That the tests take the server's clock to be in, as TZ has it, without the need of a table of zones. */
+  readonly timeZone?: string;
 }
 
 /** Every kind; the first that recognises a file is the one it is taken for. */
@@ -56,6 +58,8 @@ export const importers: readonly Importer[] = [
     suite: {
       isTest: (name) => !name.startsWith('.') && !name.endsWith('.mbox'),
       mailboxesOf: (name) => [`${name}.mbox`, 'default.mbox'],
+      // Its authors' own: Eastern European time, with the European Union's summer time.
+      timeZone: 'EET-2EEST,M3.5.0/3,M10.5.0/4',
     },
   },
 ];
