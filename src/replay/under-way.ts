@@ -4,7 +4,7 @@ import type { RunningStep } from './running-step.js';
 /** The commands of a connection that wait for their answer, in the order in which they were sent. */
 export class UnderWay implements Iterable<RunningStep> {
   readonly #steps = new Set<RunningStep>();
-  readonly #byTag = new Map<Octets, RunningStep[]>();
+  readonly #byTag = new Map<Octets, Set<RunningStep>>();
   /** The earliest action that has to wait for one of them; undefined when that has to be looked up again. */
   #earliestDue: number | undefined = Number.POSITIVE_INFINITY;
 
@@ -13,7 +13,7 @@ export class UnderWay implements Iterable<RunningStep> {
   }
 
   get first(): RunningStep | undefined {
-    return this.#steps.values().next().value;
+    return firstOf(this.#steps);
   }
 
   [Symbol.iterator](): Iterator<RunningStep> {
@@ -24,23 +24,23 @@ export class UnderWay implements Iterable<RunningStep> {
     this.#steps.add(step);
     const key = keyOf(step);
     const same = this.#byTag.get(key);
-    if (same) same.push(step);
-    else this.#byTag.set(key, [step]);
+    if (same) same.add(step);
+    else this.#byTag.set(key, new Set([step]));
     if (this.#earliestDue !== undefined) this.#earliestDue = Math.min(this.#earliestDue, dueOf(step));
   }
 
   remove(step: RunningStep): void {
     this.#steps.delete(step);
     const key = keyOf(step);
-    const same = this.#byTag.get(key)?.filter((other) => other !== step);
-    if (same && same.length > 0) this.#byTag.set(key, same);
-    else this.#byTag.delete(key);
+    const same = this.#byTag.get(key);
+    same?.delete(step);
+    if (same?.size === 0) this.#byTag.delete(key);
     if (dueOf(step) === this.#earliestDue) this.#earliestDue = undefined;
   }
 
   /** The one that an answer is for. Where no server can read the tag, any may be its answer. */
   withTag(tag: Octets): RunningStep | undefined {
-    return this.#byTag.get(tag)?.[0] ?? this.#byTag.get(unnamed)?.[0];
+    return firstOf(this.#byTag.get(tag)) ?? firstOf(this.#byTag.get(unnamed));
   }
 
   /**
@@ -58,6 +58,10 @@ export class UnderWay implements Iterable<RunningStep> {
     for (const step of this.#steps) earliest = Math.min(earliest, dueOf(step));
     return earliest;
   }
+}
+
+function firstOf(steps: ReadonlySet<RunningStep> | undefined): RunningStep | undefined {
+  return steps?.values().next().value;
 }
 
 /** No tag has a blank in it. */
