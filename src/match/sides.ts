@@ -67,11 +67,12 @@ const context = 60;
 export function abridge(side: Side): Side {
   const { text, marks } = side;
   if (text.length <= longestLine) return side;
+  const beginning = marks.length === 0 ? longestLine : context;
   const wanted = [
-    { start: 0, end: marks.length === 0 ? longestLine : context },
+    { start: 0, end: blankBefore(text, beginning, beginning / 2) },
     ...marks.flatMap(({ start, end }) => [
-      { start: start - context, end: Math.min(end, start + context) },
-      { start: Math.max(start, end - context), end: end + context },
+      { start: blankBehind(text, start - context, start), end: Math.min(end, start + context) },
+      { start: Math.max(start, end - context), end: blankBefore(text, end + context, end) },
     ]),
   ];
   const kept: { start: number; end: number }[] = [];
@@ -95,4 +96,16 @@ export function abridge(side: Side): Side {
     at = end;
   }
   return { ...side, text: at < text.length ? `${shown}…` : shown, marks: moved };
+}
+
+/** So that no half of a word is shown: what a blank ends before an offset, if one is there that is not before `least`. */
+function blankBefore(text: string, offset: number, least: number): number {
+  const blank = text.lastIndexOf(' ', offset - 1);
+  return offset >= text.length || blank < least ? offset : blank + 1;
+}
+
+/** The same behind an offset, up to `most`. */
+function blankBehind(text: string, offset: number, most: number): number {
+  const blank = text.indexOf(' ', offset);
+  return offset <= 0 || blank === -1 || blank > most ? offset : blank;
 }

@@ -1,5 +1,6 @@
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch } from '../match/mismatch.js';
+import { pairSides } from '../match/sides.js';
 import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
 import { describeLine } from '../replay/script-place.js';
 import { encodeUtf8, visibleText } from '../text/octets.js';
@@ -42,13 +43,15 @@ export function knownAnswers({ exchange }: StepResult): readonly string[] {
   return [...new Set(refusals.flatMap(({ text }) => explainServerLine(encodeUtf8(text)) ?? []))];
 }
 
-/** A mismatch as lines of text, for formats without colours. */
-export function describeMismatch({ class: kind, message, expected, actual }: Mismatch): string {
-  const place = expected?.place ? ` (${describePlace(expected.place)})` : '';
-  const rows = [`${kind}: ${message}`];
-  if (expected) rows.push(`- ${expected.text}${place}`);
-  if (actual) rows.push(`+ ${actual.text}`);
-  return rows.join('\n');
+/** The mismatches that fail as lines of text, for formats without colours; those of the same two lines are one text. */
+export function describeFailing(mismatches: readonly Mismatch[]): readonly string[] {
+  return pairSides(mismatches.filter(({ fails }) => fails)).map(({ mismatches: group, expected, actual }) => {
+    const place = expected?.place ? ` (${describePlace(expected.place)})` : '';
+    const rows = group.map(({ class: kind, message }) => `${kind}: ${message}`);
+    if (expected) rows.push(`- ${expected.text}${place}`);
+    if (actual) rows.push(`+ ${actual.text}`);
+    return rows.join('\n');
+  });
 }
 
 /** `login.transcript:3`, whatever characters the name of the file has. */
@@ -60,7 +63,8 @@ export function describePlace({ path, line }: { readonly path: string; readonly 
 export function messageOf(failure: Failure): string {
   if (failure.kind === 'script')
     return `${describeLine(failure)}, column ${failure.column}: ${failure.message}`;
-  return `${failure.code}: ${failure.message} ${failure.hint}`.trim();
+  const end = failure.hint === '' || /[.!?]$/.test(failure.message) ? '' : '.';
+  return `${failure.code}: ${failure.message}${end} ${failure.hint}`.trim();
 }
 
 /** Why an attempt did not pass, as lines of text: each reason once. */
@@ -77,5 +81,5 @@ export function describeAttempt({ outcome, steps }: Attempt): string {
 function reasonsOf(outcome: Outcome): string[] {
   if (outcome.kind === 'errored') return [messageOf(outcome.failure)];
   if (outcome.kind !== 'failed') return [];
-  return outcome.mismatches.filter(({ fails }) => fails).map(describeMismatch);
+  return [...describeFailing(outcome.mismatches)];
 }

@@ -1,5 +1,5 @@
 import { isFlaky, type RunResult, type ScriptResult, type StepResult } from '../replay/result.js';
-import { describeAttempt, describeCause, describeMismatch, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeFailing, messageOf } from './describe.js';
 import { githubAnnotation } from './github.js';
 
 /** Annotations for GitHub Actions: at the line of the script that did not get what it states. */
@@ -25,7 +25,5 @@ function annotateStep(script: ScriptResult, step: StepResult): string[] {
   if (outcome.kind === 'errored') return [githubAnnotation('error', place, messageOf(outcome.failure))];
   if (outcome.kind !== 'failed') return [];
   if (cause) return [githubAnnotation('error', place, describeCause(cause))];
-  return outcome.mismatches
-    .filter(({ fails }) => fails)
-    .map((mismatch) => githubAnnotation('error', place, describeMismatch(mismatch)));
+  return describeFailing(outcome.mismatches).map((text) => githubAnnotation('error', place, text));
 }

@@ -6,7 +6,7 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { describeAttempt, describeCause, describeMismatch, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeFailing, messageOf } from './describe.js';
 import { element, escapeXml } from './xml.js';
 
 /**
@@ -100,7 +100,7 @@ function verdictOf(outcome: Outcome, cause: StepResult['cause']): string[] {
       const failing = outcome.mismatches.filter(({ fails }) => fails);
       const why = cause ? [describeCause(cause)] : [];
       const message = [...why, ...failing.map((mismatch) => mismatch.message)].join('; ');
-      const text = failing.map(describeMismatch).join('\n');
+      const text = describeFailing(failing).join('\n');
       return [element('failure', { type: failing[0]?.class, message }, [escapeXml(text)])];
     }
   }

@@ -101,7 +101,12 @@ function explainScript(script: ScriptResult, look: Look): string[] {
   const first = skipped[0];
   if (script.outcome.kind === 'skipped' || !first || first.outcome.kind !== 'skipped')
     return [...rows, ...own];
-  const left = `${count(skipped.length, 'step')} from ${describeLine(first)} on skipped: ${first.outcome.reason}`;
+  const { reason } = first.outcome;
+  const isTold = steps.some(
+    ({ outcome }) => outcome.kind === 'errored' && outcome.failure.message === reason,
+  );
+  const why = isTold ? ' for that reason' : `: ${reason}`;
+  const left = `${count(skipped.length, 'step')} from ${describeLine(first)} on skipped${why}`;
   return [...rows, ...own, ...indent(left, 4, look).map((row) => look.paint('dim', row))];
 }
 

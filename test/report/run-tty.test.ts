@@ -102,6 +102,9 @@ describe("a run's report for people", () => {
       Try again.
     1 step from line 4 on skipped: the connection is closed
 `);
+    const same: Outcome = { kind: 'skipped', reason: failure.message };
+    const again = run(script('x.imap', outcome, [step(3, 'a1 NOOP', outcome), step(4, 'a2 NOOP', same)]));
+    expect(runToTty(again, plain)).toContain('    1 step from line 4 on skipped for that reason\n');
   });
 
   it('says why a script was skipped', () => {
@@ -147,5 +150,20 @@ describe("a run's report for people", () => {
     const shown = runToTty(run(script('x.imap', failed, [step(1, 'a', failed)])), plain);
     expect(shown).toContain('OLD');
     expect(shown.length).toBeLessThan(800);
+  });
+
+  it('cuts a long line between two words', () => {
+    const text = `* ${'alpha '.repeat(40)}OLD ${'omega '.repeat(40)}`;
+    const side = { text, place: undefined, start: text.indexOf('OLD'), end: text.indexOf('OLD') + 3 };
+    const mismatch = {
+      class: 'value',
+      fails: true,
+      message: 'm',
+      expected: side,
+      actual: undefined,
+    } as const;
+    const failed: Outcome = { kind: 'failed', mismatches: [mismatch] };
+    const shown = runToTty(run(script('x.imap', failed, [step(1, 'a', failed)])), plain);
+    expect(shown).toContain(`- * ${'alpha '.repeat(9)}… ${'alpha '.repeat(9)}OLD ${'omega '.repeat(9)}…`);
   });
 });
