@@ -65,13 +65,18 @@ function closing(regex: Octets, from: number, bracket: Octets): number {
   return regex.length;
 }
 
-/** `\*` is a star. Behind a backslash `\Seen` is meant as it stands, though `\S` would be any character. */
+/**
+ * `\*` is a star, and `\r` the octet of Java's `Pattern`. Behind a backslash `\Seen` is meant as it stands, though `\S`
+ * would be any character.
+ */
 function literalOf(source: Octets, before: Octets | undefined): Octets | undefined {
   if (source.length === 1) return /[.^$|]/.test(source) ? undefined : source;
   if (source[0] !== '\\') return undefined;
   const character = source.slice(1);
-  return /[a-z]/i.test(character) && before !== '\\' ? undefined : character;
+  return /[a-z]/i.test(character) && before !== '\\' ? controls[character] : character;
 }
+
+const controls: Readonly<Record<string, Octets>> = { r: '\r', n: '\n', t: '\t', f: '\f' };
 
 /** `depth`: how many lists are open. */
 function partsOf({ source, quantifier, literal }: Atom, depth: number): readonly TemplatePart[] {

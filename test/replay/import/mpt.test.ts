@@ -53,6 +53,11 @@ describe('a literal in an answer', () => {
       '* 1 FETCH (BODY[] {<<EOM}\na.b\nc\nEOM)\na1 OK\n',
     ],
     [
+      'may end in the middle of a line end',
+      'S: \\* 1 FETCH \\(BODY\\[\\]<0> \\{3\\}\nS: ab\\r\\)\nS: a1 OK done',
+      'S: * 1 FETCH (BODY[]<0> {3}\nS\\: ab\\r)\na1 OK\n',
+    ],
+    [
       'is any value where they are patterns',
       'S: \\* 1 FETCH \\(BODY\\[\\] \\{8\\}\nS: a.*\nS: c\nS: UID 4\\)\nS: a1 OK done',
       '* 1 FETCH (BODY[] ${_})\na1 OK\n',
