@@ -32,8 +32,7 @@ export interface Judgement {
 export function judge(step: RunningStep, names: Names, together: readonly RunningStep[] = []): Judgement {
   const { start, responses } = step;
   const { script, recorded: strict } = start.policies;
-  const isClear = script.extra === 'allow' && script.mode === 'data' && isPlainlyMet(step);
-  if (isClear && !start.recorded && isNothingBesides(step)) return { mismatches: none, names };
+  const isClear = isClearly(step);
   const stated = isClear ? undefined : matchStated(step, names, together);
   const recorded = start.recorded && matchAnswers(start.recorded, responses, strict, names.recorded);
   const strays = recorded ? [] : findStrays(step);
@@ -57,6 +56,16 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
       places: stated?.places ?? names.places,
     },
   };
+}
+
+/** Nothing is to be said of it: the usual case. */
+export function isPlain(step: RunningStep): boolean {
+  return !step.start.recorded && isNothingBesides(step) && isClearly(step);
+}
+
+function isClearly(step: RunningStep): boolean {
+  const { extra, mode } = step.start.policies.script;
+  return extra === 'allow' && mode === 'data' && isPlainlyMet(step);
 }
 
 /** How many commands may be under way for their answers to be looked at together. */
@@ -103,8 +112,6 @@ function isNothingBesides({ answer, responses, differences }: RunningStep): bool
     responses.length === 1 && responses[0] === answer && answer?.status !== 'BAD' && differences.length === 0
   );
 }
-
-const none: readonly never[] = [];
 
 /** A command that was refused brings nothing: that it was is the reason for the rest. */
 function statusFirst(mismatches: readonly Mismatch[]): readonly Mismatch[] {

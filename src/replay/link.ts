@@ -101,7 +101,7 @@ export class Link {
     const answered = this.#answered;
     this.#answered = [];
     this.#countAnew();
-    return answered.sort((a, b) => a.start.order - b.start.order);
+    return answered.sort((a, b) => a.order - b.order);
   }
 
   /** A step that came to nothing, or is nobody's to judge. */
@@ -177,15 +177,21 @@ export class Link {
   /** The step needs no more waiting: what was collected is its own. */
   finish(step: RunningStep): void {
     if (step.isAnswered) return;
-    step.responses = this.collected;
-    if (step.answer) step.responses.push(step.answer);
+    if (this.collected.length > 0) {
+      step.responses = this.collected;
+      this.collected = [];
+      if (step.answer) step.responses.push(step.answer);
+    } else if (step.answer) {
+      step.responses = [step.answer];
+    }
     step.isAnswered = true;
     this.open.remove(step);
     const unasked = this.open.size === 0 ? this.#continuations[0] : undefined;
     if (unasked !== undefined && !mayBeAsked(step))
       step.differences.push(createDifference('unexpected', unaskedMessage, `+ ${unasked}`));
-    this.#answered.push(step);
-    this.collected = [];
+    // An array of one has no more room than for one, as most of them need.
+    if (this.#answered.length === 0) this.#answered = [step];
+    else this.#answered.push(step);
     this.latest = step;
     this.isStray = false;
     this.#continuations.length = 0;

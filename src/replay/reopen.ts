@@ -25,7 +25,8 @@ export function* reopen(player: Player, lost: Link, place: Pick<StepStart, 'line
   player.log.answerTime = Math.min(answerTime, patience);
   const link = player.wire.open(lost.name, lost.user, lost.redactor.secrets);
   link.isSecond = true;
-  const step = new RunningStep(player.log.begin(place).start, { exchange: [], differences: [] });
+  const { start, order, startedAt } = player.log.begin(place);
+  const step = new RunningStep(start, order, startedAt, { exchange: [], differences: [] });
   link.begin(step);
   yield* awaitGreeting(player, link, step);
   if (!step.failure) yield* logInAgain(player, link, step, lost.login);

@@ -13,12 +13,13 @@ export class Replay implements ClientMachine<ReplayEvent> {
   readonly #player: Player;
   readonly #flow: Flow<void>;
   readonly #outputs: ClientOutput<ReplayEvent>[] = [];
-  /** How many of the outputs were given. */
+  /** How many of them there are: the array keeps its room. */
+  #waiting = 0;
   #given = 0;
   #isOver = false;
 
   constructor(options: ReplayOptions) {
-    this.#player = new Player(options, (output) => this.#outputs.push(output));
+    this.#player = new Player(options, (output) => this.#add(output));
     this.#flow = this.#player.play();
   }
 
@@ -28,7 +29,7 @@ export class Replay implements ClientMachine<ReplayEvent> {
     link.isUp = true;
     link.security = security;
     link.bindings = bindings;
-    this.#outputs.push({ kind: 'event', event: { kind: 'connected', connection: name, security } });
+    this.#add({ kind: 'event', event: { kind: 'connected', connection: name, security } });
   }
 
   secured(name: ConnectionName, security: string, bindings?: ChannelBindings): void {
@@ -42,7 +43,7 @@ export class Replay implements ClientMachine<ReplayEvent> {
     link.session.receive(bytes);
     if (!link.session.failure || link.isClosed) return;
     link.isClosed = true;
-    this.#outputs.push({ kind: 'close', connection: name });
+    this.#add({ kind: 'close', connection: name });
   }
 
   fail(name: ConnectionName, failure: TransportFailure): void {
@@ -59,18 +60,23 @@ export class Replay implements ClientMachine<ReplayEvent> {
 
   next(): ClientOutput<ReplayEvent> {
     for (;;) {
-      const output = this.#outputs[this.#given];
-      if (output) {
-        this.#given++;
-        return output;
-      }
-      this.#outputs.length = 0;
-      this.#given = 0;
-      if (this.#isOver) return { kind: 'end' };
+      if (this.#given < this.#waiting) return this.#take();
+      if (this.#isOver) return end;
       const { done, value } = this.#flow.next();
       if (done) this.#isOver = true;
-      else if (value !== undefined) this.#outputs.push({ kind: 'need-input', milliseconds: value });
+      else if (value !== undefined) this.#add({ kind: 'need-input', milliseconds: value });
     }
+  }
+
+  #add(output: ClientOutput<ReplayEvent>): void {
+    this.#outputs[this.#waiting++] = output;
+  }
+
+  #take(): ClientOutput<ReplayEvent> {
+    const output = this.#outputs[this.#given]!;
+    this.#outputs[this.#given++] = end;
+    if (this.#given === this.#waiting) this.#given = this.#waiting = 0;
+    return output;
   }
 
   /** How it went, once it ended. */
@@ -83,3 +89,5 @@ export class Replay implements ClientMachine<ReplayEvent> {
     return this.#player.isUnrecordable ? undefined : this.#player.conversation;
   }
 }
+
+const end: ClientOutput<ReplayEvent> = { kind: 'end' };

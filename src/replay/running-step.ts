@@ -10,8 +10,6 @@ import { isTag } from './tag.js';
 
 /** What is fixed when a step begins. */
 export interface StepStart {
-  /** Which one it is of all steps that began. */
-  readonly order: number;
   readonly line: number;
   /** The file that the line is of, where the script includes it. */
   readonly path?: string | undefined;
@@ -33,12 +31,14 @@ export interface StepStart {
   readonly answeredAt: number;
   /** It has no answer of its own: nothing waits for it. */
   readonly isEndless: boolean;
-  readonly startedAt: number;
 }
 
 /** A step that is under way: what came for it so far. */
 export class RunningStep {
   readonly start: StepStart;
+  /** Which one it is of all steps that began. */
+  readonly order: number;
+  readonly startedAt: number;
   responses: Response[] = [];
   exchange: ExchangeLine[];
   /** A command of our own: no part of the script. */
@@ -60,8 +60,15 @@ export class RunningStep {
   /** The server waits for the octets of a literal: nothing else can be said. */
   isHalfSent = false;
 
-  constructor(start: StepStart, parent?: Pick<RunningStep, 'exchange' | 'differences'>) {
+  constructor(
+    start: StepStart,
+    order: number,
+    startedAt: number,
+    parent?: Pick<RunningStep, 'exchange' | 'differences'>,
+  ) {
     this.start = start;
+    this.order = order;
+    this.startedAt = startedAt;
     this.exchange = parent?.exchange ?? [];
     this.differences = parent?.differences ?? [];
     this.isHidden = parent !== undefined;
@@ -69,13 +76,13 @@ export class RunningStep {
 
   /** The step of a command of our own that is shown with none. */
   static hidden(): RunningStep {
-    return new RunningStep(nothing, { exchange: [], differences: [] });
+    return new RunningStep(nothing, 0, 0, { exchange: [], differences: [] });
   }
 
   /** A command of our own that is shown with a step. */
   static within(step: RunningStep, tag: Octets, name: Octets): RunningStep {
     const start = { ...step.start, tag, name, argumentText: '', expectations: [], recorded: undefined };
-    return new RunningStep(start, step);
+    return new RunningStep(start, step.order, step.startedAt, step);
   }
 
   /** False when no server can read its tag: then any answer may be its own. */
@@ -85,7 +92,6 @@ export class RunningStep {
 }
 
 const nothing: StepStart = {
-  order: 0,
   command: undefined,
   line: 0,
   title: '',
@@ -98,7 +104,6 @@ const nothing: StepStart = {
   timeout: 0,
   answeredAt: -1,
   isEndless: false,
-  startedAt: 0,
 };
 
 /** Milliseconds that the answer of a step may take: a failed login is slow on purpose. */

@@ -157,7 +157,7 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
   const { message } = command;
   const { log, options } = player;
   const recorded = options.recorded?.plan.commands[command.number];
-  const step = log.begin({
+  const step = log.beginCommand({
     path: player.includedPath(command.source),
     line: command.line,
     title,

@@ -5,7 +5,7 @@ import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
-import { judge, type Names } from './judge.js';
+import { isPlain, judge, type Names } from './judge.js';
 import { changePolicies, type Policies, type PolicyChanges } from './policy.js';
 import type { Outcome, StepResult } from './result.js';
 import type { Room } from './room.js';
@@ -24,6 +24,10 @@ export interface StepLogOptions {
 }
 
 const nothing: readonly never[] = [];
+const passed: Outcome = { kind: 'passed', notes: nothing };
+
+/** What may be said of a step besides where it stands. */
+type OtherStart = Pick<StepStart, 'path' | 'expectations' | 'recorded'>;
 
 /** The steps of a replay: begins them with what holds at their place, judges them, keeps their results. */
 export class StepLog {
@@ -59,33 +63,35 @@ export class StepLog {
     this.#names = { script: add(script), recorded: add(recorded), places };
   }
 
-  /** A new step; what is not said of it is that of a directive. */
-  begin(start: Partial<StepStart> & Pick<StepStart, 'line' | 'title'>): RunningStep {
-    const { line, title, name = '', argumentText = '', expectations = nothing, answeredAt = -1 } = start;
-    const step = new RunningStep({
-      order: this.#begun++,
-      command: start.command,
-      line,
+  /** A step that is no command. */
+  begin(start: Pick<StepStart, 'line' | 'title'> & Partial<OtherStart>): RunningStep {
+    return this.beginCommand({
+      command: undefined,
+      line: start.line,
       path: start.path,
-      title,
-      tag: start.tag,
-      name,
-      argumentText,
-      expectations,
+      title: start.title,
+      tag: undefined,
+      name: '',
+      argumentText: '',
+      expectations: start.expectations ?? nothing,
       recorded: start.recorded,
-      policies: start.policies ?? this.policies,
-      timeout: start.timeout ?? this.answerTime,
-      answeredAt,
-      isEndless: start.isEndless ?? false,
-      startedAt: this.#options.clock(),
+      policies: this.policies,
+      timeout: this.answerTime,
+      answeredAt: -1,
+      isEndless: false,
     });
-    this.#options.tell({ kind: 'step-started', line, title });
+  }
+
+  beginCommand(start: StepStart): RunningStep {
+    const step = new RunningStep(start, this.#begun++, this.#options.clock());
+    this.#options.tell({ kind: 'step-started', line: start.line, title: start.title });
     return step;
   }
 
   end(step: RunningStep, outcome: Outcome): void {
-    const { order, line, path, title, startedAt } = step.start;
-    const milliseconds = this.#options.clock() - startedAt;
+    const { start, order } = step;
+    const { line, path, title } = start;
+    const milliseconds = this.#options.clock() - step.startedAt;
     // All of them are kept: a copy has no room for more. What still comes goes to it.
     step.exchange = step.exchange.slice();
     const facts = { line, title, outcome, milliseconds, exchange: step.exchange };
@@ -100,6 +106,10 @@ export class StepLog {
   judge(step: RunningStep, conceal: Conceal, together: readonly RunningStep[]): void {
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
+      return;
+    }
+    if (isPlain(step)) {
+      this.end(step, passed);
       return;
     }
     const { mismatches, names } = judge(step, this.#names, together);
