@@ -156,7 +156,11 @@ function findStrays({ start, answer, responses }: RunningStep): Mismatch[] {
  * Why nothing can be said about what follows a step: the server answered something that nobody said, so what it answers
  * next may be to anything. Undefined when it is in step, or when that was meant to come.
  */
-export function outOfStep({ start, answer, responses, canBeNamed }: RunningStep): string | undefined {
+export function outOfStep(step: RunningStep): string | undefined {
+  return step.responses.length === 1 && step.responses[0] === step.answer ? undefined : findLost(step);
+}
+
+function findLost({ start, answer, responses, canBeNamed }: RunningStep): string | undefined {
   const isExpected = (test: (expectation: Expectation) => boolean) =>
     start.expectations.some(test) || start.recorded?.some(test);
   if (!canBeNamed || !start.policies.script.failing.has('status')) return undefined;

@@ -60,8 +60,8 @@ export class Link {
   isBroken = false;
   /** It was asked to tell of changes when nobody asks: NOTIFY (RFC 5465), a search with UPDATE (RFC 5267 §4.3). */
   tellsByItself = false;
-  /** What is put next went out before. */
-  isAhead = false;
+  /** What is put next, when it went out before. */
+  ahead: Octets | undefined;
   readonly #course = new Course();
   /** Steps that have their answer and are not judged yet. */
   #answered: RunningStep[] = [];

@@ -191,9 +191,10 @@ function handOver(thread: Thread): void {
 }
 
 function continuationsIn(message: ClientMessage): ServerMessage[] {
-  return message.segments.flatMap(({ literal }) =>
-    literal && 'continuation' in literal && literal.continuation ? [literal.continuation] : [],
-  );
+  const found: ServerMessage[] = [];
+  for (const { literal } of message.segments)
+    if (literal && 'continuation' in literal && literal.continuation) found.push(literal.continuation);
+  return found;
 }
 
 /**

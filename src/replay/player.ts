@@ -35,8 +35,8 @@ import { Room, type SharedRoom } from './room.js';
 import { logsIn, RunningStep } from './running-step.js';
 import { findStray, outdatedTranscript } from './same-session.js';
 import { describeLine, type ScriptPlace } from './script-place.js';
-import { sendAtOnce, sendMessage } from './send-message.js';
-import { settle } from './settle.js';
+import { sendAhead, sendAtOnce, sendMessage } from './send-message.js';
+import { awaitAnswer, onlyLinkFor, settle } from './settle.js';
 import { StepLog } from './step-log.js';
 import { outcomeOf, type Stop } from './summary.js';
 import type { ConversationEntry } from './transcript.js';
@@ -138,6 +138,10 @@ export class Player {
     this.#refuse();
     let index = 0;
     for (const action of actions) {
+      const link = onlyLinkFor(this, action);
+      const due = link?.open.onlyDueAt(index);
+      if (link && due) yield* awaitAnswer(this, link, due);
+      if (link && sendAhead(this, link, action)) yield undefined;
       if (!this.#actAtOnce(action, index)) yield* this.#act(action, index);
       index++;
     }
@@ -373,7 +377,7 @@ export class Player {
   #actAtOnce(action: Action, index: number): boolean {
     if (action.kind === 'directive' || this.postponed.length > 0) return false;
     const link = this.standing(action.kind === 'send' ? action.command.connection : action.connection);
-    if (!link || (action.kind === 'send' && !sendAtOnce(this, link, action))) return false;
+    if (!link || (action.kind === 'send' && !sendAtOnce(this, link, action, index))) return false;
     if (action.kind === 'expect') link.awaited.push(action.expectation);
     this.#reached = index;
     return true;

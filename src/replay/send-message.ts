@@ -1,5 +1,5 @@
 import type { ClientMessage } from '../script/ast.js';
-import { bytesOf, type Octets } from '../text/octets.js';
+import type { Octets } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
@@ -7,7 +7,7 @@ import type { Action, PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
 import { changePolicies } from './policy.js';
 import { escapes, logsIn, patienceFor, type RunningStep } from './running-step.js';
-import { endWait, settle } from './settle.js';
+import { endWait, isSettled, isSureToGoOn, settle } from './settle.js';
 import { type FilledMessage, fillMessage, type WireMessage } from './wire-message.js';
 
 type SendAction = Extract<Action, { kind: 'send' }>;
@@ -15,10 +15,7 @@ type SendAction = Extract<Action, { kind: 'send' }>;
 /** Sends a client message when everything that it waits for is there. */
 export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
   const link = player.standing(command.connection) ?? (yield* player.link(command.connection));
-  const ready = fixedLine(message);
-  if (link && !player.isPipelining) {
-    yield* settle(player, index, command, ready === undefined ? undefined : bytesOf(ready));
-  }
+  if (link && !player.isPipelining) yield* settle(player, index, command);
   if (!link || player.stop) {
     if (message === command.message) player.skipCommand(command);
     return;
@@ -27,15 +24,37 @@ export function* sendMessage(player: Player, { command, message }: SendAction, i
   const isTurn = message.role === 'command' || (known && (yield* awaitTurn(player, link, known, message)));
   if (!isTurn || known?.isAnswered) return;
   const sending = { command, message, known };
-  if (ready === undefined) yield* transmit(player, link, sending);
-  else transmitLine(player, link, sending, ready);
+  yield* transmit(player, link, sending);
 }
 
-/** Sends a line of a pipeline, for which nothing is waited; false when it has to be sent otherwise. */
-export function sendAtOnce(player: Player, link: Link, { command, message }: SendAction): boolean {
-  const ready = player.isPipelining ? fixedLine(message) : undefined;
-  if (ready === undefined) return false;
-  transmitLine(player, link, { command, message, known: undefined }, ready);
+/**
+ * Gives the server the next command already, to work on while what it answered is looked at: where that cannot keep the
+ * command back. Whether it did.
+ */
+export function sendAhead(player: Player, link: Link, action: Action): boolean {
+  if (action.kind !== 'send' || !isSettled(link) || !isSureToGoOn(player, link)) return false;
+  const line = fixedLine(action.message);
+  if (line === undefined) return false;
+  player.wire.putAhead(link, line);
+  return true;
+}
+
+/** Sends a line for which nothing is waited; false when it has to be sent otherwise. */
+export function sendAtOnce(
+  player: Player,
+  link: Link,
+  { command, message }: SendAction,
+  index: number,
+): boolean {
+  const line = link.ahead ?? fixedLine(message);
+  if (line === undefined) return false;
+  if (!player.isPipelining) {
+    if (player.wire.links.size > 1 || !isSettled(link)) return false;
+    link.awaited = [];
+    player.judgeAnswered(link, index);
+    if (player.stop) return false;
+  }
+  transmitLine(player, link, { command, message, known: undefined }, line);
   return true;
 }
 

@@ -6,21 +6,15 @@ import { brokenOff, interrupted, noAnswer } from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { outOfStep } from './judge.js';
 import { expectsFarewell, isAwaited, isFarewell, isUntaggedBad, type Link } from './link.js';
-import type { PlannedCommand } from './plan.js';
+import type { Action, PlannedCommand } from './plan.js';
 import type { Player } from './player.js';
 import { patienceFor, type RunningStep } from './running-step.js';
 
 /**
  * Waits for what must be there before an action: the answers that are not written further down (those commands are
  * pipelined as written), and the server lines above it. Judges what has its answer. A command does not wait for itself.
- * Where the judgement cannot keep it back, `next`, the command, goes out before: the server need not wait for us.
  */
-export function* settle(
-  player: Player,
-  index: number,
-  command?: PlannedCommand,
-  next?: Uint8Array,
-): Flow<void> {
+export function* settle(player: Player, index: number, command?: PlannedCommand): Flow<void> {
   if (player.isPipelining) return;
   for (const link of player.wire.links.values()) {
     for (const step of link.open.dueAt(index)) {
@@ -32,15 +26,26 @@ export function* settle(
       if (player.stop) return;
     }
     if (link.awaited.length > 0) yield* awaitLines(player, link);
-    if (next && isSureToGoOn(player, link)) yield* player.wire.sendAhead(link, next);
     player.judgeAnswered(link, index);
     if (player.stop) return;
   }
 }
 
+/** The only connection, when an action is to send a new command on it. */
+export function onlyLinkFor(player: Player, action: Action): Link | undefined {
+  if (action.kind !== 'send' || action.message !== action.command.message) return undefined;
+  if (player.isPipelining || player.postponed.length > 0) return undefined;
+  return player.wire.links.size === 1 ? player.standing(action.command.connection) : undefined;
+}
+
+/** Whether nothing is waited for on a connection before the next command. */
+export function isSettled({ open, awaited }: Link): boolean {
+  return open.size === 0 && (awaited.length === 0 || awaited.at(-1)?.message.form === 'tagged');
+}
+
 /** Whether the next command goes out however the step is judged that was just answered. */
-function isSureToGoOn({ wire }: Player, link: Link): boolean {
-  const step = wire.links.size === 1 && !wire.isInterrupted ? link.justAnswered : undefined;
+export function isSureToGoOn({ wire }: Player, link: Link): boolean {
+  const step = wire.isInterrupted ? undefined : link.justAnswered;
   return step?.answer !== undefined && !step.failure && outOfStep(step) === undefined;
 }
 
@@ -59,7 +64,7 @@ export function endWait(
   else player.failStep(link, step, noAnswer(step.start.title, patienceFor(step), link));
 }
 
-function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void> {
+export function* awaitAnswer(player: Player, link: Link, step: RunningStep): Flow<void> {
   const isThere = () => step.isAnswered || (link.isStray && !step.canBeNamed);
   const ended = yield* player.wire.until(link, isThere, patienceFor(step));
   if (ended === 'done' && link.isStray) player.wire.drain(link);

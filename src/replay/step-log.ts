@@ -36,7 +36,8 @@ export class StepLog {
   /** Milliseconds that an answer may take from here on. */
   answerTime: number;
   readonly #options: StepLogOptions;
-  readonly #results: { readonly order: number; readonly result: StepResult }[] = [];
+  /** By the order in which the steps began; one that came to nothing has none. */
+  readonly #results: (StepResult | undefined)[] = [];
   #names: Names;
   #begun = 0;
 
@@ -54,7 +55,7 @@ export class StepLog {
 
   /** The results, in the order in which the steps began. */
   get results(): readonly StepResult[] {
-    return this.#results.toSorted((a, b) => a.order - b.order).map(({ result }) => result);
+    return this.#results.filter((result) => result !== undefined);
   }
 
   bind(name: Octets, value: Octets): void {
@@ -89,8 +90,7 @@ export class StepLog {
   }
 
   end(step: RunningStep, outcome: Outcome): void {
-    const { start, order } = step;
-    const { line, path, title } = start;
+    const { line, path, title } = step.start;
     const milliseconds = this.#options.clock() - step.startedAt;
     // All of them are kept: a copy has no room for more. What still comes goes to it.
     step.exchange = step.exchange.slice();
@@ -98,7 +98,7 @@ export class StepLog {
     const placed = path === undefined ? facts : { ...facts, path };
     const { cause } = step;
     const result = outcome.kind === 'failed' && cause ? { ...placed, cause } : placed;
-    this.#results.push({ order, result });
+    this.#results[step.order] = result;
     this.#options.tell({ kind: 'step-finished', step: result });
   }
 

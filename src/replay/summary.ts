@@ -12,16 +12,15 @@ export interface Stop {
 
 /** What the steps of a script come to. */
 export function outcomeOf(steps: readonly StepResult[], stop: Stop | undefined): Outcome {
-  const outcomes = steps.map(({ outcome }) => outcome);
-  const errored = outcomes.find((outcome) => outcome.kind === 'errored');
-  if (errored) return errored;
-  const mismatches = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.mismatches : []));
+  const mismatches: Mismatch[] = [];
+  const notes: Mismatch[] = [];
+  for (const { outcome } of steps) {
+    if (outcome.kind === 'errored') return outcome;
+    if (outcome.kind === 'failed') mismatches.push(...outcome.mismatches);
+    else if (outcome.kind === 'passed') notes.push(...outcome.notes);
+  }
   if (mismatches.length > 0) return { kind: 'failed', mismatches };
-  if (stop) return { kind: 'skipped', reason: stop.reason };
-  return {
-    kind: 'passed',
-    notes: outcomes.flatMap((outcome) => (outcome.kind === 'passed' ? outcome.notes : [])),
-  };
+  return stop ? { kind: 'skipped', reason: stop.reason } : { kind: 'passed', notes };
 }
 
 /** The difference without secrets. Where one was hidden, the part that differs is all of the text. What is cut ends in `…`. */

@@ -142,15 +142,15 @@ export class Wire {
   /** Sends octets as part of a step; `shown` is what is shown of them. */
   put(link: Link, step: RunningStep, octets: Octets, shown = this.show(link, octets)): void {
     this.#tell(link, step, { from: 'client', text: shown });
-    if (link.isAhead) link.isAhead = false;
-    else this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets) });
+    if (link.ahead === undefined)
+      this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets), isUrgent: false });
+    else link.ahead = undefined;
   }
 
-  /** Sends what is put next already: the server works on it while what came before is looked at. */
-  *sendAhead(link: Link, bytes: Uint8Array): Flow<void> {
-    this.emit({ kind: 'send', connection: link.name, bytes, isUrgent: true });
-    link.isAhead = true;
-    yield undefined;
+  /** Sends what is put next already. */
+  putAhead(link: Link, octets: Octets): void {
+    this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets), isUrgent: true });
+    link.ahead = octets;
   }
 
   /** Nobody waits for the step any more: ends what the server is in the middle of, so that it hears what comes next. */
