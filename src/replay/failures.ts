@@ -26,13 +26,29 @@ export const notImap: TransportFailure = {
   hint: 'IMAP listens on port 143 (imap://) or 993 (imaps://).',
 };
 
-export function noTls(answer: Octets | undefined): TransportFailure {
-  const said = answer === undefined ? ': STARTTLS was not answered' : `: ${showMessage(answer)}`;
+export function noTls(answer: Octets): TransportFailure {
   return {
     code: 'tls',
-    message: `the server does not turn to TLS${said}`,
-    hint: 'Use imaps:// if it has a TLS port.',
+    message: `the server does not turn to TLS: ${showMessage(answer)}`,
+    hint: imapsInstead,
   };
+}
+
+/** STARTTLS was not answered in time. */
+export function tlsUnanswered(milliseconds: number, link: Link): TransportFailure {
+  return { ...noAnswer('STARTTLS', milliseconds, link), hint: imapsInstead };
+}
+
+const imapsInstead = 'Use imaps:// if it has a TLS port.';
+
+/** A login was not answered: in time, or at all, since the server does not end what the client has ended. */
+export function loginUnanswered(command: Octets, milliseconds: number, link: Link): TransportFailure {
+  if (hasEnded(link)) return brokenOff(link);
+  const name = showMessage(command.split(' ', 1)[0] ?? '');
+  if (name !== 'AUTHENTICATE' || link.continuations === 0)
+    return { ...noAnswer(name, milliseconds, link), hint: '' };
+  const message = `the server sends challenges without end: also after the "*" that ends ${name}`;
+  return { code: 'limit', message, hint: '' };
 }
 
 /** No greeting came. A TLS port waits for the client to begin. */
@@ -67,6 +83,11 @@ function describeStray({ collected, redactor }: Link): string {
 }
 
 const shownOfStray = 200;
+
+/** Whether the server ended it: by closing it, or by saying that it will. */
+export function hasEnded({ session, farewell }: Link): boolean {
+  return session.failure !== undefined || farewell !== undefined;
+}
 
 /** Why a connection ended, with the server's own last words. */
 export function brokenOff(link: Link): TransportFailure {

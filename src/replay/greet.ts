@@ -1,7 +1,16 @@
 import type { TransportFailure } from '../session/machine.js';
 import type { Octets } from '../text/octets.js';
 import { showMessage } from './exchange-text.js';
-import { brokenOff, interrupted, noGreeting, noTls, notImap, turnedAway } from './failures.js';
+import {
+  brokenOff,
+  hasEnded,
+  interrupted,
+  noGreeting,
+  noTls,
+  notImap,
+  tlsUnanswered,
+  turnedAway,
+} from './failures.js';
 import type { Flow, WaitEnd } from './flow.js';
 import { expectsFarewell, type Link } from './link.js';
 import type { Player } from './player.js';
@@ -52,10 +61,12 @@ const letInBefore: TransportFailure = {
 };
 
 function* upgrade(player: Player, link: Link, step: RunningStep): Flow<void> {
-  const answer = yield* player.wire.ask(link, step, 'STARTTLS', { milliseconds: player.log.answerTime });
-  if (link.session.failure) player.failStep(link, step, brokenOff(link));
-  else if (answer?.status !== 'OK')
-    player.failStep(link, step, noTls(answer && link.redactor.server(answer.octets)));
+  const milliseconds = player.log.answerTime;
+  const answer = yield* player.wire.ask(link, step, 'STARTTLS', { milliseconds });
+  if (player.wire.isInterrupted) player.failStep(link, step, interrupted);
+  else if (hasEnded(link)) player.failStep(link, step, brokenOff(link));
+  else if (!answer) player.failStep(link, step, tlsUnanswered(milliseconds, link));
+  else if (answer.status !== 'OK') player.failStep(link, step, noTls(link.redactor.server(answer.octets)));
   link.latest = step;
 }
 

@@ -5,12 +5,14 @@ import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
 import { chooseBinding } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
+import type { TransportFailure } from '../session/machine.js';
 import { type Choice, chooseMechanism, offersBinding, takesPassword } from '../session/sasl/index.js';
 import type { Attempt } from '../session/sasl/mechanism.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { authenticate, type Way } from './authenticate.js';
 import { beginDirective, type DirectiveAction } from './directives.js';
 import { showMessage } from './exchange-text.js';
+import { interrupted, loginUnanswered } from './failures.js';
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
 import type { Player } from './player.js';
@@ -34,6 +36,10 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
     player.log.end(step, { kind: 'passed', notes: [] });
   } else if (problem.kind === 'refused') {
     player.refuseStep(link, step, problem.message);
+  } else if (problem.kind === 'unanswered') {
+    link.isBroken = true;
+    const failure = player.wire.isInterrupted ? interrupted : problem.failure;
+    player.endErrored(step, { kind: 'transport', ...failure });
   } else {
     const place = player.placeAt(action.source, action.directive.span.start);
     player.endErrored(step, { kind: 'script', ...place, message: problem.message });
@@ -41,10 +47,9 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
 }
 
 /** Why nobody is logged in: it could not be tried, or the server did not let us in. */
-export interface LoginProblem {
-  readonly kind: 'impossible' | 'refused';
-  readonly message: string;
-}
+export type LoginProblem =
+  | { readonly kind: 'impossible' | 'refused'; readonly message: string }
+  | { readonly kind: 'unanswered'; readonly message: string; readonly failure: TransportFailure };
 
 /** Logs in on a connection that stands, within a step; `milliseconds` is what the answer may take. */
 export function* logIn(
@@ -77,14 +82,16 @@ export function* logIn(
   if (!way) return impossible(whyThereIsNone(offered, choice));
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, { ...way.options, milliseconds });
-  const fault = way.fault?.(answer?.status === 'OK', link.redactor.server);
-  const message = fault ?? takeLoginAnswer(link, answer);
+  if (!answer) {
+    const failure = loginUnanswered(way.command, milliseconds, link);
+    return { kind: 'unanswered', message: failure.message, failure };
+  }
+  const message = way.fault?.(answer.status === 'OK', link.redactor.server) ?? takeLoginAnswer(link, answer);
   return message === undefined ? undefined : { kind: 'refused', message };
 }
 
 /** Somebody is logged in with an OK; gives why nobody is. */
-export function takeLoginAnswer(link: Link, answer: TaggedResponse | undefined): string | undefined {
-  if (!answer) return 'the login was not answered';
+export function takeLoginAnswer(link: Link, answer: TaggedResponse): string | undefined {
   if (answer.status !== 'OK')
     return `the login was refused: ${showMessage(link.redactor.server(answer.octets))}`;
   link.session.answered({ name: 'LOGIN', argumentText: '' }, { status: 'OK' });

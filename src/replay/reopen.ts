@@ -1,7 +1,7 @@
 import type { Octets } from '../text/octets.js';
 import { cancel } from './authenticate.js';
 import { createDifference } from './difference.js';
-import { brokenOff, interrupted } from './failures.js';
+import { brokenOff, interrupted, loginUnanswered } from './failures.js';
 import type { Flow } from './flow.js';
 import { awaitGreeting } from './greet.js';
 import type { Link, SentLogin } from './link.js';
@@ -64,7 +64,7 @@ function* sendAgain(
     message: (own) => [own + first.slice(tag.length), ...literals],
     answer: () => withoutLineEnd(answers.shift()?.join('') ?? cancel),
   });
-  return takeLoginAnswer(link, answer);
+  return answer ? takeLoginAnswer(link, answer) : loginUnanswered(name, patience, link).message;
 }
 
 function withoutLineEnd(octets: Octets): Octets {

@@ -211,7 +211,9 @@ export class Wire {
       answer = options.answer(link.takeContinuation());
       this.put(link, step, `${answer}\r\n`);
     }
-    if (ended === 'done') yield* this.until(link, () => step.isAnswered, options.milliseconds);
+    // Who is told that the exchange is over and asks for more will never answer.
+    const isOver = () => step.isAnswered || (options.answer !== undefined && link.continuations > 0);
+    if (ended === 'done') yield* this.until(link, isOver, options.milliseconds);
     link.drop(step);
     return step.answer;
   }

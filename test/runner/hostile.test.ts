@@ -18,6 +18,7 @@ interface Row {
 }
 
 const identity = makeCertificate({ name: 'localhost' });
+const imapsInstead = 'Use imaps:// if it has a TLS port.';
 const half = '* 1 FETCH (BODY[] {900}\r\nDear';
 const compress = 'a1 COMPRESS DEFLATE\na2 NOOP\na3 NOOP\n';
 
@@ -214,6 +215,29 @@ const rows: readonly Row[] = [
     scheme: 'imap+starttls',
     failure: { code: 'tls', hint: 'The server said OK to STARTTLS and then went on in the clear.' },
   },
+  {
+    name: 'does not answer STARTTLS',
+    behave: says('* OK ready\r\n'),
+    scheme: 'imap+starttls',
+    failure: { code: 'answer-timeout', message: 'no answer to "STARTTLS" within 0.15 s', hint: imapsInstead },
+  },
+  {
+    name: 'says BYE to STARTTLS',
+    behave: says('* OK ready\r\n', '* BYE not here\r\n'),
+    scheme: 'imap+starttls',
+    failure: { code: 'closed', message: 'the server ended the session, saying BYE not here' },
+  },
+  ...[' AUTH=PLAIN', ' AUTH=LOGIN', ' AUTH=CRAM-MD5', ' AUTH=SCRAM-SHA-256', ' SASL-IR AUTH=PLAIN'].map(
+    (offer): Row => ({
+      name: `challenges without end where it offers${offer}`,
+      behave: challenges(offer),
+      script: '%login\na1 NOOP\n',
+      failure: {
+        code: 'limit',
+        message: 'the server sends challenges without end: also after the "*" that ends AUTHENTICATE',
+      },
+    }),
+  ),
   {
     name: 'greets in the clear as if somebody were logged in',
     behave: says('* PREAUTH welcome\r\n', 'tagline1 OK\r\n'),
@@ -629,6 +653,14 @@ describe('a user who interrupts', () => {
     expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'interrupted' } });
   });
 });
+
+/** Answers with a challenge whatever it is told. */
+function challenges(offer: string) {
+  return (socket: Socket): void => {
+    socket.write(`* OK [CAPABILITY IMAP4rev1${offer}] ready\r\n`);
+    socket.on('data', () => socket.write('+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\r\n'));
+  };
+}
 
 function deflated(text: string): Buffer {
   return deflateRawSync(Buffer.from(text));
