@@ -1,10 +1,11 @@
 import { limits } from '../imap/limits.js';
 import type { DirectiveBody } from '../script/ast.js';
-import { visible } from '../text/octets.js';
+import { type Octets, visible } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import { interrupted } from './failures.js';
 import { fillMailbox } from './fill-mailbox.js';
 import type { Flow } from './flow.js';
+import type { Link } from './link.js';
 import { login } from './login.js';
 import { type Action, policyChangeOf } from './plan.js';
 import type { Player } from './player.js';
@@ -71,7 +72,7 @@ function* carryOut(player: Player, action: DirectiveAction, body: DirectiveBody)
       player.cleanUp(action.line);
       break;
     case 'login':
-      yield* login(player, action, body.user);
+      yield* logInAs(player, action, body.user);
       break;
     case 'require':
       yield* requireCapabilities(player, {
@@ -111,14 +112,38 @@ function* createMailbox(player: Player, action: DirectiveAction, body: Body<'mai
 
 /** `%on`: opens the connection at its first use, and logs in there if it says who. */
 function* turnTo(player: Player, action: DirectiveAction, { connection, user }: Body<'on'>): Flow<void> {
+  const filled = user === undefined ? undefined : player.fill(user, action);
+  if (player.stop) return;
   player.connection = connection;
-  if (player.wire.links.has(player.connection)) return;
+  const known = player.wire.links.get(connection);
+  if (known) {
+    if (filled !== undefined) yield* logInOn(player, action, known, filled);
+    return;
+  }
   if (player.wire.links.size >= limits.connections) {
     refuse(player, action, `At most ${limits.connections} connections are open at once.`);
     return;
   }
-  yield* player.link(player.connection, user);
-  if (user !== undefined) yield* login(player, action, user);
+  yield* player.link(player.connection, filled);
+  if (filled !== undefined) yield* login(player, action, filled);
+}
+
+/** On a connection that is open already, as the user that `%on` names. */
+function* logInOn(player: Player, action: DirectiveAction, link: Link, user: Octets): Flow<void> {
+  const { login: how, session } = link;
+  if (session.state.phase === 'not-authenticated') yield* login(player, action, user);
+  else if (how?.kind === 'directive' && user !== (how.user ?? link.user ?? defaultUser(player)))
+    refuse(player, action, 'somebody else is logged in there already.');
+}
+
+function defaultUser({ options }: Player): Octets | undefined {
+  return options.credentials(undefined)?.user;
+}
+
+/** `%login`, as the user that is named. */
+function* logInAs(player: Player, action: DirectiveAction, user: Octets | undefined): Flow<void> {
+  const filled = user === undefined ? undefined : player.fill(user, action);
+  if (user === undefined || filled !== undefined) yield* login(player, action, filled);
 }
 
 type Body<Name> = Extract<DirectiveBody, { name: Name }>;

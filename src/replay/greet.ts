@@ -19,8 +19,9 @@ import { longest } from './wire.js';
 
 /** Opens a connection: it stands when the server has greeted, for `imap+starttls://` in TLS. */
 export function* openLink(player: Player, name: Octets, user: Octets | undefined): Flow<Link> {
-  const { plan, recorded } = player.options;
-  const link = player.wire.open(name, user);
+  const { plan, recorded, credentials } = player.options;
+  const password = user === undefined ? undefined : credentials(user)?.password;
+  const link = player.wire.open(name, user, password === undefined ? [] : [password]);
   const step = player.log.begin({
     line: 0,
     title: name === '' ? 'greeting' : `greeting of ${showMessage(name)}`,

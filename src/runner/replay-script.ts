@@ -9,8 +9,9 @@ import { Replay } from '../replay/replay.js';
 import type { ScriptResult } from '../replay/result.js';
 import type { SharedRoom } from '../replay/room.js';
 import { recordTranscript } from '../replay/transcript.js';
-import { valuesOfRun } from '../replay/variables.js';
+import { createBindings, createVariables, valuesOfRun } from '../replay/variables.js';
 import type { Script } from '../script/ast.js';
+import { fillTemplate } from '../script/expand.js';
 import type { PlacedItem } from '../script/include.js';
 import type { ChannelBindingType } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
@@ -80,7 +81,7 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
   const { script, transcript: recorded } = request;
   const credentials = request.credentials ?? (() => undefined);
   const { items, problems } = await readScript(script, request.readFile);
-  const secrets = [...(request.secrets ?? []), ...passwordsFor(items, credentials)];
+  const secrets = [...(request.secrets ?? []), ...passwordsFor(items, credentials, request)];
   const { runId, mailboxPrefix = '' } = request;
   const timeouts = { connect: limits.connect, answer: limits.answer, ...request.timeouts };
   const files = await readLiterals(items, request.readFile);
@@ -131,10 +132,28 @@ export async function replayScript(request: ReplayRequest): Promise<Replayed> {
 function passwordsFor(
   items: readonly PlacedItem[],
   credentials: (user?: Octets) => Credentials | undefined,
+  { script, server, runId, variables = new Map(), environment = {} }: ReplayRequest,
 ): Octets[] {
+  const options = {
+    path: script.source.path,
+    server,
+    variables,
+    environment,
+    credentials,
+    secrets: [],
+    runId,
+  };
+  const bindings = new Map(createBindings(options));
+  const fill = (text: Octets) => {
+    const filled = fillTemplate(text, createVariables(options, bindings, undefined));
+    return filled.kind === 'filled' ? filled.octets : text;
+  };
   const users = new Set<Octets | undefined>([undefined]);
   for (const { item } of items) {
-    if (item.kind === 'directive' && 'user' in item.body) users.add(item.body.user);
+    if (item.kind !== 'directive') continue;
+    const { body } = item;
+    if (body.name === 'set') bindings.set(body.variable, fill(body.value));
+    if ('user' in body) users.add(body.user && fill(body.user));
   }
   return [...users].flatMap((user) => credentials(user)?.password ?? []);
 }

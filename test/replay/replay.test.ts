@@ -588,6 +588,41 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'fills in the user of a connection',
+    script:
+      '%set who = bob\n%on two user=${who}\nb1 NOOP ${user}\n%on main\n%login ${user}\n%on two user=${who}\nb2 NOOP\n',
+    replies: [greeting, 'tagline1 OK\n', 'b1 OK\n', greeting, 'tagline2 OK\n', 'b2 OK\n'],
+    sent: [
+      'tagline1 AUTHENTICATE PLAIN AGJvYgBzZWNyZXQx\n',
+      'b1 NOOP bob\n',
+      'tagline2 AUTHENTICATE PLAIN AGFsaWNlAHNlY3JldDE=\n',
+      'b2 NOOP\n',
+    ],
+    outcome: 'passed',
+  },
+  {
+    name: 'logs in where a user is named for a connection that is open already',
+    script: '%on two\nb1 NOOP\n%on two user=bob\nb2 NOOP\n',
+    replies: [greeting, 'b1 OK\n', 'tagline1 OK\n', 'b2 OK\n'],
+    sent: ['b1 NOOP\n', 'tagline1 AUTHENTICATE PLAIN AGJvYgBzZWNyZXQx\n', 'b2 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'does not take a connection for that of another user',
+    script: '%on two user=bob\n%on main\n%on two user=alice\nb2 NOOP\n',
+    replies: [greeting, 'tagline1 OK\n', greeting],
+    sent: ['tagline1 AUTHENTICATE PLAIN AGJvYgBzZWNyZXQx\n'],
+    outcome: 'errored: 3:1 %on two user=alice: somebody else is logged in there already.',
+  },
+  {
+    name: 'says that a variable of the user of a connection has no value',
+    script: '%on two user=${nobody}\nb2 NOOP\n',
+    replies: [],
+    sent: [],
+    outcome:
+      'errored: 1:1 Unknown variable "nobody". Give it with %set nobody = value or --var nobody=value.',
+  },
+  {
     name: 'takes a line behind an answer when another connection was played meanwhile',
     script: 'm1 NOTIFY SET\nm1 OK\n%on two\nb1 NOOP\n%on main\n* LIST () "/" a\nm2 NOOP\n',
     replies: [greeting, 'm1 OK\n* LIST () "/" a\n', greeting, 'b1 OK\n', 'm2 OK\n'],

@@ -15,6 +15,8 @@ interface Row {
   readonly failure: Partial<Failure>;
   readonly scheme?: 'imap' | 'imaps' | 'imap+starttls';
   readonly script?: string;
+  /** The time runs out though the failure has another code. */
+  readonly isLate?: true;
 }
 
 const identity = makeCertificate({ name: 'localhost' });
@@ -201,6 +203,7 @@ const rows: readonly Row[] = [
     name: 'waits for more in a TLS handshake',
     behave: () => {},
     scheme: 'imaps',
+    isLate: true,
     failure: { code: 'tls', message: expect.stringMatching(/did not answer in TLS within 0\.15 s$/) },
   },
   {
@@ -566,8 +569,14 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
 describe('a server that', () => {
   it.each(rows)('$name meets a limit and is named', async (row) => {
     const { behave, failure, scheme = 'imap', script = 'a1 NOOP\na2 NOOP\n' } = row;
+    // Only where the time is to run out it may be short: a busy machine needs more for what comes to its end.
+    const isLate = row.isLate ?? ('code' in failure && failure.code === 'answer-timeout');
     const { result } = await withServer(behave, (port) =>
-      replay(script, { url: `${scheme}://127.0.0.1:${port}`, tls: { insecure: true }, ...short }),
+      replay(script, {
+        url: `${scheme}://127.0.0.1:${port}`,
+        tls: { insecure: true },
+        ...(isLate ? short : {}),
+      }),
     );
     expect(result.outcome).toMatchObject({ kind: 'errored', failure });
     expect(JSON.stringify(result)).not.toMatch(/\\u001b/);
