@@ -9,7 +9,7 @@ import { Comparison, wholeOf } from './comparison.js';
 import { type Difference, show } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
-import { describeSubject, subjectOf } from './response-subject.js';
+import { describeExpected, describeSubject, expectedSubject } from './response-subject.js';
 
 /**
  * Compares an expected response with an actual one. Undefined when they have nothing to do with each other. Captures
@@ -35,7 +35,8 @@ export function compareComparable(
   isTrial = false,
 ): readonly Difference[] {
   const { response } = expected;
-  const subject = describeSubject(subjectOf(response) === undefined ? actual : response);
+  const isAbout = expectedSubject(expected, captures) !== undefined;
+  const subject = isAbout ? describeExpected(expected, captures) : describeSubject(actual);
   const comparison = new Comparison(expected, actual.octets, captures, {
     allowsMore: extra === 'allow',
     isCaseless: mode === 'caseless',

@@ -77,9 +77,13 @@ function comparePlaces(
   reportMembers(comparison, 'unexpected', actual.slice(count), place, { own: names });
 }
 
+/** Parts of parts are named as in a section: part 2 of part 1 is 1.2, also where part 1 is a message (RFC 9051 §6.4.5.1). */
 function nameOf({ name }: Place, { names }: TupleShape, index: number, count: number): string {
   const own = names?.[index];
-  return own === undefined ? placeName(name, index, count) : `${name} ${own}`.trim();
+  if (own === undefined) return placeName(name, index, count);
+  const part = /^part (\d+)$/.exec(own)?.[1];
+  const isWithin = part !== undefined && /(?:^| )part [\d.]+(?: body)?$/.test(name);
+  return isWithin ? `${name.replace(/ body$/, '')}.${part}` : `${name} ${own}`.trim();
 }
 
 /** `${*}` where the order counts: what is before it must begin the list, what is behind it must end the list. */

@@ -10,7 +10,14 @@ import { createMismatch, type Mismatch } from './mismatch.js';
 import { judgeOrder } from './order.js';
 import { type Pairs, pairResponses } from './pairing.js';
 import type { MatchPolicy } from './policy.js';
-import { describeSubject, kindOf, subjectOf } from './response-subject.js';
+import {
+  describeExpected,
+  describeSubject,
+  expectedSubject,
+  explainSubject,
+  kindOf,
+  subjectOf,
+} from './response-subject.js';
 import { SharedResponses } from './shared.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
@@ -116,19 +123,20 @@ function judgePairs(
     const { presence } = expected.message;
     const response =
       actual[pairs[index] ?? -1] ??
-      shared.find(expected.response, isMetBy(expected)) ??
-      (presence === 'must' ? shared.findAbout(expected.response) : undefined);
-    if (!response) return presence === 'must' ? [createMissing(expected, actual, policy, findTaken())] : [];
+      shared.find(expected, captures, isMetBy(expected)) ??
+      (presence === 'must' ? shared.findAbout(expected, captures) : undefined);
+    if (!response)
+      return presence === 'must' ? [createMissing(expected, actual, policy, findTaken(), captures)] : [];
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
     const differences = compareResponse(expected, response, tried, policy) ?? [];
     const fails = differences.some(({ class: name }) => policy.failing.has(name));
-    const other = fails ? shared.find(expected.response, isMetBy(expected)) : undefined;
+    const other = fails ? shared.find(expected, captures, isMetBy(expected)) : undefined;
     if (other) compareResponse(expected, other, captures, policy);
     else captures.take(tried);
     if (other) return [];
     const isElsewhere = (difference: Difference) =>
-      shared.findAbout(expected.response, (another) =>
+      shared.findAbout(expected, captures, (another) =>
         hasWhatLacks(another, difference, { expected, response, policy, captures }),
       ) !== undefined;
     return differences.map((difference) =>
@@ -168,10 +176,11 @@ function createMissing(
   actual: readonly Response[],
   policy: MatchPolicy,
   taken: Set<Response | undefined>,
+  captures: Captures,
 ): Mismatch {
   const { response } = expected;
-  const name =
-    response.kind === 'tagged' ? `The answer to ${describeSubject(response)}` : describeSubject(response);
+  const subject = describeExpected(expected, captures);
+  const name = response.kind === 'tagged' ? `The answer to ${subject}` : subject;
   const others = response.kind === 'data' ? actual.filter((other) => kindOf(other) === kindOf(response)) : [];
   const around = others.filter((other) => describeSubject(other) !== name);
   const named = around.map(describeSubject);
@@ -187,7 +196,7 @@ function createMissing(
       : '';
   const difference: Difference = {
     class: 'missing',
-    message: `${name} is missing${came}${fault}`,
+    message: `${name} is missing${explainSubject(expected, captures)}${came}${fault}`,
     expected: wholeOf(expected.octets),
     actual: only && wholeOf(only.octets),
     ...(named.length > 0 ? { kind: 'others-came' } : {}),
@@ -230,7 +239,7 @@ function findForbidden(
   if (forbidden.length === 0) return [];
   const subjects = actual.map((response) => subjectOf(response, policy.mode));
   return forbidden.flatMap((expected) => {
-    const subject = isWhole(expected) ? undefined : subjectOf(expected.response, policy.mode);
+    const subject = isWhole(expected) ? undefined : expectedSubject(expected, captures, policy.mode);
     const at = actual.findIndex((response, index) => {
       const isOther = subject !== undefined && subjects[index] !== undefined && subjects[index] !== subject;
       return !isOther && isSame(expected, response, captures.fork(), policy);

@@ -1,8 +1,9 @@
 import type { Response } from '../imap/response.js';
+import type { Captures } from './captures.js';
 import type { Difference } from './difference.js';
 import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
-import { subjectOf } from './response-subject.js';
+import { expectedSubject, subjectOf } from './response-subject.js';
 
 /** From here on a pair differs in more than its text. */
 export const costOfDifference = 3;
@@ -15,12 +16,14 @@ export function costOfPair(
   expected: ExpectedResponse,
   actual: Response,
   { mode }: MatchPolicy,
+  captures: Captures,
 ): number {
   const sum = differences.reduce(
     (cost, { class: name }) => cost + (name === 'text' ? costs.text : costOfDifference),
     0,
   );
-  const [wanted, came] = [expected.response, actual].map((response) => subjectOf(response, mode));
+  const wanted = expectedSubject(expected, captures, mode);
+  const came = subjectOf(actual, mode);
   const isOther = wanted !== undefined && came !== undefined && wanted !== came;
   return Math.min(sum, costs.allDifferences) + (isOther ? costs.otherSubject : 0);
 }

@@ -8,7 +8,7 @@ import type { ExpectedResponse } from './expected-response.js';
 import { groupBy } from './group-by.js';
 import { costOfDifference, costOfLeaving, costOfPair } from './pair-costs.js';
 import type { MatchPolicy } from './policy.js';
-import { kindOf, subjectOf } from './response-subject.js';
+import { expectedSubject, kindOf, subjectOf } from './response-subject.js';
 
 /** For each expected response the index of the actual one that it is compared with. */
 export type Pairs = readonly (number | undefined)[];
@@ -101,7 +101,7 @@ class Pairing {
     this.#pairByKey(
       expected,
       actual,
-      ({ response }) => subjectOf(response, mode),
+      (response) => expectedSubject(response, this.#captures, mode),
       (response) => subjectOf(response, mode),
     );
     const waiting = expected.filter((index) => this.pairs[index] === undefined);
@@ -177,7 +177,7 @@ class Pairing {
       expected.message.presence === 'must' ||
       differences?.every(({ class: name }) => !this.#policy.failing.has(name));
     return differences && isAllowed
-      ? costOfPair(differences, expected, this.#actual[a]!, this.#policy)
+      ? costOfPair(differences, expected, this.#actual[a]!, this.#policy, this.#captures)
       : Infinity;
   }
 

@@ -44,10 +44,10 @@ export function matchPattern(
 }
 
 /** The value of a name, if it has one. */
-type LookUp = (name: Octets) => Octets | undefined;
+export type LookUp = (name: Octets) => Octets | undefined;
 
 /** The one text that a part can stand for; undefined when it can stand for several. */
-function textOf(part: TemplatePart, lookUp: LookUp): Octets | undefined {
+export function textOf(part: TemplatePart, lookUp: LookUp): Octets | undefined {
   if (part.kind === 'text') return part.text;
   const { form, raw } = part;
   if (form.kind === 'invalid') return raw;

@@ -2,9 +2,14 @@ import type { DataResponse, Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import type { MatchMode } from '../script/ast.js';
+import type { TemplatePart } from '../script/placeholder.js';
 import { lowerAscii, type Octets, visible } from '../text/octets.js';
+import type { Captures, Values } from './captures.js';
 import { contentOf } from './comparison.js';
 import { show } from './difference.js';
+import type { ExpectedResponse } from './expected-response.js';
+import { explainMismatch } from './explain.js';
+import { textOf } from './pattern.js';
 
 /** Responses of different kinds are never each other's other form. */
 export function kindOf(response: Response): string {
@@ -16,9 +21,48 @@ export function subjectOf(response: Response, mode: MatchMode = 'data'): Octets 
   if (response.kind === 'status') return response.code?.name;
   const value = response.kind === 'data' ? subjectValue(response) : undefined;
   const content = value ? contentOf(value, response.octets) : '';
-  if (content.includes('${')) return undefined;
+  return content.includes('${') ? undefined : canonicalSubject(content, mode);
+}
+
+/** The same of what is expected, where the names in it have values; undefined where one has none. */
+export function expectedSubject(
+  expected: ExpectedResponse,
+  values: Values,
+  mode: MatchMode = 'data',
+): Octets | undefined {
+  const known = knownSubject(expected, values);
+  return known === undefined ? subjectOf(expected.response, mode) : canonicalSubject(known, mode);
+}
+
+function canonicalSubject(content: Octets, mode: MatchMode): Octets {
   if (mode === 'caseless') return lowerAscii(content);
   return content.length === 5 && lowerAscii(content) === 'inbox' ? 'INBOX' : content;
+}
+
+/** What placeholders say that the response is about; undefined where there are none, or it may be several things. */
+function knownSubject(expected: ExpectedResponse, values: Values): Octets | undefined {
+  const texts = subjectParts(expected).map((part) => textOf(part, (name) => values.get(name)));
+  return texts.length === 0 || texts.includes(undefined) ? undefined : texts.join('');
+}
+
+function subjectParts(expected: ExpectedResponse): readonly TemplatePart[] {
+  const { response, hasPlaceholders } = expected;
+  const value = hasPlaceholders && response.kind === 'data' ? subjectValue(response) : undefined;
+  const parts = value ? expected.content(value) : [];
+  return parts.some(({ kind }) => kind === 'placeholder') ? parts : [];
+}
+
+/** How messages name what is expected: by the values that its names have. */
+export function describeExpected(expected: ExpectedResponse, values: Values): string {
+  const known = knownSubject(expected, values);
+  const { response } = expected;
+  if (known === undefined || response.kind !== 'data') return describeSubject(response);
+  return `${visible(response.name)} ${show(known) || '""'}`;
+}
+
+/** Where those values are from: ` (${mailbox} is …)`. */
+export function explainSubject(expected: ExpectedResponse, captures: Captures): string {
+  return explainMismatch(subjectParts(expected), '', captures);
 }
 
 /** `FETCH 2`, `LIST INBOX`, `EXISTS`, `a1`, `* OK`: how messages name the response. */

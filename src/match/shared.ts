@@ -1,7 +1,9 @@
 import type { Response } from '../imap/response.js';
 import { shapeOfResponse } from '../imap/response-shapes.js';
 import type { MatchMode } from '../script/ast.js';
-import { kindOf, subjectOf } from './response-subject.js';
+import type { Captures } from './captures.js';
+import type { ExpectedResponse } from './expected-response.js';
+import { expectedSubject, kindOf, subjectOf } from './response-subject.js';
 
 /** How many responses are looked at for one expectation. */
 const maxCandidates = 64;
@@ -22,15 +24,25 @@ export class SharedResponses {
   }
 
   /** One that is about the same as an expectation, and so may be the one to compare it with. */
-  findAbout(expected: Response, isSame: (actual: Response) => boolean = () => true): Response | undefined {
-    return subjectOf(expected) === undefined ? undefined : this.find(expected, isSame);
+  findAbout(
+    expected: ExpectedResponse,
+    captures: Captures,
+    isSame: (actual: Response) => boolean = () => true,
+  ): Response | undefined {
+    const isKnown = expectedSubject(expected, captures) !== undefined;
+    return isKnown ? this.find(expected, captures, isSame) : undefined;
   }
 
   /** One of those that are about the same as an expectation. */
-  find(expected: Response, isSame: (actual: Response) => boolean): Response | undefined {
+  find(
+    expected: ExpectedResponse,
+    captures: Captures,
+    isSame: (actual: Response) => boolean,
+  ): Response | undefined {
     this.#byKey ??= index(this.#actual.filter(isRepeatable), this.#mode);
-    const subject = subjectOf(expected, this.#mode);
-    const key = subject === undefined ? kindOf(expected) : keyOf(expected, subject);
+    const { response } = expected;
+    const subject = expectedSubject(expected, captures, this.#mode);
+    const key = subject === undefined ? kindOf(response) : keyOf(response, subject);
     return this.#byKey.get(key)?.slice(0, maxCandidates).find(isSame);
   }
 }

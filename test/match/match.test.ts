@@ -245,6 +245,33 @@ describe('the narrowest place', () => {
       'value: FETCH 1: BODYSTRUCTURE parameters BOUNDARY is "y", expected "x"',
     ],
     [
+      'a part of a part, by the number that it has in a section',
+      '* 1 FETCH (BODY ((("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)("TEXT" "HTML" NIL NIL NIL "7BIT" 5 1) "ALTERNATIVE") "MIXED"))',
+      '* 1 FETCH (BODY ((("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)("TEXT" "HTML" NIL NIL NIL "BASE64" 5 1) "RELATED") "MIXED"))',
+      'value: FETCH 1: BODY part 1.2 encoding is "BASE64", expected "7BIT"',
+      'value: FETCH 1: BODY part 1 subtype is "RELATED", expected "ALTERNATIVE"',
+    ],
+    [
+      'also where the part is a message',
+      '* 1 FETCH (BODY (("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 9 (NIL "a") (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1) "MIXED") 4) "MIXED"))',
+      '* 1 FETCH (BODY (("MESSAGE" "RFC822" NIL NIL NIL "7BIT" 9 (NIL "b") (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 6 1) "DIGEST") 4) "MIXED"))',
+      'value: FETCH 1: BODY part 1 envelope subject is "b", expected "a"',
+      'value: FETCH 1: BODY part 1.1 size is 6, expected 5',
+      'value: FETCH 1: BODY part 1 body subtype is "DIGEST", expected "MIXED"',
+    ],
+    [
+      'a name that is known by its value',
+      '* STATUS ${box} (MESSAGES 0)\n* LIST () "/" ${box}/a',
+      '* STATUS x (MESSAGES 0)\n* LIST () "/" x/b',
+      'missing: LIST x/a is missing (${box} is x since test.imap:1); what came is LIST x/b',
+    ],
+    [
+      'a message whose number is known',
+      '* ${n} EXISTS\n* ${n} FETCH (FLAGS ())',
+      '* 3 EXISTS\n* 4 FETCH (FLAGS ())',
+      'missing: FETCH 3 is missing (${n} is 3 since test.imap:1); what came is FETCH 4',
+    ],
+    [
       'the order of what was copied',
       'a1 OK [COPYUID 1 3:4 7:8]',
       'a1 OK [COPYUID 1 3:4 8,7] x',
