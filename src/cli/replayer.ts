@@ -139,11 +139,12 @@ function withUsers(
 /** The result of a run from the results of its scripts. */
 export function sumUp(
   scripts: readonly ScriptResult[],
-  run: { server: string; startedAt: number; endedAt: number },
+  run: { server: string; options?: readonly string[]; startedAt: number; endedAt: number },
 ): RunResult {
   return {
     version: 1,
     server: run.server,
+    ...(run.options ? { options: run.options } : {}),
     startedAt: new Date(run.startedAt).toISOString(),
     milliseconds: run.endedAt - run.startedAt,
     scripts,

@@ -337,6 +337,7 @@ function warnInsecure(output: Output): void {
   output.trouble(`${output.troubleLook.paint('warning', warning)}\n`);
 }
 
-function hidePassword(url: string): string {
-  return url.replace(/(:\/\/[^/@:]*):[^@]*@/, '$1:‹redacted›@');
+/** A URL without its password, whatever characters that has. */
+export function hidePassword(url: string): string {
+  return url.replace(/(:\/\/[^/@:]*):.*@/s, '$1:‹redacted›@');
 }

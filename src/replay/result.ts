@@ -10,6 +10,8 @@ export interface RunResult {
   readonly version: 1;
   /** The server's URL without user and password, such as `imap://127.0.0.1:143` or `sandbox:`; '' where nothing was played. */
   readonly server: string;
+  /** The options with which `tagline run` plays one of the scripts the same way, without passwords; undefined where it cannot. */
+  readonly options?: readonly string[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly milliseconds: number;

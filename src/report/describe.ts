@@ -24,15 +24,14 @@ export function describeServer(server: string): string {
   return /^\w+:$/.test(server) ? `${server} (started for this run)` : server;
 }
 
-/** The command that shows the whole session of a script. Several servers have no common name. */
-export function commandToSee(path: string, server: string): string {
-  const where = server.includes(':') ? ` --server ${quote(server)}` : '';
-  return `tagline run ${quote(path)}${where}`;
+/** The command that shows the whole session of a script, on the same server. */
+export function commandToSee(path: string, options: readonly string[]): string {
+  return visibleText(['tagline', 'run', path, ...options].map(quote).join(' '));
 }
 
 /** For a shell, where it needs it. */
 function quote(path: string): string {
-  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:=@,+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** What is known of the refusals among a step's answers. */

@@ -24,9 +24,11 @@ export function runToHtml(result: RunResult): string {
   return htmlPage(`tagline: ${verdictOf(result)}`, [
     ...headOf(result),
     ...(trouble.length > 0 ? [tag('h2', '', 'What needs a look')] : []),
-    ...trouble.map((entry) => scriptSection(entry.script, entry.id, result.server)),
+    ...trouble.map((entry) =>
+      scriptSection(entry.script, entry.id, { isOpen: true, options: result.options }),
+    ),
     ...(rest.length > 0 ? [tag('h2', '', trouble.length > 0 ? 'The rest' : 'Scripts')] : []),
-    ...rest.map((entry) => scriptSection(entry.script, entry.id, undefined)),
+    ...rest.map((entry) => scriptSection(entry.script, entry.id, { isOpen: false })),
     ...howToRead,
   ]);
 }
@@ -84,8 +86,13 @@ function headOf(result: RunResult): string[] {
   ];
 }
 
-/** Open, with how to see it again on its server, where one is given. */
-function scriptSection(script: ScriptResult, id: string, server: string | undefined): string {
+interface SectionOptions {
+  readonly isOpen: boolean;
+  /** With which it is seen again; undefined where it need not, or cannot. */
+  readonly options?: RunResult['options'];
+}
+
+function scriptSection(script: ScriptResult, id: string, { isOpen, options }: SectionOptions): string {
   const verdict = verdictOfScript(script);
   const [sign, style] = verdicts[verdict];
   const facts = `${describeCommands(countRun({ scripts: [script] }))}, ${duration(script.milliseconds)}`;
@@ -108,13 +115,13 @@ function scriptSection(script: ScriptResult, id: string, server: string | undefi
     ...(script.outcome.kind === 'skipped' ? [tag('p', '', text(`Skipped: ${script.outcome.reason}`))] : []),
     ...attemptsOf(script),
     ...attemptBody(script, id),
-    server === undefined ? '' : howToSee(script.path, server),
+    options ? howToSee(script.path, options) : '',
   ];
-  return `<details class="script" id="${id}"${server === undefined ? '' : ' open'}>${tag('summary', '', ...summary)}${tag('div', '', ...body)}</details>`;
+  return `<details class="script" id="${id}"${isOpen ? ' open' : ''}>${tag('summary', '', ...summary)}${tag('div', '', ...body)}</details>`;
 }
 
-function howToSee(path: string, server: string): string {
-  return tag('p', 'soft', 'To see it happen: ', tag('code', '', text(commandToSee(path, server))));
+function howToSee(path: string, options: readonly string[]): string {
+  return tag('p', 'soft', 'To see it happen: ', tag('code', '', text(commandToSee(path, options))));
 }
 
 function attemptsOf(script: ScriptResult): string[] {

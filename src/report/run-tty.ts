@@ -33,7 +33,7 @@ export function runToTty(result: RunResult, look: Look, isSeen = false): string 
   const scripts = result.scripts.map((script, index) => {
     const [path, commands] = (heads[index] ?? []).map((text, column) => text.padEnd(widths[column] ?? 0));
     const facts = look.paint('dim', `${commands}  ${duration(script.milliseconds)}`);
-    const pointer = isSeen ? [] : pointToSession(script, result.server, look);
+    const pointer = isSeen ? [] : pointToSession(script, result.options, look);
     return scriptToTty(script, `${path}  ${facts}`, pointer, look);
   });
   return `${scripts.join('')}\n${summarize(result, look)}\n`;
@@ -50,10 +50,14 @@ function scriptToTty(script: ScriptResult, facts: string, pointer: readonly stri
 }
 
 /** What differs is not all that was said. */
-function pointToSession({ path, outcome, steps }: ScriptResult, server: string, look: Look): string[] {
+function pointToSession(
+  { path, outcome, steps }: ScriptResult,
+  options: RunResult['options'],
+  look: Look,
+): string[] {
   const isPlayed = steps.some(({ exchange }) => exchange.length > 0);
-  if (!isPlayed || (outcome.kind !== 'failed' && outcome.kind !== 'errored')) return [];
-  const pointer = `to see all that is said: ${commandToSee(path, server)}`;
+  if (!options || !isPlayed || (outcome.kind !== 'failed' && outcome.kind !== 'errored')) return [];
+  const pointer = `to see all that is said: ${commandToSee(path, options)}`;
   return indent(pointer, 4, look).map((row) => look.paint('dim', row));
 }
 

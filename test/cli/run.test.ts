@@ -54,6 +54,47 @@ describe('tagline run', () => {
   });
 });
 
+describe('the command that shows a session again', () => {
+  const failing = { 's 1.imap': 'a1 NOOP ${x}\na1 NO\n', pw: 'hidden-in-a-file\n' };
+  const tests: readonly (readonly [string, readonly string[], string | undefined])[] = [
+    ['nothing else', ['--var', 'x=y'], "'s 1.imap' --var x=y"],
+    [
+      'who logs in',
+      ['--user', 'bob', '--password-file', 'pw', '--timeout', '9s', '--insecure', '--var', 'x=a b'],
+      "'s 1.imap' --user bob --password-file pw --insecure --var 'x=a b' --timeout 9s",
+    ],
+    [
+      'no secret',
+      ['--var', 'x=topsecret', '--secret', 'x', '--proxy', 'socks5://me:hid@den@127.0.0.1:1'],
+      "'s 1.imap' --proxy 'socks5://me:‹redacted›@127.0.0.1:1' --var 'x=‹redacted›' --secret x",
+    ],
+  ];
+  it.each(tests)('has the options that say where and how: %s', async (_, options, expected) => {
+    const run = await inFolder(failing, (cwd) => tagline(['test', 's 1.imap', ...options], { cwd }));
+    expect(run.stdout).toContain(`to see all that is said: tagline run ${expected}\n`);
+    expect(run.stdout).not.toMatch(/topsecret|hid@den|hidden-in/);
+  });
+
+  it('has the server as it was named', async () => {
+    const config = JSON.stringify({ servers: { mine: { url: 'imap://carol@127.0.0.1:1' } } });
+    const files = { 's.imap': noop, 'tagline.config.json': config };
+    const args = ['test', 's.imap', '--server', 'mine', '--format', 'json'];
+    const run = await inFolder(files, (cwd) => tagline(args, { cwd }));
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      server: 'imap://127.0.0.1:1',
+      options: ['--server', 'mine'],
+    });
+  });
+
+  it('is told of no test of another program', async () => {
+    const run = await inFolder({ one: 'state: created\n\nok foo\n' }, (cwd) =>
+      tagline(['test', '--import', 'imaptest', 'one'], { cwd }),
+    );
+    expect(run.stdout).toMatch(/^✖ one/m);
+    expect(run.stdout).not.toContain('tagline run');
+  });
+});
+
 describe('tagline test', () => {
   it('names the file and the line of what a script includes', async () => {
     const files = {

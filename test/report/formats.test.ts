@@ -71,6 +71,7 @@ const closed: Outcome = {
 const result: RunResult = {
   version: 1,
   server: 'sandbox:',
+  options: ['--server', 'sandbox:'],
   startedAt: '2026-01-01T00:00:00.000Z',
   milliseconds: 20,
   scripts: [

@@ -53,6 +53,7 @@ function page(...scripts: readonly ScriptResult[]): string {
   const run: RunResult = {
     version: 1,
     server: 'sandbox:',
+    options: ['--server', 'sandbox:'],
     startedAt: '2026-01-01T10:20:30.000Z',
     milliseconds: 61,
     scripts,

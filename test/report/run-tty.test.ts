@@ -25,7 +25,14 @@ function script(path: string, outcome: Outcome, steps: readonly StepResult[]): S
 }
 
 function run(...scripts: ScriptResult[]): RunResult {
-  return { version: 1, server: 'sandbox:', startedAt: '2026-01-01T00:00:00Z', milliseconds: 61, scripts };
+  return {
+    version: 1,
+    server: 'sandbox:',
+    options: ['--server', 'sandbox:'],
+    startedAt: '2026-01-01T00:00:00Z',
+    milliseconds: 61,
+    scripts,
+  };
 }
 
 const passed: Outcome = { kind: 'passed', notes: [] };

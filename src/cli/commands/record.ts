@@ -5,6 +5,7 @@ import { ExitStatus, worst } from '../exit-status.js';
 import { findNamedFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { isPlan, readPlans } from '../read-plans.js';
+import { repeatedOptions } from '../repeated-options.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide } from '../side-by-side.js';
@@ -34,7 +35,7 @@ export const command: Command = (invocation) =>
       return replayed.result;
     });
     const server = labelServers(replayer.servers, plans);
-    const run = { server, startedAt, endedAt: host.now() };
+    const run = { server, options: repeatedOptions(invocation), startedAt, endedAt: host.now() };
     const written = await writeReports(invocation, targets, runReporters, sumUp(results, run));
     return worst([statusOf(results), written, ...keeping]);
   });

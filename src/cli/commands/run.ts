@@ -9,6 +9,7 @@ import type { Command, Invocation } from '../command.js';
 import { worst } from '../exit-status.js';
 import { findNamedFiles, scriptFiles } from '../paths.js';
 import { isPlan, readPlans } from '../read-plans.js';
+import { repeatedOptions } from '../repeated-options.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { UsageError } from '../usage-error.js';
@@ -50,7 +51,7 @@ export const command: Command = (invocation) =>
       if (signal.aborted) break;
     }
     const server = labelServers(replayer.servers, plans);
-    const run = { server, startedAt, endedAt: host.now() };
+    const run = { server, options: repeatedOptions(invocation), startedAt, endedAt: host.now() };
     const reporters = isShown ? { ...runReporters, tty: reportSeen } : runReporters;
     const written = await writeReports(invocation, targets, reporters, sumUp(results, run));
     return worst([statusOf(results), written]);

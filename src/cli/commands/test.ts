@@ -8,6 +8,7 @@ import { ExitStatus, worst } from '../exit-status.js';
 import { findNamedFiles, scriptFiles } from '../paths.js';
 import type { Plan } from '../plan.js';
 import { isPlan, type PlanOrRefusal, readPlans } from '../read-plans.js';
+import { repeatedOptions } from '../repeated-options.js';
 import {
   createReplayer,
   labelServers,
@@ -50,12 +51,14 @@ export const command: Command = async (invocation) => {
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
     const results = await runAll(invocation, replayer, plans, signal, keeping);
+    // Tests of another program are nothing to `tagline run`.
+    const again = options.text('import') === undefined ? { options: repeatedOptions(invocation) } : {};
     const server = labelServers(replayer.servers, plans);
     const written = await writeReports(
       invocation,
       targets,
       runReporters,
-      sumUp(results, { server, startedAt, endedAt: host.now() }),
+      sumUp(results, { server, ...again, startedAt, endedAt: host.now() }),
     );
     return worst([statusOf(results), written, ...keeping]);
   });

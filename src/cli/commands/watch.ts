@@ -6,6 +6,7 @@ import { themeOf } from '../../tui/theme.js';
 import type { Command, Invocation } from '../command.js';
 import { editFile } from '../edit-file.js';
 import { ExitStatus } from '../exit-status.js';
+import { repeatedOptions } from '../repeated-options.js';
 import { statusOf, sumUp } from '../replayer.js';
 import { UsageError } from '../usage-error.js';
 import { watchFiles } from '../watch.js';
@@ -123,13 +124,19 @@ function openView(
 }
 
 /** Without a terminal: the report after each run. */
-function openLog({ host, output }: Invocation, session: WatchSession): Watching {
+function openLog(invocation: Invocation, session: WatchSession): Watching {
+  const { host, output } = invocation;
   session.onIdle = () => {
     const { server, milliseconds, scripts } = session.model();
     const held = scripts.flatMap(({ path, progress }) =>
       progress.kind === 'held' ? [`${path}: ${progress.reason}\n`] : [],
     );
-    const run = { server, startedAt: host.now() - milliseconds, endedAt: host.now() };
+    const run = {
+      server,
+      options: repeatedOptions(invocation),
+      startedAt: host.now() - milliseconds,
+      endedAt: host.now(),
+    };
     void output.write(runToTty(sumUp(session.results(), run), output.look) + held.join(''));
   };
   return {
