@@ -1,7 +1,8 @@
+import { parseCommand } from '../imap/command.js';
 import { explainServerLine } from '../imap/server-message.js';
 import type { Mismatch } from '../match/mismatch.js';
 import { pairSides } from '../match/sides.js';
-import type { Attempt, Cause, Failure, Outcome, StepResult } from '../replay/result.js';
+import type { Attempt, Cause, ExchangeLine, Failure, StepResult } from '../replay/result.js';
 import { describeLine } from '../replay/script-place.js';
 import { encodeUtf8, visibleText } from '../text/octets.js';
 
@@ -34,12 +35,26 @@ function quote(path: string): string {
   return /^[\w./:=@,+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
-/** What is known of the refusals among a step's answers. */
-export function knownAnswers({ exchange }: StepResult): readonly string[] {
+/** What is known of the refusals among a step's answers: what is wrong with the command, and what the server's words mean. */
+export function knownAnswers({ exchange }: Pick<StepResult, 'exchange'>): readonly string[] {
   const refusals = exchange.filter(
     ({ from, text }) => from === 'server' && /^\S+ (?:NO|BAD|BYE)\b/i.test(text),
   );
-  return [...new Set(refusals.flatMap(({ text }) => explainServerLine(encodeUtf8(text)) ?? []))];
+  const known = refusals.flatMap(({ text }) => {
+    const meaning = explainServerLine(encodeUtf8(text));
+    const faults = faultsOf(exchange, text);
+    return meaning === undefined ? faults : [...faults, meaning];
+  });
+  return [...new Set(known)];
+}
+
+/** What the grammar says of a command that was answered BAD; nothing of one that is not shown as it was sent. */
+function faultsOf(exchange: readonly ExchangeLine[], answer: string): string[] {
+  const tag = /^(\S+) BAD\b/i.exec(answer)?.[1];
+  const said = exchange.find(({ from, text }) => from === 'client' && text.startsWith(`${tag} `))?.text;
+  if (tag === undefined || said === undefined || !/^[ -~]+$/.test(said) || /\\x|\}$/.test(said)) return [];
+  const [problem] = parseCommand([{ text: said }]).problems;
+  return problem ? [`${problem.message} (tagline lint)`] : [];
 }
 
 /** The mismatches that fail as lines of text, for formats without colours; those of the same two lines are one text. */
@@ -71,14 +86,16 @@ export function describeAttempt({ outcome, steps }: Attempt): string {
   const followers = steps.flatMap(({ cause, line, title }) =>
     cause ? [`line ${line}, ${title}: ${describeCause(cause)}`] : [],
   );
-  const roots = steps.filter(({ cause }) => !cause).map((step) => step.outcome);
-  const own = outcome.kind === 'failed' && roots.some(({ kind }) => kind === 'failed') ? [] : [outcome];
+  const roots = steps.filter(({ cause }) => !cause);
+  const isTold = outcome.kind === 'failed' && roots.some((step) => step.outcome.kind === 'failed');
+  const own = isTold ? [] : [{ outcome, exchange: [] }];
   const reasons = [...roots, ...own].flatMap(reasonsOf);
   return [...new Set([...reasons, ...followers])].join('\n');
 }
 
-function reasonsOf(outcome: Outcome): string[] {
+function reasonsOf({ outcome, exchange }: Pick<StepResult, 'outcome' | 'exchange'>): string[] {
   if (outcome.kind === 'errored') return [messageOf(outcome.failure)];
-  if (outcome.kind !== 'failed') return [];
-  return [...describeFailing(outcome.mismatches)];
+  return outcome.kind === 'failed'
+    ? [...describeFailing(outcome.mismatches), ...knownAnswers({ exchange })]
+    : [];
 }

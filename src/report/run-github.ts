@@ -1,5 +1,5 @@
 import { isFlaky, type RunResult, type ScriptResult, type StepResult } from '../replay/result.js';
-import { describeAttempt, describeCause, describeFailing, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeFailing, knownAnswers, messageOf } from './describe.js';
 import { githubAnnotation } from './github.js';
 
 /** Annotations for GitHub Actions: at the line of the script that did not get what it states. */
@@ -25,5 +25,9 @@ function annotateStep(script: ScriptResult, step: StepResult): string[] {
   if (outcome.kind === 'errored') return [githubAnnotation('error', place, messageOf(outcome.failure))];
   if (outcome.kind !== 'failed') return [];
   if (cause) return [githubAnnotation('error', place, describeCause(cause))];
-  return describeFailing(outcome.mismatches).map((text) => githubAnnotation('error', place, text));
+  const told = describeFailing(outcome.mismatches);
+  return told.map((text, index) => {
+    const known = index === 0 ? knownAnswers(step) : [];
+    return githubAnnotation('error', place, [text, ...known].join('\n'));
+  });
 }

@@ -6,7 +6,7 @@ import {
   type ScriptResult,
   type StepResult,
 } from '../replay/result.js';
-import { describeAttempt, describeCause, describeFailing, messageOf } from './describe.js';
+import { describeAttempt, describeCause, describeFailing, knownAnswers, messageOf } from './describe.js';
 import { element, escapeXml } from './xml.js';
 
 /**
@@ -50,26 +50,23 @@ function suiteOf(script: ScriptResult, { startedAt, server }: RunResult): string
   );
 }
 
-type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds' | 'cause'>;
+type Case = Pick<StepResult, 'line' | 'title' | 'outcome' | 'milliseconds' | 'cause' | 'exchange'>;
 
 /** A script that got nowhere is a case itself, so that its reason is seen, and so is one that is flaky. */
 function casesOf(script: ScriptResult): readonly Case[] {
   const isTold = script.steps.some(({ outcome }) => outcome.kind === script.outcome.kind);
   if (isTold && script.outcome.kind !== 'skipped' && !isFlaky(script)) return script.steps;
   return [
-    { line: 1, title: 'script', outcome: script.outcome, milliseconds: script.milliseconds },
+    { line: 1, title: 'script', outcome: script.outcome, milliseconds: script.milliseconds, exchange: [] },
     ...script.steps,
   ];
 }
 
-function caseOf(
-  path: string,
-  { line, title, outcome, milliseconds, cause }: Case,
-  earlier: readonly string[],
-): string {
+function caseOf(path: string, step: Case, earlier: readonly string[]): string {
+  const { line, title, milliseconds } = step;
   const name = line === 0 ? title : `${line}: ${title}`;
   const attributes = { name, classname: path, time: seconds(milliseconds) };
-  return element('testcase', attributes, [...verdictOf(outcome, cause), ...earlier]);
+  return element('testcase', attributes, [...verdictOf(step), ...earlier]);
 }
 
 function earlierOf(script: ScriptResult): string[] {
@@ -88,7 +85,7 @@ function kindOf({ outcome }: Attempt): string {
   return outcome.mismatches.find(({ fails }) => fails)?.class ?? 'failed';
 }
 
-function verdictOf(outcome: Outcome, cause: StepResult['cause']): string[] {
+function verdictOf({ outcome, cause, exchange }: Case): string[] {
   switch (outcome.kind) {
     case 'passed':
       return [];
@@ -100,7 +97,8 @@ function verdictOf(outcome: Outcome, cause: StepResult['cause']): string[] {
       const failing = outcome.mismatches.filter(({ fails }) => fails);
       const why = cause ? [describeCause(cause)] : [];
       const message = [...why, ...failing.map((mismatch) => mismatch.message)].join('; ');
-      const text = describeFailing(failing).join('\n');
+      const known = cause ? [] : knownAnswers({ exchange });
+      const text = [...describeFailing(failing), ...known].join('\n');
       return [element('failure', { type: failing[0]?.class, message }, [escapeXml(text)])];
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mismatch } from '../../src/match/mismatch.js';
-import { describeFailing, messageOf } from '../../src/report/describe.js';
+import type { ExchangeLine } from '../../src/replay/result.js';
+import { describeAttempt, describeFailing, knownAnswers, messageOf } from '../../src/report/describe.js';
 
 const expected = {
   text: '* 1 FETCH (UID 1 FLAGS ())',
@@ -31,5 +32,46 @@ describe('what failed, as lines of text', () => {
     ['it closed', '', 'closed: it closed'],
   ])('ends a sentence before the hint: %s', (message, hint, text) => {
     expect(messageOf({ kind: 'transport', code: 'closed', message, hint })).toBe(text);
+  });
+});
+
+const said = (text: string): ExchangeLine => ({ from: 'client', text });
+const heard = (text: string): ExchangeLine => ({ from: 'server', text });
+
+describe('what is known of a refusal', () => {
+  it.each<[title: string, exchange: ExchangeLine[], ...known: string[]]>([
+    [
+      'a command that is none',
+      [said('a1 FETHC 1 FLAGS'), heard('a1 BAD What?')],
+      'Unknown command "FETHC"; did you mean FETCH? (tagline lint)',
+    ],
+    [
+      'of two the one that was not understood',
+      [said('a1 NOOP'), said('a2 FETCH 1 FLAG'), heard('a1 OK'), heard('a2 BAD What?')],
+      'There is no item FLAG; expected FLAGS. (tagline lint)',
+    ],
+    ['nothing of one without a fault', [said('a1 CHECK'), heard('a1 BAD What?')]],
+    ['nothing of one that was refused', [said('a1 FETHC 1 FLAGS'), heard('a1 NO What?')]],
+    [
+      'nothing of one that is not shown as it was',
+      [said('a1 LOGIN bob ‹redacted› x'), heard('a1 BAD What?')],
+    ],
+    ['nothing of one that goes on', [said('a1 APPEND x {3}'), said('abc'), heard('a1 BAD What?')]],
+    [
+      'the words of a server',
+      [said('a1 NOOP'), heard('a1 BAD Error in IMAP command received by server.')],
+      expect.stringMatching(/^Dovecot or Courier says/),
+    ],
+  ])('%s', (_, exchange, ...known) => {
+    expect(knownAnswers({ exchange })).toEqual(known);
+  });
+
+  it('stands below the differences', () => {
+    const outcome = { kind: 'failed', mismatches: [uid] } as const;
+    const exchange = [said('a1 FETHC 1 FLAGS'), heard('a1 BAD What?')];
+    const step = { line: 1, title: 'a1 FETHC 1 FLAGS', outcome, milliseconds: 1, exchange };
+    expect(describeAttempt({ outcome, milliseconds: 1, steps: [step] })).toMatch(
+      /^\+ .*\nUnknown command "FETHC"; did you mean FETCH\? \(tagline lint\)$/m,
+    );
   });
 });
