@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 
@@ -30,7 +30,7 @@ export async function watchFiles(
   const tree = watch(roots, { ignored: (path) => isIgnored(roots, path), ignoreInitial: false });
   listen(tree, batch, () => true);
   await new Promise<void>((ready) => tree.once('ready', ready));
-  batch.open();
+  await batch.open();
 
   // A file is watched by its folder: it may be replaced, and need not be there yet.
   const wanted = new Set<string>();
@@ -58,6 +58,20 @@ export async function watchFiles(
   };
 }
 
+/** Those of the files that were written at that time or later, in milliseconds since 1970. */
+export async function writtenSince(files: ReadonlySet<string>, time: number): Promise<ReadonlySet<string>> {
+  const times = await Promise.all(
+    [...files].map(async (path) => {
+      const found = await stat(path).catch(() => undefined);
+      return [path, found?.mtimeMs ?? 0] as const;
+    }),
+  );
+  return new Set(times.flatMap(([path, written]) => (written >= time - clockTick ? [path] : [])));
+}
+
+/** So many milliseconds a file system's clock may be behind. */
+const clockTick = 10;
+
 function isIgnored(roots: readonly string[], path: string): boolean {
   return !roots.includes(path) && ignored.test(path);
 }
@@ -83,6 +97,7 @@ function listen(watcher: FSWatcher, batch: Batch, isWanted: (path: string) => bo
 class Batch {
   readonly #tell: (changed: ReadonlySet<string>) => void;
   readonly #hashes = new Map<string, string>();
+  readonly #knowing: Promise<boolean>[] = [];
   #pending = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
@@ -91,9 +106,11 @@ class Batch {
     this.#tell = tell;
   }
 
-  /** From now on changes count; what was noted before is how things are. */
-  open(): void {
+  /** From now on changes count; what was noted before is how things are, once it has been read. */
+  async open(): Promise<void> {
     this.#isOpen = true;
+    await Promise.all(this.#knowing);
+    this.#knowing.length = 0;
   }
 
   close(): void {
@@ -101,7 +118,7 @@ class Batch {
   }
 
   note(path: string, wait: number): void {
-    if (!this.#isOpen) return void this.know(path);
+    if (!this.#isOpen) return void this.#knowing.push(this.know(path));
     this.#pending.add(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#flush(), wait);

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withServer } from '../support/server.js';
 import { inFolder, tagline } from '../support/tagline.js';
 
 const select = 'a1 LOGIN ${user} ${password}\na1 OK\na2 SELECT INBOX\n* 4 EXISTS\na2 OK\n';
@@ -56,6 +58,25 @@ describe('tagline watch in a pipe', () => {
       });
       expect(run.stdout).toMatch(/1 failed[\s\S]*1 passed/);
       expect(run.status).toBe(130);
+    });
+  });
+
+  it('tests again what was saved before it watched', async () => {
+    await inFolder({ 's.imap': 'a1 NOOP\na1 NO\n' }, async (cwd) => {
+      // The first connection is made before anything is watched.
+      const save = () => writeFileSync(join(cwd, 's.imap'), 'a1 NOOP\na1 OK\n');
+      const behave = (socket: Socket) => {
+        save();
+        socket.write('* OK ready\r\n');
+        socket.on('data', (bytes) => socket.write(`${String(bytes).split(' ', 1)[0]} OK\r\n`));
+      };
+      const run = await withServer(behave, (port) =>
+        tagline(['watch', '--server', `imap://127.0.0.1:${port}`], {
+          cwd,
+          onOutput: (stdout, kill) => stdout.includes('1 passed') && kill('SIGINT'),
+        }),
+      );
+      expect(run.stdout).toContain('1 passed');
     });
   });
 

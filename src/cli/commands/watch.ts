@@ -9,7 +9,7 @@ import { ExitStatus } from '../exit-status.js';
 import { repeatedOptions } from '../repeated-options.js';
 import { statusOf, sumUp } from '../replayer.js';
 import { UsageError } from '../usage-error.js';
-import { watchFiles } from '../watch.js';
+import { watchFiles, writtenSince } from '../watch.js';
 import { openWatchSession, type WatchSession } from '../watch-session.js';
 
 /** `tagline watch`: tests, and tests again what a saved file has to do with. */
@@ -18,6 +18,7 @@ export const command: Command = async (invocation) => {
   const named = invocation.arguments.length === 0 ? ['.'] : invocation.arguments;
   const isShown = canShow(host.stdin, host.stdout, host.env, options.flag('plain'));
   const ui = isShown ? import('../../tui/index.js') : undefined;
+  const readAt = host.now();
   const session = await openWatchSession(isShown ? withoutOutput(invocation) : invocation, named);
   await askOnce(invocation, session);
   await session.prepare();
@@ -28,6 +29,9 @@ export const command: Command = async (invocation) => {
     void session.changed(changed).then(() => files.follow(session.files()));
   });
   files.follow(session.files());
+  // The first results do not wait until the folders are watched: somebody may have saved a file meanwhile.
+  const missed = await writtenSince(session.files(), readAt);
+  if (missed.size > 0) void session.changed(missed).then(() => files.follow(session.files()));
   const ending = await view.finished;
   await files.close();
   const status = ending === 'interrupted' ? ExitStatus.interrupted : statusOf(session.results());
