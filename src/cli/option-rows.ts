@@ -28,7 +28,21 @@ export const formats = {
   run: ['tty', 'json', 'junit', 'tap', 'github', 'html'],
   compare: ['tty', 'json'],
   check: ['tty', 'json'],
-  import: ['imaptest', 'mpt', 'telnet', 'openssl', 'imapflow', 'mutt', 'thunderbird', 'k9'],
+  import: [
+    'imaptest',
+    'mpt',
+    'telnet',
+    'openssl',
+    'imapflow',
+    'mutt',
+    'thunderbird',
+    'k9',
+    'curl',
+    'imaplib',
+    'mbsync',
+    'applemail',
+    'javamail',
+  ],
 } as const;
 
 /** What needs no address, besides URLs: built in, or started here (server/launchers/index.ts). */

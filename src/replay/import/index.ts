@@ -1,8 +1,13 @@
 import type { Octets } from '../../text/octets.js';
+import { importAppleMailLog, isAppleMailLog } from './apple-mail-log.js';
+import { importCurlLog, isCurlLog } from './curl-log.js';
 import { importImapflowLog, isImapflowLog } from './imapflow-log.js';
+import { importImaplibLog, isImaplibLog } from './imaplib-log.js';
 import { importImaptest } from './imaptest.js';
 import type { Imported, ImportRequest } from './imported.js';
+import { importJavamailLog, isJavamailLog } from './javamail-log.js';
 import { importK9Log, isK9Log } from './k9-log.js';
+import { importMbsyncLog, isMbsyncLog } from './mbsync-log.js';
 import { importMpt } from './mpt.js';
 import { importMuttLog, isMuttLog } from './mutt-log.js';
 import { importOpensslLog, isOpensslLog } from './openssl-log.js';
@@ -40,6 +45,16 @@ export const importers: readonly Importer[] = [
   },
   { name: 'k9', title: 'a log of K-9 Mail', recognises: isK9Log, read: importK9Log },
   { name: 'imapflow', title: 'a log of imapflow', recognises: isImapflowLog, read: importImapflowLog },
+  { name: 'curl', title: 'a log of curl', recognises: isCurlLog, read: importCurlLog },
+  { name: 'imaplib', title: 'a log of imaplib', recognises: isImaplibLog, read: importImaplibLog },
+  { name: 'mbsync', title: 'a log of mbsync', recognises: isMbsyncLog, read: importMbsyncLog },
+  {
+    name: 'applemail',
+    title: 'a log of Apple Mail',
+    recognises: isAppleMailLog,
+    read: importAppleMailLog,
+  },
+  { name: 'javamail', title: 'a log of JavaMail', recognises: isJavamailLog, read: importJavamailLog },
   { name: 'mutt', title: 'a log of mutt', recognises: isMuttLog, read: importMuttLog },
   { name: 'openssl', title: 'a session of openssl', recognises: isOpensslLog, read: importOpensslLog },
   { name: 'telnet', title: 'a session of telnet', recognises: isTelnetLog, read: importTelnetLog },

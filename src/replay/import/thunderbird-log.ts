@@ -1,9 +1,9 @@
 import type { Octets } from '../../text/octets.js';
+import { withHeardLiterals } from './heard-literals.js';
 import type { Imported, ImportRequest } from './imported.js';
-import { importSessions, type Said } from './log-script.js';
+import { importSessions } from './log-script.js';
 import { withSentLiterals } from './sent-literals.js';
 import { SessionLog } from './session-log.js';
-import { withoutShortened } from './terminal-literals.js';
 
 /** `… I/IMAP 7f2a:mail.example.org:A:SendData: 5 noop`: the connection, its host, its state, who spoke. */
 const line =
@@ -30,14 +30,4 @@ export function importThunderbirdLog({ name, text }: ImportRequest): Imported {
   }
   const sessions = log.sessions.map((session) => withSentLiterals(withHeardLiterals(session)));
   return importSessions(name, sessions, 'a log of Thunderbird');
-}
-
-/** A log of which lines were cut out. */
-function withHeardLiterals(session: readonly Said[]): readonly Said[] {
-  const marks = { server: 'S: ', client: 'C: ', hidden: 'C: ' } as const;
-  const lines = session.map(({ from, octets }) => marks[from] + octets);
-  const known = new Map(lines.map((line, index) => [line, session[index]!]));
-  return withoutShortened(lines).map(
-    (line) => known.get(line) ?? { from: 'server', octets: line.slice(3), isTemplate: true },
-  );
 }

@@ -527,3 +527,140 @@ describe('any octets', () => {
     );
   });
 });
+
+describe('a log of curl', () => {
+  it('may have several connections, and times', () => {
+    const scripts = convert('curl', [
+      '12:00:00.123456 * Connected to mail.example.org (192.0.2.1) port 143 (#0)',
+      '12:00:00.123456 < * OK one',
+      '12:00:00.123456 > A001 APPEND INBOX (\\Seen) {3}',
+      '12:00:00.123456 < + OK',
+      '12:00:00.123456 } [3 bytes data]',
+      '12:00:00.123456 > ',
+      '12:00:00.123456 < A001 OK done',
+      '12:00:00.123456 [0-0] * Connected to mail.example.org (192.0.2.1) port 143 (#0)',
+      '12:00:00.123456 [0-0] < * OK two',
+      '12:00:00.123456 [0-0] > A001 NOOP',
+      '* LIST () "/" this is the output',
+      '12:00:00.123456 [0-0] < A001 OK done',
+    ]);
+    expect(scripts.map((text) => text.split('\n').slice(1).join('\n'))).toEqual([
+      'S: * OK one\nC: A001 APPEND INBOX (\\Seen) {3}\nS: + OK\nC: xxx\nS: A001 OK done\n',
+      'S: * OK two\nC: A001 NOOP\nS: A001 OK done\n',
+    ]);
+  });
+});
+
+describe('a log of imaplib', () => {
+  it.each([
+    [
+      'of imaplib2 in OfflineIMAP, where everything is said twice',
+      [
+        " [imap]:   50:46.81 mail.example.org reader < b'* OK ready\\r\\n'",
+        "DEBUG:OfflineImap:[imap]:   50:46.81 mail.example.org reader < b'* OK ready\\r\\n'",
+        " [imap]:   50:46.81 mail.example.org writer > b'CADB5 NOOP\\r\\n'",
+        "DEBUG:OfflineImap:[imap]:   50:46.81 mail.example.org writer > b'CADB5 NOOP\\r\\n'",
+        " [imap]:   50:46.97 mail.example.org reader < b'CADB5 OK it\\\\s done\\r\\n'",
+      ],
+      'S: * OK ready\nC: CADB5 NOOP\nS: CADB5 OK it\\s done\n',
+    ],
+    [
+      'of IMAPClient',
+      [
+        "2024-01-01 12:00:00,085:DEBUG:imapclient.imaplib:< b'* OK ready'",
+        '2024-01-01 12:00:00,085:DEBUG:imapclient.imaplib:> b"KL1 LIST \'\' x"',
+        "2024-01-01 12:00:00,085:DEBUG:imapclient.imaplib:\tmatched b'\\\\* (?P<type>[A-Z-]+)' => (b'OK',)",
+        '2024-01-01 12:00:00,085:DEBUG:imapclient.imaplib:< b\'* LIST () "/" \\xc3\\xa9\'',
+        "2024-01-01 12:00:00,085:DEBUG:imapclient.imaplib:< b'KL1 OK done'",
+      ],
+      'S: * OK ready\nC: KL1 LIST \'\' x\nS: * LIST () "/" \xc3\xa9\nS: KL1 OK done\n',
+    ],
+    [
+      'of aioimaplib, several lines at once',
+      [
+        "DEBUG aioimaplib:aioimaplib.py:340 Received : b'* OK ready\\r\\n'",
+        "DEBUG aioimaplib:aioimaplib.py:405 Sending : b'GE0 CAPABILITY\\r\\n'",
+        "DEBUG aioimaplib:aioimaplib.py:340 Received : b'* CAPABILITY IMAP4rev1\\r\\nGE0 OK done\\r\\n'",
+      ],
+      'S: * OK ready\nC: GE0 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: GE0 OK done\n',
+    ],
+  ])('may be one %s', (_, lines, script) => {
+    expect(guessImporter(lines.join('\n'))?.name).toBe('imaplib');
+    const [text] = convert('imaplib', lines);
+    expect(text?.split('\n').slice(1).join('\n')).toBe(script);
+  });
+});
+
+describe('a log of mbsync', () => {
+  it('has no letters where there is one store, and no octets of literals', () => {
+    const lines = [
+      'Connecting to mail.example.org (192.0.2.1:993)...',
+      '* OK ready',
+      '*** IMAP Warning *** Password is being sent in the clear',
+      '>>> 1 AUTHENTICATE SCRAM-SHA-1',
+      '+ ',
+      '>+> biwsbj1hbm4=',
+      '1 OK Logged in',
+      '>>> 2 UID FETCH 3 (UID BODY.PEEK[])',
+      '* 1 FETCH (UID 3 BODY[] {9}',
+      ')',
+      '2 OK Fetch completed',
+      'near side: 0 messages, 0 recent',
+      '>>> 3 APPEND "INBOX" {4+}',
+      '(1 in progress) >>> 4 NOOP',
+      '3 OK done',
+      '4 OK done',
+    ];
+    expect(guessImporter(lines.join('\n'))?.name).toBe('mbsync');
+    const [text] = convert('mbsync', lines);
+    expect(text?.split('\n').slice(1).join('\n')).toBe(`S: * OK ready
+%login
+C: 2 UID FETCH 3 (UID BODY.PEEK[])
+S: * 1 FETCH (UID 3 BODY[] \${_})
+S: 2 OK Fetch completed
+C: 3 APPEND "INBOX" {4+}
+C: xxxx
+C: 4 NOOP
+S: 3 OK done
+S: 4 OK done
+`);
+  });
+});
+
+describe('a log of Apple Mail', () => {
+  it('has connections of SMTP beside those of IMAP', () => {
+    const on = (socket: string) =>
+      `Jan 01 12:00:00.000 [none] -- host:mail.example.org -- port:1 -- socket:${socket} -- thread:0x1`;
+    const lines = [
+      `READ ${on('0x1')}`,
+      '220 mail.example.org ESMTP',
+      '',
+      `READ ${on('0x2')}`,
+      '* OK ready',
+      '',
+      `WROTE ${on('0x1')}`,
+      'EHLO x',
+      '',
+      `WROTE ${on('0x2')}`,
+      '1.7 FETCH 1 BODY[TEXT]',
+      '',
+      `READ ${on('0x2')}`,
+      '* 1 FETCH (BODY[TEXT] {6}',
+      'a',
+      '',
+      'b)',
+      '1.7 OK done',
+    ];
+    expect(convert('applemail', lines)).toEqual([
+      `# example, from a log of Apple Mail
+S: * OK ready
+C: 1.7 FETCH 1 BODY[TEXT]
+S: * 1 FETCH (BODY[TEXT] {6}
+S: a
+S:
+S: b)
+S: 1.7 OK done
+`,
+    ]);
+  });
+});
