@@ -47,7 +47,7 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
       // What is missing may be missing because of them.
       ...[
         ...strays.map((stray) => ({ ...stray, fails: script.failing.has(stray.class) })),
-        ...(stated?.mismatches ?? []),
+        ...(stated?.mismatches ?? []).map((mismatch) => withWait(mismatch, step)),
       ].filter(isShown(script)),
     ]),
     names: {
@@ -66,6 +66,14 @@ export function isPlain(step: RunningStep): boolean {
 function isClearly(step: RunningStep): boolean {
   const { extra, mode } = step.start.policies.script;
   return extra === 'allow' && mode === 'data' && isPlainlyMet(step);
+}
+
+/** Of a response that never came, how long was waited for it. */
+function withWait(mismatch: Mismatch, { waited }: RunningStep): Mismatch {
+  const { class: name, message, expected } = mismatch;
+  const isWhole = expected?.start === 0 && expected.end === expected.text.length;
+  if (waited === 0 || name !== 'missing' || !isWhole) return mismatch;
+  return { ...mismatch, message: `${message}; waited ${waited / 1000} s for it` };
 }
 
 /** How many commands may be under way for their answers to be looked at together. */

@@ -59,6 +59,8 @@ export class RunningStep {
   invitations = 0;
   /** The server waits for the octets of a literal: nothing else can be said. */
   isHalfSent = false;
+  /** Milliseconds that the server's lines were waited for in vain. */
+  waited = 0;
 
   constructor(
     start: StepStart,

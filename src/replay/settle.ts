@@ -84,7 +84,9 @@ function* awaitLines(player: Player, link: Link): Flow<void> {
   const count = link.open.size;
   const areMet = createMeeting(player, wanted, link, owner);
   const isThere = () => link.open.size < count || isRefused(owner) || areMet();
-  const ended = yield* player.wire.until(link, isThere, patienceForLines(link, owner, wanted));
+  const patience = patienceForLines(link, owner, wanted);
+  const ended = yield* player.wire.until(link, isThere, patience);
+  if (ended === 'late') owner.waited = patience;
   if (ended === 'interrupted') interruptStep(player, link, owner);
 }
 

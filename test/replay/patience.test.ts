@@ -65,3 +65,22 @@ describe('how long a line behind an answer is waited for', () => {
     expect(Math.round((waits[0] ?? 0) / 100) * 100).toBe(milliseconds);
   });
 });
+
+it.each([
+  ['a response that never came', 'a1 NOOP\na1 OK\n* 1 EXISTS\n', 'EXISTS is missing; waited 2 s for it'],
+  [
+    'what came instead is told too',
+    '%timeout 7s\na1 NOOP\n* 3 EXPUNGE\na1 OK\n* 2 EXPUNGE\n',
+    'EXPUNGE 3 is missing; what came is EXPUNGE 1; waited 2 s for it',
+  ],
+  [
+    'a part of what came was not waited for',
+    'a1 NOOP\na1 OK\n* 1 FETCH (UID 3)\n',
+    'FETCH 1: item UID is missing',
+  ],
+])('how long was waited for it is said: %s', (_, script, message) => {
+  const { result } = play(script, [preauth, '* 1 EXPUNGE\n* 1 FETCH (FLAGS ())\na1 OK\n']);
+  const [step] = result.steps.filter(({ outcome }) => outcome.kind === 'failed');
+  const mismatches = step?.outcome.kind === 'failed' ? step.outcome.mismatches : [];
+  expect(mismatches.map((mismatch) => mismatch.message)).toContain(message);
+});
