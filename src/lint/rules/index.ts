@@ -27,6 +27,7 @@ import { malformedResponse } from './malformed-response.js';
 import { missingArgument } from './missing-argument.js';
 import { missingCommand } from './missing-command.js';
 import { missingTag } from './missing-tag.js';
+import { notUtf8 } from './not-utf-8.js';
 import { openQuote } from './open-quote.js';
 import { otherHierarchy } from './other-hierarchy.js';
 import { otherMeaning } from './other-meaning.js';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   invisibleCharacter,
   controlCharacter,
   smartQuote,
+  notUtf8,
   carriageReturn,
   leadingBlank,
   extraBlank,
