@@ -3,13 +3,14 @@ import type { TaggedResponse } from '../imap/response.js';
 import { isThisMachine } from '../imap/url.js';
 import { loginAdvice } from '../script/expand.js';
 import type { Capabilities } from '../session/capabilities.js';
-import { chooseBinding } from '../session/channel-binding.js';
+import { type ChannelBinding, chooseBinding } from '../session/channel-binding.js';
 import type { Credentials } from '../session/credentials.js';
 import type { TransportFailure } from '../session/machine.js';
 import { type Choice, chooseMechanism, offersBinding, takesPassword } from '../session/sasl/index.js';
 import type { Attempt } from '../session/sasl/mechanism.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
 import { authenticate, type Way } from './authenticate.js';
+import { createDifference } from './difference.js';
 import { beginDirective, type DirectiveAction } from './directives.js';
 import { showMessage } from './exchange-text.js';
 import { interrupted, loginUnanswered } from './failures.js';
@@ -33,7 +34,7 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
   const milliseconds = Math.max(player.log.answerTime, limits.login);
   const problem = yield* logIn(player, link, step, { user, milliseconds });
   if (!problem) {
-    player.log.end(step, { kind: 'passed', notes: [] });
+    player.log.end(step, { kind: 'passed', notes: step.differences });
   } else if (problem.kind === 'refused') {
     player.refuseStep(link, step, problem.message);
   } else if (problem.kind === 'unanswered') {
@@ -48,8 +49,19 @@ export function* login(player: Player, action: DirectiveAction, user: Octets | u
 
 /** Why nobody is logged in: it could not be tried, or the server did not let us in. */
 export type LoginProblem =
-  | { readonly kind: 'impossible' | 'refused'; readonly message: string }
-  | { readonly kind: 'unanswered'; readonly message: string; readonly failure: TransportFailure };
+  | { readonly kind: 'impossible'; readonly message: string; readonly isUnexplained?: false }
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      /** The server did not say by a response code (RFC 5530 §3) or a fault of the exchange what is wrong. */
+      readonly isUnexplained: boolean;
+    }
+  | {
+      readonly kind: 'unanswered';
+      readonly message: string;
+      readonly failure: TransportFailure;
+      readonly isUnexplained?: false;
+    };
 
 /** Logs in on a connection that stands, within a step; `milliseconds` is what the answer may take. */
 export function* logIn(
@@ -69,25 +81,51 @@ export function* logIn(
   const mayShow = link.security !== '' || staysHere || options.allowClearText;
   const offered = yield* capabilitiesOf(player, link, step);
   const binding = chooseBinding(link.bindings, options.channelBinding);
-  const attempt = {
+  const choice = { named: server.mechanism, mayShow, canBind: binding !== undefined };
+  const start = (): Attempt => ({
     ...credentials,
     nonce: options.nonce(),
     host: encodeUtf8(server.host),
     port: server.port,
     binding,
     isBindingOffered: offersBinding(offered),
-  };
-  const choice = { named: server.mechanism, mayShow, canBind: binding !== undefined };
-  const way = chooseWay(offered, attempt, choice);
+  });
+  const way = chooseWay(offered, start(), choice);
   if (!way) return impossible(whyThereIsNone(offered, choice));
+  const problem = yield* goIn(player, link, step, way, milliseconds);
+  const [, bound] = /^AUTHENTICATE (\S+)-PLUS(?: |$)/.exec(way.command) ?? [];
+  if (!bound || !binding || choice.named !== undefined || !problem?.isUnexplained) return problem;
+  // Servers offer -PLUS and know another binding only, such as tls-unique in TLS 1.3 (Cyrus IMAP 3.6), where there is none.
+  const other = chooseWay(offered, start(), { ...choice, named: bound });
+  if (!other) return problem;
+  const last = yield* goIn(player, link, step, other, milliseconds);
+  if (!last)
+    step.differences.push({ ...createDifference('status', withoutBinding(bound, binding)), fails: false });
+  return last;
+}
+
+function withoutBinding(mechanism: Octets, { type }: ChannelBinding): string {
+  return `the server offers ${mechanism}-PLUS and refused it with ${type}: the login is not tied to the TLS connection`;
+}
+
+/** Sends what a way in consists of. */
+function* goIn(
+  player: Player,
+  link: Link,
+  step: RunningStep,
+  way: Way,
+  milliseconds: number,
+): Flow<LoginProblem | undefined> {
   link.session.forgetCapabilities();
   const answer = yield* player.wire.ask(link, step, way.command, { ...way.options, milliseconds });
   if (!answer) {
     const failure = loginUnanswered(way.command, milliseconds, link);
     return { kind: 'unanswered', message: failure.message, failure };
   }
-  const message = way.fault?.(answer.status === 'OK', link.redactor.server) ?? takeLoginAnswer(link, answer);
-  return message === undefined ? undefined : { kind: 'refused', message };
+  const fault = way.fault?.(answer.status === 'OK', link.redactor.server);
+  const message = fault ?? takeLoginAnswer(link, answer);
+  if (message === undefined) return undefined;
+  return { kind: 'refused', message, isUnexplained: fault === undefined && answer.code === undefined };
 }
 
 /** Somebody is logged in with an OK; gives why nobody is. */

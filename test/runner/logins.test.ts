@@ -218,12 +218,14 @@ async function withBindingServer<T>(
   version: SecureVersion,
   password: string,
   use: (port: number) => Promise<T>,
+  offers: readonly string[] = ['SCRAM-SHA-1-PLUS', 'SCRAM-SHA-256-PLUS'],
+  refusal?: string,
 ): Promise<T> {
   const { cert, key } = sandboxCertificate;
   const server = createServer({ cert, key, minVersion: version, maxVersion: version }, (socket) => {
     socket.on('error', () => {});
-    socket.write('* OK [CAPABILITY IMAP4rev1 AUTH=SCRAM-SHA-1-PLUS AUTH=SCRAM-SHA-256-PLUS] ready\r\n');
-    const conversation = converse(socket, password);
+    socket.write(`* OK [CAPABILITY IMAP4rev1 ${offers.map((name) => `AUTH=${name}`).join(' ')}] ready\r\n`);
+    const conversation = converse(socket, password, refusal);
     conversation.next();
     let left = '';
     socket.on('data', (bytes) => {
@@ -241,23 +243,38 @@ async function withBindingServer<T>(
 }
 
 /** The server's part of RFC 5802 §5. */
-function* converse(socket: TLSSocket, password: string): Generator<undefined, void, string> {
-  const command = /^(\S+) AUTHENTICATE SCRAM-SHA-(1|256)-PLUS$/.exec(yield);
-  const [, tag, bits] = command ?? [];
+function* converse(
+  socket: TLSSocket,
+  password: string,
+  refusal?: string,
+): Generator<undefined, void, string> {
+  const first = yield;
+  // The binding that it knows is another one.
+  if (refusal !== undefined && first.includes('-PLUS')) socket.write(`${first.split(' ')[0]} ${refusal}\r\n`);
+  const command = /^(\S+) AUTHENTICATE SCRAM-SHA-(1|256)(?:-PLUS)?$/.exec(
+    refusal === undefined ? first : yield,
+  );
+  if (!command) {
+    for (;;) socket.write(`${(yield).split(' ')[0]} OK\r\n`);
+  }
+  const [, tag, bits] = command;
   const hash = `sha${bits}`;
   const say = (text: string) => socket.write(`+ ${Buffer.from(text, 'latin1').toString('base64')}\r\n`);
   const decode = (line: string) => Buffer.from(line, 'base64').toString('latin1');
   say('');
   const initial = decode(yield);
-  const [, header = '', type, bare = ''] = /^(p=([^,]*),,)(.*)$/.exec(initial) ?? [];
+  const [, header = '', type, bare = ''] = /^((?:p=([^,]*)|n),,)(.*)$/.exec(initial) ?? [];
   const nonce = `${/r=(.*)$/.exec(bare)?.[1]}server`;
   const { salt, iterations, storedKey, serverKey } = keysOf(password, hash);
-  const first = `r=${nonce},s=${salt.toString('base64')},i=${iterations}`;
-  say(first);
+  const serverFirst = `r=${nonce},s=${salt.toString('base64')},i=${iterations}`;
+  say(serverFirst);
   const final = decode(yield);
   const [, unproven = '', proof = ''] = /^(.*),p=(.*)$/.exec(final) ?? [];
-  const channel = Buffer.concat([Buffer.from(header), dataOf(socket, type as ChannelBindingType)]);
-  const message = `${bare},${first},${unproven}`;
+  const channel = Buffer.concat([
+    Buffer.from(header),
+    type === undefined ? Buffer.alloc(0) : dataOf(socket, type as ChannelBindingType),
+  ]);
+  const message = `${bare},${serverFirst},${unproven}`;
   const signed = (key: Buffer) => createHmac(hash, key).update(message).digest();
   const clientKey = signed(storedKey).map((byte, at) => byte ^ (Buffer.from(proof, 'base64')[at] ?? 0));
   if (unproven !== `c=${channel.toString('base64')},r=${nonce}`) say('e=channel-bindings-dont-match');
@@ -302,6 +319,50 @@ describe('a login tied to the TLS connection', () => {
     );
     expect(JSON.stringify(result)).toContain(' AUTHENTICATE SCRAM-SHA-256-PLUS');
     expect(result.outcome).toMatchObject({ kind: 'passed' });
+  });
+
+  const both = ['SCRAM-SHA-256-PLUS', 'SCRAM-SHA-256'];
+  it.each([
+    [
+      'is tried without the tie where the server refuses it and does not say why',
+      both,
+      'NO bad protocol',
+      '',
+      'passed',
+    ],
+    [
+      'is the only one where the server says why it refuses',
+      both,
+      'NO [AUTHENTICATIONFAILED] no',
+      '',
+      'failed',
+    ],
+    [
+      'is the only one where it is named',
+      both,
+      'NO bad protocol',
+      'alice;AUTH=SCRAM-SHA-256-PLUS@',
+      'failed',
+    ],
+    [
+      'is followed by none that shows the password',
+      ['SCRAM-SHA-256-PLUS', 'PLAIN'],
+      'NO bad protocol',
+      '',
+      'failed',
+    ],
+  ] as const)('%s', async (_, offers, refusal, user, outcome) => {
+    const { result } = await withBindingServer(
+      'TLSv1.3',
+      'secret1',
+      (port) =>
+        replay(script, { url: `imaps://${user}localhost:${port}`, tls: { ca: [sandboxCertificate.cert] } }),
+      offers,
+      refusal,
+    );
+    expect(result.outcome.kind, JSON.stringify(result)).toBe(outcome);
+    const told = 'offers SCRAM-SHA-256-PLUS and refused it with tls-exporter: the login is not tied';
+    expect(JSON.stringify(result).includes(told)).toBe(outcome === 'passed');
   });
 
   it('says what the server says is wrong', async () => {
