@@ -35,13 +35,15 @@ export interface WordShape {
 /** How to read the members of a parenthesised list, or the values of a whole response or code. */
 export type ListShape = TupleShape | SetShape | PairsShape;
 
-/** Each place has its own meaning; members behind the last place have that of `rest`, taken together. */
+/** Each place has its own meaning; members behind the last place are compared in order, or as `rest` says. */
 export interface TupleShape {
   readonly kind: 'tuple';
   readonly places: readonly Shape[];
   /** What people call the places, in messages. */
   readonly names?: readonly string[];
-  /** Without it, further members are compared in order as data. */
+  /** Of the members behind the last place, one by one; without it they are data. */
+  readonly others?: Shape;
+  /** Of the members behind the last place, taken together. */
   readonly rest?: ListShape;
   /** A list may stand before the places or not. */
   readonly mayBeginWithList?: boolean;
@@ -57,6 +59,8 @@ export interface SetShape {
   readonly aside?: readonly Octets[];
   /** In lower case: members that a server adds by itself, where a script states the least. */
   readonly own?: readonly Octets[];
+  /** A single member may stand without its parentheses. */
+  readonly mayBeBare?: boolean;
 }
 
 /**
@@ -94,10 +98,10 @@ export interface ResponseShape {
   /** Laid over all values of the response. */
   readonly values: ListShape;
   /**
-   * What two responses must share to be about the same thing: the number before the name, the value at a place, or
-   * nothing more than the name.
+   * What two responses must share to be about the same thing: the number before the name, the value at a place, the
+   * one behind a key in the list that they begin with, or nothing more than the name.
    */
-  readonly subject: 'number' | 'name' | { readonly place: number };
+  readonly subject: 'number' | 'name' | { readonly place: number } | { readonly key: Octets };
   /**
    * - `free`: where it stands among the others has no meaning.
    * - `asked`: responses of this name come in the order they were asked for.
@@ -151,6 +155,8 @@ const words = set(keyword);
 const capabilities = set({ kind: 'capability' }, { open: true });
 const openWords = set(keyword, { open: true });
 const ordered = tuple([]);
+/** Numbers in an order that counts, and `(MODSEQ 9)` behind them (RFC 7162 §3.1.6). */
+const sorted: TupleShape = { ...ordered, others: listOr(pairs(), data) };
 /** Servers say by themselves whether there are attachments (Registry of IMAP keywords, RFC 5788). */
 const flags = set(keyword, { aside: ['\\recent'], own: ['$hasattachment', '$hasnoattachment'] });
 
@@ -176,7 +182,8 @@ function partsOf({ items }: ListValue): number {
 const parameters = pairs({ CHARSET: keyword, FORMAT: keyword, DELSP: keyword }, { isNamed: true });
 const disposition = named(['type', 'parameters'], [keyword, parameters]);
 const extensionNames = ['disposition', 'language', 'location'];
-const language: Shape = words;
+/** `body-fld-lang = nstring / "(" string *(SP string) ")"` */
+const language: Shape = { ...words, mayBeBare: true };
 
 /** `body-ext-mpart = body-fld-param [SP body-fld-dsp [SP body-fld-lang [SP body-fld-loc …]]]` */
 function multipart(list: ListValue): TupleShape {
@@ -204,7 +211,7 @@ function singlePart(list: ListValue): TupleShape {
 }
 
 /** `address = "(" addr-name SP addr-adl SP addr-mailbox SP addr-host ")"` — RFC 9051 §9 */
-const address = named(['name', 'route', 'mailbox', 'host'], []);
+const address = named(['name', 'route', 'mailbox', 'host'], [data, data, data, data]);
 const addresses: Shape = {
   kind: 'variant',
   of: ({ items }) => {
@@ -222,6 +229,12 @@ const envelope = named(
   [data, data, addresses, addresses, addresses, addresses, addresses, addresses, data, data],
 );
 
+/** `"ANNOTATION" SP "(" (entry-att *(SP entry-att) / entry *(SP entry)) ")"` — RFC 5257 §6 */
+const annotations: Shape = {
+  kind: 'variant',
+  of: ({ items }) => (items[1]?.kind === 'list' ? pairs({}, { otherwise: pairs() }) : words),
+};
+
 /** `msg-att = "(" (msg-att-dynamic / msg-att-static) *(…) ")"` — RFC 9051 §9 and what extensions add */
 const fetchItems = pairs(
   {
@@ -231,6 +244,7 @@ const fetchItems = pairs(
     BODYSTRUCTURE: body,
     INTERNALDATE: date,
     SAVEDATE: date,
+    ANNOTATION: annotations,
     'X-GM-LABELS': set(data),
   },
   { open: true },
@@ -239,7 +253,7 @@ const fetchItems = pairs(
 /** `Namespace = nil / "(" 1*( Namespace-Descr ) ")"` — RFC 9051 §9 */
 const namespaces = set({
   ...named(['prefix', 'delimiter'], [data, data]),
-  rest: pairs({}, { otherwise: words }),
+  rest: pairs({}, { otherwise: set(data) }),
 });
 
 /** `ret-data-addto = "ADDTO" SP "(" context-position SP sequence-set *(…) ")"` — RFC 5267 §4.3 */
@@ -250,6 +264,19 @@ const positions: Shape = {
 
 /** `mailbox-list = "(" [mbx-list-flags] ")" SP (…/ nil) SP mailbox [SP mbox-list-extended]` — RFC 9051 §9 */
 const mailboxList = tuple([openWords, data, mailbox, pairs({ CHILDINFO: words })]);
+
+/** `esearch-response = "ESEARCH" [search-correlator] [SP "UID"] *(SP search-return-data)` — RFC 9051 §9 */
+function extendedSearch(all: Shape): PairsShape {
+  return pairs(
+    {
+      ALL: all,
+      PARTIAL: named(['range', 'numbers'], [keyword, numbersInOrder]),
+      ADDTO: positions,
+      REMOVEFROM: positions,
+    },
+    { alone: ['UID'], lists: pairs({ MAILBOX: mailbox }) },
+  );
+}
 
 /**
  * Every untagged response that RFC 3501, RFC 9051 and the registered extensions know, but for the status responses
@@ -266,19 +293,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   NAMESPACE: about('name', tuple([namespaces, namespaces, namespaces])),
   STATUS: about({ place: 0 }, tuple([mailbox, pairs({}, { open: true })])),
   SEARCH: about('name', set(listOr(pairs(), data))),
-  // `ALL` of a SORT (RFC 5267) has an order, which nothing in the response tells.
-  ESEARCH: about(
-    'name',
-    pairs(
-      {
-        ALL: numbers,
-        PARTIAL: tuple([keyword, numbersInOrder]),
-        ADDTO: positions,
-        REMOVEFROM: positions,
-      },
-      { alone: ['UID'], lists: pairs({ MAILBOX: mailbox }) },
-    ),
-  ),
+  ESEARCH: about({ key: 'MAILBOX' }, extendedSearch(numbers)),
   FLAGS: about('name', tuple([flags])),
   // RFC 9051 §7.4, RFC 3501 §7.3.2, RFC 9586
   EXISTS: about('name', ordered, 'numbered'),
@@ -292,7 +307,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   FETCH: about('number', tuple([fetchItems]), 'numbered'),
   UIDFETCH: about('number', tuple([fetchItems])),
   // RFC 5256, RFC 9586 and other answers whose order is the answer
-  SORT: about('name', ordered),
+  SORT: about('name', sorted),
   THREAD: about('name', ordered),
   UIDBATCHES: about('name', tuple([pairs()])),
   // RFC 2971, RFC 9208, RFC 4314, RFC 5464, RFC 5257
@@ -306,7 +321,7 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
   ANNOTATION: about({ place: 0 }, tuple([mailbox], pairs({}, { otherwise: pairs() }))),
   // RFC 4467, RFC 5524
   GENURLAUTH: about('name', ordered, 'asked'),
-  URLFETCH: about('name', ordered, 'asked'),
+  URLFETCH: about('name', { ...ordered, others: listOr(pairs({ BODYPARTSTRUCTURE: body }), data) }, 'asked'),
   // RFC 5255, RFC 5259, RFC 9698, private
   LANGUAGE: about('name', tuple([words])),
   COMPARATOR: about('name', tuple([keyword, words])),
@@ -318,8 +333,12 @@ const shapes: Readonly<Record<Octets, ResponseShape>> = {
 
 const unknownResponse: ResponseShape = about('name', ordered);
 
-/** The shape of an untagged response by its name in upper case. */
-export function shapeOfResponse(name: Octets): ResponseShape {
+/** What a SORT finds has an order, which nothing in the response tells (RFC 5267 §3.1). */
+const sortedResult = about({ key: 'MAILBOX' }, extendedSearch(numbersInOrder));
+
+/** The shape of an untagged response by its name in upper case, and the command that it answers where that is known. */
+export function shapeOfResponse(name: Octets, command?: Octets): ResponseShape {
+  if (name === 'ESEARCH' && command === 'SORT') return sortedResult;
   return Object.hasOwn(shapes, name) ? (shapes[name] ?? unknownResponse) : unknownResponse;
 }
 
@@ -338,6 +357,7 @@ const codeShapes: Readonly<Record<Octets, ListShape>> = {
   ANNOTATE: tuple([keyword]),
   ANNOTATIONS: tuple([keyword, keyword]),
   NEWNAME: tuple([mailbox, mailbox]),
+  INPROGRESS: tuple([named(['tag', 'progress', 'goal'], [data, data, data])]),
 };
 
 /** The shape of a response code's arguments by its name in upper case. */

@@ -11,6 +11,8 @@ import type { ExpectedResponse } from './expected-response.js';
 import type { MatchPolicy } from './policy.js';
 import { describeExpected, describeSubject, expectedSubject } from './response-subject.js';
 
+type ComparePolicy = Pick<MatchPolicy, 'mode' | 'extra' | 'command'>;
+
 /**
  * Compares an expected response with an actual one. Undefined when they have nothing to do with each other. Captures
  * are added. For a trial it is enough to know whether they differ.
@@ -19,7 +21,7 @@ export function compareResponse(
   expected: ExpectedResponse,
   actual: Response,
   captures: Captures,
-  policy: Pick<MatchPolicy, 'mode' | 'extra'>,
+  policy: ComparePolicy,
   isTrial = false,
 ): readonly Difference[] | undefined {
   if (!areComparable(expected, actual)) return undefined;
@@ -31,7 +33,7 @@ export function compareComparable(
   expected: ExpectedResponse,
   actual: Response,
   captures: Captures,
-  { mode, extra }: Pick<MatchPolicy, 'mode' | 'extra'>,
+  { mode, extra, command }: ComparePolicy,
   isTrial = false,
 ): readonly Difference[] {
   const { response } = expected;
@@ -42,6 +44,7 @@ export function compareComparable(
     isCaseless: mode === 'caseless',
     isTrial,
     subject,
+    command,
   });
   if (isWhole(expected) || (mode === 'exact' && !isBare(response))) compareOctets(comparison);
   else if (response.kind === 'data' && actual.kind === 'data') compareData(comparison, response, actual);
@@ -102,7 +105,7 @@ function compareOctets(comparison: Comparison): void {
 }
 
 function compareData(comparison: Comparison, expected: DataResponse, actual: DataResponse): void {
-  const shape = shapeOfResponse(expected.name);
+  const shape = shapeOfResponse(expected.name, comparison.command);
   if (expected.numberAtom && actual.numberAtom) {
     const name = shape.subject === 'number' ? 'message number' : expected.name;
     compareValue(comparison, expected.numberAtom, actual.numberAtom, { kind: 'data' }, name);

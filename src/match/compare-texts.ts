@@ -85,8 +85,12 @@ function compareHumanText(comparison: Comparison, expected: WithText, actual: Wi
   const came = textSpan(actual);
   if (expected.text === '' || comparison.fits(wanted, came)) return;
   const [text, wantedText] = showBoth(actual.text, expected.text);
-  const message = `${comparison.subject}: the text is "${text}", expected "${wantedText}"`;
-  comparison.report('text', `${message}${comparison.explain(wanted, came)}`, wanted, came);
+  // `continue-req = "+" SP (resp-text / base64)` — RFC 9051 §9: what AUTHENTICATE asks is data.
+  const isChallenge = expected.kind === 'continuation' && comparison.command === 'AUTHENTICATE';
+  const name = isChallenge ? 'challenge' : 'text';
+  const message = `${comparison.subject}: the ${name} is "${text}", expected "${wantedText}"`;
+  const explained = `${message}${comparison.explain(wanted, came)}`;
+  comparison.report(isChallenge ? 'value' : 'text', explained, wanted, came);
 }
 
 function textSpan({ octets, text }: WithText): Span {

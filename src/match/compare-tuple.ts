@@ -69,7 +69,13 @@ function comparePlaces(
   const count = Math.min(expected.length, actual.length);
   for (let index = 0; index < count; index++) {
     const name = nameOf(place, shape, offset + index, offset + expected.length);
-    compareValue(comparison, expected[index]!, actual[index]!, shape.places[index] ?? data, name);
+    compareValue(
+      comparison,
+      expected[index]!,
+      actual[index]!,
+      shape.places[index] ?? shape.others ?? data,
+      name,
+    );
     if (index >= shape.places.length && comparison.differences.length > before) return;
   }
   const names = (shape.names ?? []).slice(offset + count);

@@ -34,11 +34,21 @@ export function compareValue(
         expected,
         actual,
       });
+  } else if (isBareMember(shape, expected, actual) && !form) {
+    const [wanted, came] = [expected, actual].map((value) => (value.kind === 'list' ? value.items : [value]));
+    compareMembers(comparison, wanted ?? [], came ?? [], listShapeOf(shape), { name, expected, actual });
   } else if (expected.kind === 'nil' || expected.kind === 'list') {
     if (expected.kind !== actual.kind) reportValue(comparison, expected, actual, name);
   } else if (!form && (actual.kind === 'nil' || actual.kind === 'list'))
     reportValue(comparison, expected, actual, name);
   else compareContent(comparison, expected, actual, shape, name);
+}
+
+/** `"en"` and `("en")` are the same list of languages. */
+function isBareMember(shape: Shape, expected: Value, actual: Value): boolean {
+  const isNil = expected.kind === 'nil' || actual.kind === 'nil';
+  const isOneList = (expected.kind === 'list') !== (actual.kind === 'list');
+  return shape.kind === 'set' && shape.mayBeBare === true && isOneList && !isNil;
 }
 
 /** ` has 2 parts, expected 1 part`; empty where both lists are made alike, as far as the shape tells. */
@@ -70,18 +80,20 @@ export function compareMembers(
 }
 
 /** Where the shape says nothing of a list, its members are compared in order. */
-function listShapeOf(shape: Shape, list: ListValue): ListShape {
+function listShapeOf(shape: Shape, list?: ListValue): ListShape {
   switch (shape.kind) {
     case 'tuple':
     case 'set':
     case 'pairs':
       return shape;
     case 'variant':
-      return shape.of(list);
+      return shape.of(list ?? noList);
     default:
       return { kind: 'tuple', places: [] };
   }
 }
+
+const noList: ListValue = { kind: 'list', start: 0, end: 0, items: [] };
 
 function compareContent(
   comparison: Comparison,

@@ -32,6 +32,8 @@ export class Comparison {
   readonly isTrial: boolean;
   /** Such as `FETCH 2`: what every message begins with. */
   readonly subject: string;
+  /** As in the policy. */
+  readonly command: Octets | undefined;
 
   constructor(
     expected: ExpectedResponse,
@@ -42,7 +44,8 @@ export class Comparison {
       isCaseless,
       isTrial,
       subject,
-    }: Pick<Comparison, 'allowsMore' | 'isCaseless' | 'isTrial' | 'subject'>,
+      command,
+    }: Pick<Comparison, 'allowsMore' | 'isCaseless' | 'isTrial' | 'subject' | 'command'>,
   ) {
     this.expected = expected;
     this.actual = actual;
@@ -51,6 +54,7 @@ export class Comparison {
     this.isCaseless = isCaseless;
     this.isTrial = isTrial;
     this.subject = subject;
+    this.command = command;
   }
 
   /** The same comparison to be tried on a part: it leaves no captures behind. */

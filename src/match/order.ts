@@ -40,7 +40,11 @@ export function judgeOrder(
   const values = [...meaning, ...superseded];
   const inversions = values.length > 0 ? values : noted.slice(0, 1);
   const mismatch = values.length > 0 ? 'value' : 'order';
-  const why = meaning.some(isRenumbering) ? ': an EXPUNGE renumbers what follows' : '';
+  const why = meaning.some(({ late, early }) => isClosing(late.actual) || isClosing(early.actual))
+    ? ': behind it all is about the other mailbox'
+    : meaning.some(isRenumbering)
+      ? ': an EXPUNGE renumbers what follows'
+      : '';
   return inversions.map((inversion) => {
     const { late, early } = inversion;
     const message = superseded.includes(inversion)
@@ -86,6 +90,11 @@ function itemsOf({ values, octets }: DataResponse): ReadonlyMap<string, string> 
   );
 }
 
+/** `OK [CLOSED]`: what comes before it is about the mailbox that was selected (RFC 9051 §7.1). */
+function isClosing(response: Response): boolean {
+  return response.kind === 'status' && response.code?.name === 'CLOSED';
+}
+
 function isRenumbering({ late, early }: Inversion): boolean {
   return orderOf(late.actual) === 'renumbers' || orderOf(early.actual) === 'renumbers';
 }
@@ -110,6 +119,7 @@ interface Inversion {
 }
 
 function orderOf(response: Response): 'free' | 'asked' | 'renumbers' | 'numbered' {
+  if (isClosing(response)) return 'renumbers';
   if (response.kind !== 'data') return 'free';
   // What vanished before the mailbox was selected has no number any more (RFC 7162 §3.2.10).
   const isEarlier = response.name === 'VANISHED' && response.values[0]?.kind === 'list';

@@ -1,4 +1,5 @@
 import type { MatchMode, MismatchClass } from '../script/ast.js';
+import type { Octets } from '../text/octets.js';
 
 /** How answers are compared (docs/language.md, "What must come"). */
 export interface MatchPolicy {
@@ -10,6 +11,8 @@ export interface MatchPolicy {
   readonly failing: ReadonlySet<MismatchClass>;
   /** Those that are not even shown. */
   readonly ignored: ReadonlySet<MismatchClass>;
+  /** The command that is answered, in upper case and without UID, where it tells what the server's words mean. */
+  readonly command?: Octets;
 }
 
 /** What a script states is the least that must come. */

@@ -3,7 +3,7 @@ import { shapeOfResponse } from '../imap/response-shapes.js';
 import type { Value } from '../imap/value.js';
 import type { MatchMode } from '../script/ast.js';
 import type { TemplatePart } from '../script/placeholder.js';
-import { lowerAscii, type Octets, visible } from '../text/octets.js';
+import { lowerAscii, type Octets, upperAscii, visible } from '../text/octets.js';
 import type { Captures, Values } from './captures.js';
 import { contentOf } from './comparison.js';
 import { show } from './difference.js';
@@ -87,5 +87,11 @@ export function describeSubject(response: Response): string {
 function subjectValue(response: DataResponse): Value | undefined {
   const { subject } = shapeOfResponse(response.name);
   if (subject === 'number') return response.numberAtom;
-  return subject === 'name' ? undefined : response.values[subject.place];
+  if (subject === 'name') return undefined;
+  return 'place' in subject ? response.values[subject.place] : valueBehind(subject.key, response);
+}
+
+function valueBehind(key: Octets, { values: [first], octets }: DataResponse): Value | undefined {
+  const items = first?.kind === 'list' ? first.items : [];
+  return items.find((_, at) => at % 2 === 1 && upperAscii(contentOf(items[at - 1]!, octets)) === key);
 }

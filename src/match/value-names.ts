@@ -2,8 +2,8 @@ import type { Octets } from '../text/octets.js';
 
 /** What people call the values of a response, a code or a FETCH item, in their order. */
 const placeNames: Readonly<Record<Octets, readonly string[]>> = {
-  LIST: ['attributes', 'delimiter', 'mailbox'],
-  LSUB: ['attributes', 'delimiter', 'mailbox'],
+  LIST: ['attributes', 'delimiter', 'mailbox', 'extended data'],
+  LSUB: ['attributes', 'delimiter', 'mailbox', 'extended data'],
   XLIST: ['attributes', 'delimiter', 'mailbox'],
   STATUS: ['mailbox', 'items'],
   NAMESPACE: ['personal namespaces', "other users' namespaces", 'shared namespaces'],
@@ -14,6 +14,9 @@ const placeNames: Readonly<Record<Octets, readonly string[]>> = {
   MYRIGHTS: ['mailbox', 'rights'],
   APPENDUID: ['UIDVALIDITY', 'UID'],
   COPYUID: ['UIDVALIDITY', 'source UID', 'UID'],
+  CONVERSION: ['source type', 'target type', 'parameters'],
+  COMPARATOR: ['comparator', 'comparators'],
+  MESSAGELIMIT: ['limit', 'lowest UID'],
 };
 
 /** What people call a member of a list. */

@@ -34,7 +34,8 @@ export function judge(step: RunningStep, names: Names, together: readonly Runnin
   const { script, recorded: strict } = start.policies;
   const isClear = isClearly(step);
   const stated = isClear ? undefined : matchStated(step, names, together);
-  const recorded = start.recorded && matchAnswers(start.recorded, responses, strict, names.recorded);
+  const recorded =
+    start.recorded && matchAnswers(start.recorded, responses, withCommand(strict, step), names.recorded);
   const strays = recorded ? [] : findStrays(step);
   const isShown =
     ({ ignored }: MatchPolicy) =>
@@ -76,6 +77,13 @@ function withWait(mismatch: Mismatch, { waited }: RunningStep): Mismatch {
   return { ...mismatch, message: `${message}; waited ${waited / 1000} s for it` };
 }
 
+/** Commands that say what some of the server's words mean. */
+function withCommand(policy: MatchPolicy, { start }: RunningStep): MatchPolicy {
+  if (start.name === 'AUTHENTICATE' || start.name === 'SORT') return { ...policy, command: start.name };
+  const isSort = start.name === 'UID' && /^SORT /i.test(start.argumentText);
+  return isSort ? { ...policy, command: 'SORT' } : policy;
+}
+
 /** How many commands may be under way for their answers to be looked at together. */
 const maxTogether = 32;
 
@@ -85,8 +93,9 @@ const maxTogether = 32;
  */
 function matchStated(step: RunningStep, names: Names, together: readonly RunningStep[]): MatchResult {
   const { expectations, policies } = step.start;
+  const policy = withCommand(policies.script, step);
   const match = (responses: readonly Response[]) =>
-    matchAnswers(expectations, responses, policies.script, names.script, names.places);
+    matchAnswers(expectations, responses, policy, names.script, names.places);
   const own = match(policies.script.extra === 'deny' ? withoutInvitations(step) : step.responses);
   const lacks = own.mismatches.some((mismatch) => mismatch.fails && mismatch.class === 'missing');
   const isApart = together.length < 2 || together.length > maxTogether || policies.script.extra === 'deny';

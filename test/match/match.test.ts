@@ -80,7 +80,41 @@ describe('data, whatever it looks like', () => {
     [
       'what a namespace is extended by',
       '* NAMESPACE NIL NIL (("#p" "/" "X-P" ("a" "b")))',
-      '* NAMESPACE NIL NIL (("#p" "/" "x-p" ("b" "A")))',
+      '* NAMESPACE NIL NIL (("#p" "/" "x-p" ("b" "a")))',
+    ],
+    [
+      'but not its prefix in another language',
+      '* NAMESPACE NIL NIL (("#p" "/" "TRANSLATION" ("Geteilt/")))',
+      '* NAMESPACE NIL NIL (("#p" "/" "TRANSLATION" ("geteilt/")))',
+      'missing: NAMESPACE: TRANSLATION: "Geteilt/" is missing',
+      'unexpected: NAMESPACE: TRANSLATION: "geteilt/" is unexpected',
+    ],
+    ['the MODSEQ of a SORT', '* SORT 5 2 (MODSEQ 9)', '* SORT 5 2 (modseq 9)'],
+    [
+      'annotations and their attributes',
+      '* 1 FETCH (ANNOTATION (/comment (value.priv "x" value.shared NIL) /altsubject (value.priv "y")))',
+      '* 1 FETCH (ANNOTATION ("/altsubject" (value.priv "y") /comment (value.shared NIL value.priv "x")))',
+    ],
+    [
+      'the names of annotations',
+      '* 1 FETCH (ANNOTATION (/comment /flags))',
+      '* 1 FETCH (ANNOTATION (/flags /comment))',
+    ],
+    [
+      'what is said of a URL',
+      '* URLFETCH "u" (BODYPARTSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)) (BINARY "x")',
+      '* URLFETCH "u" (bodypartstructure ("text" "plain" NIL NIL NIL "7bit" 5 1)) (BINARY {1}\nx)',
+    ],
+    [
+      'one language, with parentheses or without',
+      '* 1 FETCH (BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1 NIL NIL "en" NIL))',
+      '* 1 FETCH (BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1 NIL NIL ("EN") NIL))',
+    ],
+    [
+      'the results of each mailbox',
+      '* ESEARCH (TAG "a" MAILBOX x UIDVALIDITY 1) UID ALL 1\n* ESEARCH (TAG "a" MAILBOX y UIDVALIDITY 2) UID ALL 2',
+      '* ESEARCH (UIDVALIDITY 2 TAG "a" MAILBOX "y") UID ALL 2\n* ESEARCH (TAG "a" MAILBOX "x" UIDVALIDITY 1) UID ALL 1',
+      'order (shown): ESEARCH x came after ESEARCH y, expected before it',
     ],
     [
       'months',
@@ -258,6 +292,39 @@ describe('the narrowest place', () => {
       'value: FETCH 1: BODY part 1 envelope subject is "b", expected "a"',
       'value: FETCH 1: BODY part 1.1 size is 6, expected 5',
       'value: FETCH 1: BODY part 1 body subtype is "DIGEST", expected "MIXED"',
+    ],
+    [
+      'the mailbox that was searched',
+      '* ESEARCH (TAG "a" MAILBOX x UIDVALIDITY 1) UID ALL 1\n* ESEARCH (TAG "a" MAILBOX y UIDVALIDITY 2) UID ALL 2',
+      '* ESEARCH (TAG "a" MAILBOX x UIDVALIDITY 1) UID ALL 3',
+      'value: ESEARCH x: ALL is 3, expected 1',
+      'missing: ESEARCH y is missing; what came is ESEARCH x',
+    ],
+    [
+      'the range of a part of a result',
+      '* ESEARCH (TAG "a") PARTIAL (-1:-100 1:5)',
+      '* ESEARCH (TAG "a") PARTIAL (-1:-99 1:5)',
+      'value: ESEARCH: PARTIAL range is -1:-99, expected -1:-100',
+    ],
+    [
+      'the MODSEQ behind the numbers of a SORT',
+      '* SORT 2 5 (MODSEQ 9)',
+      '* SORT 2 5 (MODSEQ 10)',
+      'value: SORT: MODSEQ is 10, expected 9',
+    ],
+    [
+      'how far a command has come',
+      '* OK [INPROGRESS ("a1" 454 1000)]',
+      '* OK [INPROGRESS ("a1" 455 NIL)] x',
+      'value: * OK [INPROGRESS]: INPROGRESS progress is 455, expected 454',
+      'value: * OK [INPROGRESS]: INPROGRESS goal is NIL, expected 1000',
+    ],
+    [
+      'a member of what extends a LIST',
+      '* LIST () "/" a (CHILDINFO ("SUBSCRIBED"))',
+      '* LIST () "/" a (OLDNAME (b))',
+      'missing: LIST a: extended data: CHILDINFO is missing',
+      'unexpected: LIST a: extended data: OLDNAME is unexpected',
     ],
     [
       'a name that is known by its value',
@@ -475,6 +542,12 @@ describe('order', () => {
       'value: EXPUNGE 1 came after FETCH 1, expected before it: an EXPUNGE renumbers what follows',
     ],
     [
+      'what is behind OK [CLOSED] is about another mailbox',
+      '* OK [CLOSED]\n* 3 EXISTS\n* OK [UIDNEXT 9]',
+      '* OK [UIDNEXT 9] x\n* 3 EXISTS\n* OK [CLOSED] x',
+      'value: * OK [CLOSED] came after EXISTS, expected before it: behind it all is about the other mailbox',
+    ],
+    [
       'two EXPUNGEs the other way round are others',
       '* 3 EXPUNGE\n* 5 EXPUNGE',
       '* 5 EXPUNGE\n* 3 EXPUNGE',
@@ -501,6 +574,25 @@ it('where it has to be kept, also that of responses of different names counts', 
   expect(judge('* 3 EXISTS\n* FLAGS ()', '* FLAGS ()\n* 3 EXISTS', strict)).toEqual([
     'order: EXISTS came after FLAGS, expected before it',
   ]);
+});
+
+describe('what depends on the command', () => {
+  const result: Case = [
+    'what a SORT found has an order',
+    '* ESEARCH (TAG "a") ALL 5,3:4',
+    '* ESEARCH (TAG "a") ALL 3:5',
+    'value: ESEARCH: ALL is 3:5, expected 5,3:4',
+  ];
+  const challenge = (name: string, verdict: string): Case => [
+    `a ${name} behind a +`,
+    '+ AAEC',
+    '+ AAED',
+    `${verdict}: +: the ${name} is "AAED", expected "AAEC"`,
+  ];
+  verdicts([result], { ...scriptPolicy, command: 'SORT' });
+  verdicts([['what a SEARCH found has none', result[1], result[2]]]);
+  verdicts([challenge('challenge', 'value')], { ...scriptPolicy, command: 'AUTHENTICATE' });
+  verdicts([challenge('text', 'text (shown)')]);
 });
 
 it('what must not come is not told a second time where nothing more may come', () => {

@@ -677,6 +677,13 @@ const rows: readonly Row[] = [
     options: { transcript: `S: ${greeting}C: a1 NOOP\nS: a1 OK\n` },
   },
   {
+    name: 'compares what a SORT found in its order',
+    script: 'a1 UID SORT RETURN (ALL) (DATE) UTF-8 ALL\n* ESEARCH (TAG "a1") UID ALL 5,3\na1 OK\n',
+    replies: ['* PREAUTH\n', '* ESEARCH (TAG "a1") UID ALL 3,5\na1 OK\n'],
+    sent: ['a1 UID SORT RETURN (ALL) (DATE) UTF-8 ALL\n'],
+    outcome: 'failed: value',
+  },
+  {
     name: 'does not play a script whose transcript is of another one',
     script: 'a1 NOOP\n',
     replies: [],
