@@ -6,7 +6,7 @@ import type { ReplayEvent } from '../replay/event.js';
 import { interrupted } from '../replay/failures.js';
 import type { PolicyChanges } from '../replay/policy.js';
 import type { RunResult, ScriptResult } from '../replay/result.js';
-import { type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
+import { findServer, type ReadFile, type Replayed, replayScript } from '../runner/replay-script.js';
 import type { MismatchClass } from '../script/ast.js';
 import { channelBindingTypes } from '../session/channel-binding.js';
 import { encodeUtf8, type Octets, visible } from '../text/octets.js';
@@ -17,7 +17,7 @@ import { type Host, readBytes } from './host.js';
 import { keepIn } from './keep-literals.js';
 import { readDotEnv, secretsOf } from './passwords.js';
 import { type Plan, readPlan } from './plan.js';
-import { isPlan, type PlanOrRefusal } from './read-plans.js';
+import { isPlan, type PlanOrRefusal, refused } from './read-plans.js';
 import { createServers, type Servers } from './server-choice.js';
 import { UsageError } from './usage-error.js';
 
@@ -44,8 +44,8 @@ export async function createReplayer(
 ): Promise<Replayer> {
   const { host, options } = invocation;
   const config = await readConfig(host, options.text('config'));
-  const servers = await createServers(invocation, config);
   const variables = await readVariables(host, config, options);
+  const servers = await createServers(invocation, config, variables);
   const answer = readDuration(options.text('timeout'));
   const policy = readPolicy(options);
   const folder = options.text('keep');
@@ -54,18 +54,32 @@ export async function createReplayer(
   const secrets = [...secretsOf(host.env), ...readSecrets(options, variables)];
   return {
     servers,
-    plan: (path) => readPlan(host, path, (script) => options.text('profile') ?? servers.profileOf(script)),
+    async plan(path) {
+      const plan = await readPlan(
+        host,
+        path,
+        (script) => options.text('profile') ?? servers.profileOf(script),
+      );
+      // Where it goes nowhere, that is known before anything is sent.
+      servers.labelOf(plan.script);
+      return plan;
+    },
     async replay(plan, onEvent, stop = signal) {
       const server = await servers.open(plan.script).catch(async (error: unknown) => {
         // Ctrl-C on a terminal also ends what a server is being started with, before we hear of it: news come between turns.
         await nextTurn().then(nextTurn);
-        if (!stop.aborted) throw error;
+        if (stop.aborted) return undefined;
+        // What one script says of its server concerns that script alone.
+        if (options.text('server') === undefined && findServer(plan.script) !== undefined && isOfUse(error))
+          return refused(plan.path, error);
+        throw error;
       });
+      if (server && 'outcome' in server) return { result: server, transcript: undefined };
       if (!server)
         return { result: notPlayed(plan, { kind: 'errored', failure: stopped }), transcript: undefined };
       try {
-        const refused = refuseImport(plan, server.credentials);
-        if (refused) return { result: refused, transcript: undefined };
+        const refusal = refuseImport(plan, server.credentials);
+        if (refusal) return { result: refusal, transcript: undefined };
         return await replayScript({
           script: plan.script,
           ...(plan.transcript ? { transcript: plan.transcript } : {}),
@@ -98,6 +112,11 @@ export async function createReplayer(
       }
     },
   };
+}
+
+/** What can be put right, other than that the user interrupted a question. */
+function isOfUse(error: unknown): boolean {
+  return error instanceof UsageError && error.status !== ExitStatus.interrupted;
 }
 
 /** The result of a script of which nothing was sent. */

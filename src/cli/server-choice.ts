@@ -5,6 +5,7 @@ import { nearestWord } from '../imap/grammar/nearest-word.js';
 import { isThisMachine, parseServerUrl, printServerUrl, type ServerUrl } from '../imap/url.js';
 import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
+import { fillTemplate } from '../script/expand.js';
 import type { LauncherName } from '../server/launch.js';
 import type { Credentials } from '../session/credentials.js';
 import { takesPassword } from '../session/sasl/index.js';
@@ -50,6 +51,7 @@ export interface Servers {
 export async function createServers(
   { host, options, output, kept }: Invocation,
   config: Config,
+  variables: ReadonlyMap<Octets, Octets> = new Map(),
 ): Promise<Servers> {
   const users = await readUsers(host, config);
   const named = options.text('server');
@@ -63,7 +65,9 @@ export async function createServers(
   if (options.flag('insecure')) warnInsecure(output);
   const ca = options.text('ca');
   const trusted = ca === undefined ? undefined : readCertificates(resolve(host.cwd, ca));
-  const choose = (script: Script) => named ?? findServer(script) ?? config.server ?? 'sandbox:';
+  const ofAll = named ?? config.server;
+  if (ofAll !== undefined) labelOf(ofAll, config);
+  const choose = (script: Script) => named ?? serverIn(script, variables, host) ?? ofAll ?? 'sandbox:';
   return {
     labelOf: (script) => labelOf(choose(script), config),
     mayWatch: (script) => config.servers[choose(script)]?.watch === true,
@@ -88,6 +92,20 @@ async function timeZoneOf(suite: string | undefined): Promise<string | undefined
   if (suite === undefined) return undefined;
   const { findImporter } = await import('../replay/import/index.js');
   return findImporter(suite)?.suite?.timeZone;
+}
+
+/** Where a script says that it goes, its variables filled in: they have to be known before anything is sent. */
+function serverIn(script: Script, variables: ReadonlyMap<Octets, Octets>, { env }: Host): string | undefined {
+  const url = findServer(script);
+  if (url === undefined || !url.includes('${')) return url;
+  const find = (name: Octets) => {
+    const value = name.startsWith('env:') ? env[name.slice('env:'.length)] : undefined;
+    const octets = value === undefined ? variables.get(name) : encodeUtf8(value);
+    return octets === undefined ? undefined : { octets, secret: false };
+  };
+  const filled = fillTemplate(url, { find, names: () => variables.keys() });
+  if (filled.kind === 'filled') return filled.octets;
+  throw new UsageError(`%server: ${filled.problem.message}`);
 }
 
 /** Of one user: Dovecot lets in ten from one address. Who asks for more jobs has a server that lets in more. */
@@ -126,7 +144,7 @@ function labelOf(choice: string, config: Config): string {
 function parseChoice(settings: ServerSettings): { url: ServerUrl; warnings: readonly string[] } {
   const parsed = parseServerUrl(settings.url);
   if (parsed.kind === 'url') return parsed;
-  throw new UsageError(`--server ${hidePassword(settings.url)}: ${parsed.message}`);
+  throw new UsageError(`server ${hidePassword(settings.url)}: ${parsed.message}`);
 }
 
 async function openSandbox(users: ReadonlyMap<string, Credentials>): Promise<OpenServer> {
@@ -208,7 +226,7 @@ function findSettings(config: Config, choice: string): ServerSettings {
   const names = [...Object.keys(config.servers), ...ownServers];
   const near = nearestWord(choice, names);
   throw new UsageError(
-    `Unknown server "${choice}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
+    `Unknown server "${hidePassword(choice)}": ${near ? `did you mean "${near}"?` : 'expected a URL.'}`,
     [
       `Such as imaps://mail.example.com, imap://127.0.0.1:1143, ${ownServers.join(', ')}, or a name from tagline.config.json.`,
     ],

@@ -28,8 +28,11 @@ const defaultPorts: Readonly<Record<ServerScheme, number>> = {
 
 /** Reads a server's URL. A problem says what to write instead and never quotes a password. */
 export function parseServerUrl(text: string): ParsedServerUrl {
-  const found = /^([a-z][a-z0-9+.-]*):\/\/(?:([^@/?#]*)@)?([^/?#]*)(\/[^?#]*)?$/i.exec(text.trim());
-  if (!found) return problem('Expected a URL such as imaps://mail.example.com or imap://127.0.0.1:143.');
+  const found = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?([^/?#]*)(\/[^?#]*)?$/i.exec(text.trim());
+  if (!found) {
+    const advice = text.includes('@') ? ` ${escapeAdvice}` : '';
+    return problem(`Expected a URL such as imaps://mail.example.com or imap://127.0.0.1:143.${advice}`);
+  }
   const [, scheme = '', login = '', authority = '', path = ''] = found;
   if (!isScheme(scheme.toLowerCase())) {
     return problem(`Unknown scheme "${scheme}": expected imap://, imap+starttls:// or imaps://.`);
@@ -54,10 +57,11 @@ function isScheme(text: string): text is ServerScheme {
 
 function readParts(scheme: ServerScheme, login: string, authority: string, path: string): ParsedServerUrl {
   const place = readAuthority(authority);
-  if (!place)
-    return problem(
-      `Expected a host such as mail.example.com or [::1] with an optional port, found "${authority}".`,
-    );
+  if (!place) {
+    // Where a login is behind it, this may be the beginning of a password.
+    const found = path.includes('@') ? `. ${escapeAdvice}` : `, found "${authority}".`;
+    return problem(`Expected a host such as mail.example.com or [::1] with an optional port${found}`);
+  }
   const port = place.port ?? defaultPorts[scheme];
   if (port < 1 || port > 65_535) return problem(`Expected a port from 1 to 65535, found ${place.port}.`);
   const identity = readLogin(login);
@@ -71,6 +75,8 @@ function readParts(scheme: ServerScheme, login: string, authority: string, path:
     warnings,
   };
 }
+
+const escapeAdvice = 'In a user or a password "/" is written %2F, "?" %3F, "#" %23 and "@" %40.';
 
 const passwordWarning =
   'A password in a URL is seen by everybody who sees the command line: use --password-file or TAGLINE_PASSWORD.';

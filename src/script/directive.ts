@@ -132,13 +132,17 @@ function alone<Name extends 'cleanup' | 'pipeline' | 'end' | 'closed'>(name: Nam
 function readServer({ words: [url, more] }: Arguments): Named<'server'> | Refusal {
   if (!url) return missing;
   if (more) return { refused: more };
-  if (/^(?:imaps?:\/\/|imap\+starttls:\/\/|sandbox:|dovecot:|\$\{)/i.test(url.text))
-    return { name: 'server', url: url.text };
+  if (isServer.test(url.text)) return { name: 'server', url: url.text };
   return {
     refused: { ...url, text: schemeOf(url.text) },
-    message: 'Expected imap://, imap+starttls:// or imaps:// and a host.',
+    message:
+      'Expected imap://, imap+starttls:// or imaps:// and a host, or sandbox:, dovecot:, cyrus:, courier:, mailutils: or twisted:.',
   };
 }
+
+/** A URL (RFC 5092), a server that is built in or started for the run, or what a variable says. */
+const isServer =
+  /^(?:imaps?:\/\/|imap\+starttls:\/\/|\$\{|(?:sandbox|dovecot|cyrus|courier|mailutils|twisted):$)/i;
 
 /** What stands before a colon: behind it may be a password. */
 function schemeOf(url: Octets): Octets {

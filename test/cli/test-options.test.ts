@@ -61,6 +61,37 @@ describe('files that cannot be read', () => {
   });
 });
 
+describe('a script that says itself where it goes', () => {
+  it('is told what is wrong with that, and keeps none of the others back', async () => {
+    const files = {
+      'a.imap': `%server imap://host:x\n${noop}`,
+      'b.imap': `%server \${env:NOT_SET}\n${noop}`,
+      'c.imap': `%server courier:\n${noop}`,
+      'd.imap': `%server \${WHERE}\n${noop}`,
+      'e.imap': noop,
+    };
+    const run = await inFolder(files, (cwd) =>
+      tagline(['test', '--var', 'WHERE=sandbox:'], {
+        cwd,
+        env: { TAGLINE_COURIER: '/nonexistent', PATH: '' },
+      }),
+    );
+    expect(run.stdout).toMatch(/^ +a\.imap:1:1 server imap:\/\/host:x: Expected a host/m);
+    expect(run.stdout).toMatch(/^ +b\.imap:1:1 %server: Unknown variable "env:NOT_SET"/m);
+    expect(run.stdout).toMatch(/^ +c\.imap:1:1 --server courier: .* is not installed here/m);
+    expect(run.stdout).toMatch(/^✔ d\.imap/m);
+    expect(run.stdout).toMatch(/^✔ e\.imap/m);
+    expect(run).toMatchObject({ status: 2, stderr: '' });
+  });
+
+  it('is not asked where --server says it', async () => {
+    const run = await inFolder({ 'a.imap': `%server imap://host:x\n${noop}` }, (cwd) =>
+      tagline(['test', '--server', 'sandbox:'], { cwd }),
+    );
+    expect(run.stdout).toMatch(/^1 passed/m);
+  });
+});
+
 describe('a report that cannot be written', () => {
   it('is known before anything is sent', async () => {
     let connections = 0;

@@ -38,11 +38,31 @@ describe('the URL of a server', () => {
     ['pop3://host', 'Unknown scheme "pop3": expected imap://, imap+starttls:// or imaps://.'],
     ['imap://', 'Expected a host such as mail.example.com or [::1] with an optional port, found "".'],
     ['imap://::1', 'Expected a host such as mail.example.com or [::1] with an optional port, found "::1".'],
+    [
+      'imaps://bob:hidden/and#more@host',
+      'Expected a URL such as imaps://mail.example.com or imap://127.0.0.1:143. In a user or a password "/" is written %2F, "?" %3F, "#" %23 and "@" %40.',
+    ],
+    [
+      'imaps://bob:hidden/more@host',
+      'Expected a host such as mail.example.com or [::1] with an optional port. In a user or a password "/" is written %2F, "?" %3F, "#" %23 and "@" %40.',
+    ],
+    [
+      'imaps://bob:hid@den@host:x',
+      'Expected a host such as mail.example.com or [::1] with an optional port, found "host:x".',
+    ],
     ['imap://host:70000', 'Expected a port from 1 to 65535, found 70000.'],
     ['imap://host:0', 'Expected a port from 1 to 65535, found 0.'],
     ['imap://bob%4@host', 'Expected %XX with two hexadecimal digits after every %.'],
   ])('%s is refused', (text, message) => {
     expect(parseServerUrl(text)).toEqual({ kind: 'problem', message });
+  });
+
+  it('takes an "@" that is not escaped for a part of the login', () => {
+    const parsed = parseServerUrl('imaps://bob@example.com:p@w@host');
+    expect(parsed).toMatchObject({
+      kind: 'url',
+      url: { user: 'bob@example.com', password: 'p@w', host: 'host' },
+    });
   });
 
   it('takes a password with a warning, and does not print it', () => {

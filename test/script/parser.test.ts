@@ -213,6 +213,8 @@ describe('a directive', () => {
       { name: 'server', url: 'imap+starttls://bob@host:143/INBOX' },
     ],
     ['%server ${env:IMAP}', { name: 'server', url: '${env:IMAP}' }],
+    ['%server cyrus:', { name: 'server', url: 'cyrus:' }],
+    ['%server Twisted:', { name: 'server', url: 'Twisted:' }],
     [
       '%require MOVE  !LITERAL+',
       {
@@ -254,6 +256,7 @@ describe('a directive', () => {
     ['%server', '%server', 'Expected %server imaps://host:993.'],
     ['%server http://x', 'http://x', 'Expected imap://'],
     ['%server a b', 'b', ''],
+    ['%server cyrus:x', 'cyrus:x', 'or sandbox:, dovecot:, cyrus:'],
     ['%require', '%require', 'Expected %require MOVE !LITERAL+.'],
     ['%require A !', '!', 'Expected a capability directly after "!".'],
     ['%login a b', 'b', 'Expected %login or %login NAME.'],
