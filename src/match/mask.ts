@@ -1,4 +1,5 @@
 import { type LiteralPlace, literalsIn } from '../imap/literals-in.js';
+import { redacted } from '../imap/redact.js';
 import type { Response } from '../imap/response.js';
 import type { SaidPart } from '../script/notate.js';
 import { parseTemplate, type TemplatePart } from '../script/placeholder.js';
@@ -42,7 +43,7 @@ export function createMasker({ values = new Map(), now }: MaskOptions = {}): Mas
     said: (command, connection = '') => scopeOf(connection).said(command),
     mask: (response, connection = '') => {
       const scope = scopeOf(connection);
-      const known = findRunValues(response.octets, values);
+      const known = [...findRunValues(response.octets, values), ...findHidden(response.octets)];
       const found = [...findVolatileValues(response, scope, now), ...findVolatileText(response)];
       if (response.kind === 'tagged') scope.answered(response.tag);
       const volatiles = [...known, ...found.filter((each) => !overlapsAny(each, known))];
@@ -53,6 +54,17 @@ export function createMasker({ values = new Map(), now }: MaskOptions = {}): Mas
 
 function overlapsAny({ start, end }: Volatile, others: readonly Volatile[]): boolean {
   return others.some((other) => start < other.end && other.start < end);
+}
+
+/** What the server repeated of a secret is not written down: nothing it says can be compared with that. */
+function findHidden(octets: Octets): Volatile[] {
+  if (!octets.includes(redacted)) return [];
+  const hidden = octets.matchAll(new RegExp(`(?:${redacted})+`, 'g'));
+  return Array.from(hidden, ({ 0: { length }, index: start }) => ({
+    start,
+    end: start + length,
+    placeholder: '${_}',
+  }));
 }
 
 function findRunValues(octets: Octets, values: ReadonlyMap<Octets, Octets>): Volatile[] {

@@ -36,7 +36,7 @@ const codeMasks: Readonly<
     marker.nameSet(from, marker.scope.uids, 'uid');
     marker.nameSet(to, uidsIn(mailboxKey(marker.target, marker.contentOf(uidValidity))), 'uid');
   },
-  MAILBOXID: (marker, [list]) => marker.name(memberOf(list), 'mailboxid', 'mailboxid'),
+  MAILBOXID: (marker, [list]) => marker.objectId(memberOf(list), 'mailboxid'),
 };
 
 /** Two mailboxes may have been made in the same second of one run only: equal values of two have no common name. */
@@ -72,12 +72,13 @@ const fetchMasks: Readonly<Record<Octets, ItemMask>> = {
     marker.known(value, marker.scope.uids);
   },
   MODSEQ: (marker, value) => marker.name(memberOf(value), marker.scope.modseqs, 'modseq'),
-  EMAILID: (marker, value) => marker.name(memberOf(value), 'emailid', 'emailid'),
-  THREADID: (marker, value) => marker.name(memberOf(value), 'threadid', 'threadid'),
+  EMAILID: (marker, value) => marker.objectId(memberOf(value), 'emailid'),
+  THREADID: (marker, value) => marker.objectId(memberOf(value), 'threadid'),
   // Two messages may have arrived in the same second of one run only, so equal dates have no common name.
   INTERNALDATE: (marker, value) => marker.arrival(value),
   SAVEDATE: (marker, value) => marker.arrival(value),
   // Dovecot's
+  'X-REAL-UID': (marker, value) => marker.known(value, marker.scope.uids),
   'X-GUID': (marker, value) => marker.name(value, 'guid', 'guid'),
   'X-SAVEDATE': (marker, value) => marker.arrival(value),
   'X-GM-MSGID': (marker, value) => marker.name(value, 'emailid', 'emailid'),
@@ -103,7 +104,7 @@ function maskStatus(marker: Marker, mailbox: Value | undefined, items: Value | u
     UIDVALIDITY: (_, value) => nameUidValidity(marker, value, name),
     UIDNEXT: (_, value) => marker.name(value, uidsIn(scope), 'uidnext'),
     HIGHESTMODSEQ: (_, value) => marker.name(value, modseqsIn(scope), 'modseq'),
-    MAILBOXID: (_, value) => marker.name(memberOf(value), 'mailboxid', 'mailboxid'),
+    MAILBOXID: (_, value) => marker.objectId(memberOf(value), 'mailboxid'),
     'X-GUID': (_, value) => marker.name(value, 'mailboxid', 'mailboxid'),
     RECENT: (_, value) => marker.any(value, 'number'),
   });
@@ -187,6 +188,15 @@ class Marker {
   name(value: Value | undefined, family: string, stem: Octets): void {
     if (value?.kind !== 'atom' && value?.kind !== 'string') return;
     this.#mask(value, `\${${this.scope.names.nameOf(family, value.text, stem)}}`);
+  }
+
+  /**
+   * `objectid = 1*255(ALPHA / DIGIT / "_" / "-")` — RFC 8474 §7. What is none identifies nothing, so that it may be another
+   * one the next time it is asked for: Cyrus 3.6 answers STATUS with octets of memory that it no longer uses.
+   */
+  objectId(value: Value | undefined, family: Octets): void {
+    if (value && /^[\w-]{1,255}$/.test(this.contentOf(value))) this.name(value, family, family);
+    else if (value) this.any(value, 'value');
   }
 
   /** Each end of each range gets a name, and what is between them counts from the first. */

@@ -50,6 +50,13 @@ const recorded: readonly { title: string; first: string; second: string; templat
       'S: * ${_:number} RECENT\nS: * OK [MAILBOXID (${mailboxid})] x\nS: * 1 FETCH (EMAILID (${emailid}) THREADID (${threadid}) INTERNALDATE "${_:date}")\n',
   },
   {
+    title: 'what is no object id has no name',
+    first: '* STATUS x (MAILBOXID (F1))\n* STATUS x (MAILBOXID (\xe5O~))\n* STATUS x (MAILBOXID (\xe5O~))',
+    second: '* STATUS x (MAILBOXID (F2))\n* STATUS x (MAILBOXID (\xe5O!))\n* STATUS x (MAILBOXID (\xe6))',
+    template:
+      'S: * STATUS x (MAILBOXID (${mailboxid}))\nS: * STATUS x (MAILBOXID (${_}))\nS: * STATUS x (MAILBOXID (${_}))\n',
+  },
+  {
     title: 'COPYUID, MODSEQ of FETCH, STATUS, SEARCH and ESEARCH change too',
     first:
       '* OK [COPYUID 7 1:2 4:5] x\n* 1 FETCH (MODSEQ (12))\n* SEARCH 1 2 (MODSEQ 12)\n* ESEARCH (TAG "a1") ALL 1:2 MODSEQ 12\n* STATUS x (HIGHESTMODSEQ 12)',

@@ -769,6 +769,24 @@ describe('a password that was typed', () => {
   });
 });
 
+it('what a server repeats of a secret is recorded as any value', () => {
+  const script = 'a1 LOGIN bob hunter2\na1 OK\na2 LIST "" *\na2 OK\na3 FETCH 1 BODY[]\na3 OK\n';
+  const replies = [
+    greeting,
+    'a1 OK hunter2 is a good one\n',
+    '* LIST () "/" hunter2hunter2/x\na2 OK\n',
+    '* 1 FETCH (BODY[] {10}\nmy hunter2)\na3 OK\n',
+  ];
+  const { transcript } = play(script, replies);
+  for (const line of [
+    'a1 OK ${_} is a good one\n',
+    '* LIST () "/" ${_}/x\n',
+    '* 1 FETCH (BODY[] {<<EOM}\nS\\: my ${_}\\c\n',
+  ])
+    expect(transcript).toContain(`S: ${line}`);
+  expect(play(script, replies, { transcript }).result.outcome.kind).toBe('passed');
+});
+
 it('a connection on which more comes than is kept is closed at once, not behind the pause', () => {
   const flood = `* OK ${'x'.repeat(99_990)}\n`.repeat(400);
   const played = play('a1 NOOP\n%wait 1m\na2 NOOP\n', [greeting, `a1 OK\n${flood}`], { chunk: 9_000_000 });
