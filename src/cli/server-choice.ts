@@ -62,6 +62,8 @@ export async function createServers(
   const pools = new Map<string, ThrowawayPool>(
     throwaways.map((name) => [`${name}:`, createThrowawayPool(name, kept, launch)] as const),
   );
+  // It comes up while the scripts are read.
+  pools.get(named ?? '')?.prepare();
   if (options.flag('insecure')) warnInsecure(output);
   const ca = options.text('ca');
   const trusted = ca === undefined ? undefined : readCertificates(resolve(host.cwd, ca));

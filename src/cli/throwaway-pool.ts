@@ -17,6 +17,8 @@ import { UsageError } from './usage-error.js';
 export interface ThrowawayPool {
   /** One with empty mailboxes, for one script alone; `release` gives it back. */
   take(): Promise<{ readonly server: Throwaway; release(): void }>;
+  /** Starts one for who is the first to take one; what goes wrong is told then. */
+  prepare(): void;
 }
 
 export function createThrowawayPool(
@@ -62,14 +64,24 @@ export function createThrowawayPool(
       return refuse(name, error);
     }
   };
+  const take = async () => {
+    const { launchers, startRooms } = await import('../server/launch.js');
+    const { hasRooms }: Launcher = launchers[name];
+    const rooms = hasRooms ? mostServers : 1;
+    const used = takeFree() ?? (begun + rooms > mostServers ? await released() : undefined);
+    // At once: who asks next has to find it begun.
+    return { used, server: used ?? (await start(rooms, startRooms)) };
+  };
+  let prepared: ReturnType<typeof take> | undefined;
   return {
+    prepare() {
+      prepared = take();
+      prepared.catch(() => {});
+    },
     async take() {
-      const { launchers, startRooms } = await import('../server/launch.js');
-      const { hasRooms }: Launcher = launchers[name];
-      const rooms = hasRooms ? mostServers : 1;
-      const used = takeFree() ?? (begun + rooms > mostServers ? await released() : undefined);
-      // At once: who asks next has to find it begun.
-      const server = used ?? (await start(rooms, startRooms));
+      const first = prepared;
+      prepared = undefined;
+      const { used, server } = await (first ?? take());
       await used?.empty().catch((error) => refuse(name, error));
       return { server, release: () => giveBack(isOfUse(server) ? server : undefined) };
     },

@@ -22,4 +22,23 @@ describe('a pool of throwaway servers', () => {
       await kept.stop();
     }
   });
+
+  dovecotIt('gives who is first the one that was prepared', async () => {
+    const kept = new Kept();
+    try {
+      const pool = createThrowawayPool('dovecot', kept, {});
+      pool.prepare();
+      const [first, second] = await Promise.all([pool.take(), pool.take()]);
+      expect(second.server.pid).toBe(first.server.pid);
+      expect(second.server.url).not.toBe(first.server.url);
+    } finally {
+      await kept.stop();
+    }
+  });
+
+  dovecotIt('tells who takes one why the prepared one did not come up', async () => {
+    const pool = createThrowawayPool('dovecot', new Kept(), { settings: 'no_such_setting = 1\n' });
+    pool.prepare();
+    await expect(pool.take()).rejects.toThrow('no_such_setting');
+  });
 });
