@@ -14,6 +14,19 @@ export function wordOf({ class: name, expected, actual }: Mismatch): string {
   return `${name} differs`;
 }
 
+/**
+ * Of a command that was refused, what it should have brought stands apart: that it was refused is reason enough. Gives
+ * the other mismatches and these.
+ */
+export function splitMissed(
+  mismatches: readonly Mismatch[],
+): readonly [told: readonly Mismatch[], missed: readonly Mismatch[]] {
+  const isRefused = mismatches.some(({ class: name, fails }) => name === 'status' && fails);
+  const isMissed = ({ class: name, expected, actual, kind }: Mismatch) =>
+    isRefused && name === 'missing' && expected !== undefined && !actual && kind !== 'others-came';
+  return [mismatches.filter((one) => !isMissed(one)), mismatches.filter(isMissed)];
+}
+
 /** Why a step failed that might not have: `follows from line 34: SELECT was answered NO`. */
 export function describeCause({ name, status, ...place }: Cause): string {
   return `follows from ${describeLine(place)}: ${name} was answered ${status}`;

@@ -11,7 +11,15 @@ import {
   type StepResult,
 } from '../replay/result.js';
 import { describeLine } from '../replay/script-place.js';
-import { commandToSee, describeCause, describeServer, knownAnswers, messageOf, wordOf } from './describe.js';
+import {
+  commandToSee,
+  describeCause,
+  describeServer,
+  knownAnswers,
+  messageOf,
+  splitMissed,
+  wordOf,
+} from './describe.js';
 import { htmlPage, tag, text } from './html-page.js';
 import { count } from './look.js';
 import { countRun, describeCommands, describeFailures, type Verdict } from './run-counts.js';
@@ -176,11 +184,16 @@ function verdictOfStep(step: StepResult): string[] {
   const { outcome } = step;
   switch (outcome.kind) {
     case 'failed': {
-      const failing = outcome.mismatches.filter(({ fails }) => fails);
+      const [failing, missed] = splitMissed(outcome.mismatches.filter(({ fails }) => fails));
       const others = outcome.mismatches.filter(({ fails }) => !fails);
       const meanings = knownAnswers(step).map((known) => tag('p', 'meaning', text(known)));
       const isRoot = step.cause === undefined;
-      return [...differenceBlocks(failing, isRoot), ...meanings, ...differenceBlocks(others)];
+      return [
+        ...differenceBlocks(failing, isRoot),
+        ...missedBlock(missed),
+        ...meanings,
+        ...differenceBlocks(others),
+      ];
     }
     case 'passed':
       return differenceBlocks(outcome.notes);
@@ -189,6 +202,15 @@ function verdictOfStep(step: StepResult): string[] {
     case 'skipped':
       return [];
   }
+}
+
+/** What a refused command should have brought. */
+function missedBlock(missed: readonly Mismatch[]): string[] {
+  const lines = missed.flatMap(({ expected }) => expected?.text ?? []);
+  if (lines.length === 0) return [];
+  const side = { text: lines.join('\n'), marks: [], place: undefined, role: 'expected' } as const;
+  const head = tag('p', '', 'So these did not come either.');
+  return [tag('div', 'difference note', head, tag('div', 'sides', sideBlock('expected', 'Expected', side)))];
 }
 
 /** Those of the same two lines stand together. `isRoot`: they do not follow from something else. */

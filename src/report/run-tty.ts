@@ -16,6 +16,7 @@ import {
   describePlace,
   describeServer,
   knownAnswers,
+  splitMissed,
   wordOf,
 } from './describe.js';
 import { breakText, count, type Look, type Style, wrap } from './look.js';
@@ -123,11 +124,13 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
     case 'failed': {
       const [failing, notes] = split(step.outcome.mismatches);
       if (step.cause) return explainFollower(script, step, failing, look);
-      const [first] = failing;
-      const word = first && failing.length === 1 ? wordOf(first) : count(failing.length, 'difference');
+      const [told, missed] = splitMissed(failing);
+      const [first] = told;
+      const word = first && told.length === 1 ? wordOf(first) : count(told.length, 'difference');
       return [
         ...headOf(script, step, word, 'error', look),
-        ...explainMismatches([...failing, ...notes], look),
+        ...explainMismatches([...told, ...notes], look),
+        ...explainMissed(missed, look),
         ...explainAnswers(step, look),
       ];
     }
@@ -212,6 +215,19 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
       rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
+}
+
+/** How much is shown of what a refused command did not bring. */
+const mostMissed = 5;
+
+function explainMissed(missed: readonly Mismatch[], look: Look): string[] {
+  if (missed.length === 0) return [];
+  const shown = pairSides(missed.slice(0, mostMissed)).flatMap(({ expected }) =>
+    expected ? showSide('-', expected, look) : [],
+  );
+  const left = missed.length - mostMissed;
+  const more = left > 0 ? [look.paint('dim', `        … and ${left} more`)] : [];
+  return ['      so these did not come either:', ...shown, ...more];
 }
 
 /**

@@ -80,6 +80,18 @@ describe('the HTML page', () => {
     expect(of({ ...missing, kind: 'others-came' })).toContain('>only what is named above</span>');
   });
 
+  it('shows in one block what a refused command did not bring', () => {
+    const line = (text: string) => ({ text, place: undefined, start: 0, end: text.length });
+    const status = { ...mismatch, class: 'status', expected: line('a2 OK'), actual: line('a2 NO') } as const;
+    const missing = ['* 1 RECENT', '* 2 EXISTS'].map(
+      (text) => ({ ...mismatch, class: 'missing', expected: line(text), actual: undefined }) as const,
+    );
+    const outcome = { kind: 'failed', mismatches: [status, ...missing] } as const;
+    const html = page({ ...failed, outcome, steps: [{ ...failed.steps[0]!, outcome }] });
+    expect(html).toContain('<pre>* 1 RECENT\n* 2 EXISTS</pre>');
+    expect(html).not.toContain('nothing like it');
+  });
+
   it('says of every script what became of it', () => {
     const html = page(failed, passed, broken, skipped, { ...passed, path: 'flaky.imap', earlier: [failed] });
     for (const words of ['failed', 'errored', 'flaky', 'passed', 'skipped']) {

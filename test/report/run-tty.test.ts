@@ -81,6 +81,34 @@ describe("a run's report for people", () => {
 `);
   });
 
+  it('says once why a refused command brought nothing', () => {
+    const missing = (number: number): Mismatch => {
+      const line = `* ${number} FETCH (FLAGS ())`;
+      const expected = { text: line, place: { path: 'x.imap', line: number }, start: 0, end: line.length };
+      return {
+        class: 'missing',
+        fails: true,
+        message: `FETCH ${number} is missing`,
+        expected,
+        actual: undefined,
+      };
+    };
+    const failed: Outcome = { kind: 'failed', mismatches: [status, missing(1), missing(2)] };
+    const shown = runToTty(run(script('x.imap', failed, [step(5, 'a2 FETCH 1:2 FLAGS', failed)])), plain);
+    expect(shown).toContain(`    x.imap:5 a2 FETCH 1:2 FLAGS   status differs
+      NO, expected OK
+        - a2 OK [READ-WRITE]   (expected, select.transcript:9)
+        + a2 NO no replica   (received)
+      so these did not come either:
+        - * 1 FETCH (FLAGS ())   (expected, x.imap:1)
+        - * 2 FETCH (FLAGS ())   (expected, x.imap:2)
+`);
+    const many: Outcome = { kind: 'failed', mismatches: [status, ...[1, 2, 3, 4, 5, 6, 7].map(missing)] };
+    expect(runToTty(run(script('x.imap', many, [step(5, 'a2 FETCH 1:7 FLAGS', many)])), plain)).toContain(
+      '        … and 2 more\n',
+    );
+  });
+
   it('explains a refusal that is known', () => {
     const failed: Outcome = { kind: 'failed', mismatches: [status] };
     const answered = {
