@@ -22,6 +22,7 @@ import {
 } from './failure.js';
 import { openTunnel } from './proxy.js';
 import type { ProxyAddress } from './proxy-url.js';
+import { weakSignature } from './signature-hash.js';
 
 export type { CertificateFacts } from './failure.js';
 
@@ -132,7 +133,8 @@ function tlsOptions(url: ServerUrl, tls: TlsSettings) {
     rejectUnauthorized: false,
     ...versionsFrom(tls.oldest ?? 'TLSv1.2'),
     ...tls.identity,
-    ...(tls.ca ? { ca: [...rootCertificates, ...tls.ca] } : {}),
+    // Who is trusted need not be a root: `--ca` may name an intermediate authority, or the server's own certificate.
+    ...(tls.ca ? { ca: [...rootCertificates, ...tls.ca], allowPartialTrustChain: true } : {}),
   };
 }
 
@@ -152,32 +154,67 @@ function accept(socket: Socket | TLSSocket, source: ByteSource, url: ServerUrl, 
     if (tls.fingerprint !== certificate.fingerprint256)
       return { kind: 'failed', failure: describeOtherCertificate(facts, certificate.fingerprint256) };
   } else if (!socket.authorized && !tls.insecure) {
-    const failure = describeCertificateError(
-      String(socket.authorizationError),
-      factsOf(culpritIn(certificate, String(socket.authorizationError))),
-      tls.serverName ?? url.host,
-    );
-    return { kind: 'failed', failure };
+    const fault = faultIn(certificate, String(socket.authorizationError));
+    const facts = factsOf(fault.certificate);
+    return {
+      kind: 'failed',
+      failure: describeCertificateError(fault.code, facts, tls.serverName ?? url.host),
+    };
   }
   const security = socket.getProtocol() ?? 'TLS';
   return { kind: 'connected', socket, source, security, bindings: channelBindingsOf(socket) };
 }
 
-/** The certificate of the chain that an error is about: OpenSSL does not say which one is too old or too new. */
-function culpritIn(leaf: DetailedPeerCertificate, error: string): PeerCertificate {
-  const now = Date.now();
-  const isCulprit: Readonly<Record<string, (certificate: PeerCertificate) => boolean>> = {
-    CERT_HAS_EXPIRED: ({ valid_to }) => Date.parse(valid_to) < now,
-    CERT_NOT_YET_VALID: ({ valid_from }) => Date.parse(valid_from) > now,
-  };
-  const test = isCulprit[error];
-  const seen = new Set<DetailedPeerCertificate>();
-  for (let certificate = leaf; test && certificate && !seen.has(certificate); ) {
-    if (test(certificate)) return certificate;
-    seen.add(certificate);
-    certificate = certificate.issuerCertificate;
+/** Which certificate of the chain an error is about, and what it is exactly: Node says neither. */
+function faultIn(leaf: DetailedPeerCertificate, error: string): Fault {
+  const chain = chainOf(leaf);
+  for (const { code, isCulprit, of = error } of faults) {
+    const certificate = code.test(error) ? chain.find(isCulprit) : undefined;
+    if (certificate) return { code: of, certificate };
   }
-  return leaf;
+  return { code: error, certificate: leaf };
+}
+
+interface Fault {
+  readonly code: string;
+  readonly certificate: PeerCertificate;
+}
+
+interface FaultRow {
+  /** As Node has it. */
+  readonly code: RegExp;
+  readonly isCulprit: (
+    certificate: DetailedPeerCertificate,
+    index: number,
+    chain: readonly DetailedPeerCertificate[],
+  ) => boolean;
+  /** What it is, where the code is too wide. */
+  readonly of?: string;
+}
+
+const faults: readonly FaultRow[] = [
+  { code: /^CERT_HAS_EXPIRED$/, isCulprit: ({ valid_to }) => Date.parse(valid_to) < Date.now() },
+  { code: /^CERT_NOT_YET_VALID$/, isCulprit: ({ valid_from }) => Date.parse(valid_from) > Date.now() },
+  { code: /^UNABLE_TO_/, isCulprit: (_, index, chain) => index === chain.length - 1 },
+  {
+    code: /^INVALID_PURPOSE$/,
+    of: 'not for servers',
+    isCulprit: (own, index) => index === 0 && isForOthers(own),
+  },
+  { code: /^INVALID_(?:PURPOSE|CA)$/, of: 'no authority', isCulprit: ({ ca }, index) => index > 0 && !ca },
+  { code: /^UNSPECIFIED$/, of: 'weak signature', isCulprit: ({ raw }) => weakSignature(raw) !== undefined },
+];
+
+/** Whether `ExtKeyUsageSyntax` names uses, and id-kp-serverAuth is none of them — RFC 5280 §4.2.1.12 */
+function isForOthers({ ext_key_usage: uses }: PeerCertificate): boolean {
+  return uses !== undefined && !uses.includes('1.3.6.1.5.5.7.3.1');
+}
+
+/** The certificate of the server, and who signed which. */
+function chainOf(leaf: DetailedPeerCertificate): readonly DetailedPeerCertificate[] {
+  const chain = new Set<DetailedPeerCertificate>();
+  for (let one = leaf; one && !chain.has(one); one = one.issuerCertificate) chain.add(one);
+  return [...chain];
 }
 
 function isTls(socket: Socket | TLSSocket): socket is TLSSocket {
@@ -192,5 +229,6 @@ function factsOf(certificate: PeerCertificate): CertificateFacts {
     names: certificate.subjectaltname?.replaceAll('DNS:', '') ?? common(certificate.subject),
     from: certificate.valid_from,
     to: certificate.valid_to,
+    weakness: certificate.raw && weakSignature(certificate.raw),
   };
 }

@@ -141,6 +141,8 @@ export interface CertificateFacts {
   readonly names: string;
   readonly from: string;
   readonly to: string;
+  /** The hash function of its signature, where that is too weak. */
+  readonly weakness: string | undefined;
 }
 
 const certificateFaults: Readonly<Record<string, (facts: CertificateFacts, name: string) => string>> = {
@@ -149,13 +151,21 @@ const certificateFaults: Readonly<Record<string, (facts: CertificateFacts, name:
   DEPTH_ZERO_SELF_SIGNED_CERT: () => 'it is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: (facts) =>
     `its chain ends in a root that is not trusted (issued by ${facts.issuer})`,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: (facts) =>
-    `its issuer ${facts.issuer} is not known; the server may leave out an intermediate certificate`,
-  UNABLE_TO_GET_ISSUER_CERT: (facts) => `its issuer ${facts.issuer} is not known`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: (facts) => `its issuer ${facts.issuer} is not known`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
+  UNABLE_TO_GET_ISSUER_CERT: unknownIssuer,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownIssuer,
   ERR_TLS_CERT_ALTNAME_INVALID: (facts, name) => `it is for ${facts.names}, not for ${name}`,
   CERT_REVOKED: () => 'it was revoked',
+  CERT_SIGNATURE_FAILURE: (facts) => `its signature is not one of its issuer ${facts.issuer}`,
+  PATH_LENGTH_EXCEEDED: () => 'its chain has more authorities than one of them allows',
+  'not for servers': () => 'it is not for servers (extended key usage)',
+  'no authority': () => 'it signed another one, and is not the certificate of an authority',
+  'weak signature': (facts) => `it is signed with ${facts.weakness}, which is too weak`,
 };
+
+function unknownIssuer({ issuer }: CertificateFacts): string {
+  return `its issuer ${issuer} is not known here, and the server does not send the certificate of that`;
+}
 
 /** What is wrong with which certificate. */
 export function describeCertificateError(
@@ -163,15 +173,20 @@ export function describeCertificateError(
   facts: CertificateFacts,
   name: string,
 ): TransportFailure {
-  const fault = certificateFaults[code]?.(facts, name) ?? code;
+  const fault = certificateFaults[code]?.(facts, name) ?? `OpenSSL refuses it (${code})`;
   return {
     code: 'certificate',
     message: visibleText(`the certificate of ${facts.subject || name} is not accepted: ${fault}`),
-    hint:
-      code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-        ? 'Use a name that it is for, in the URL or as --server-name NAME, or accept any certificate with --insecure.'
-        : 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.',
+    hint: certificateHint(code),
   };
+}
+
+function certificateHint(code: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'Use a name that it is for, in the URL or as --server-name NAME, or accept any certificate with --insecure.';
+  if (/SELF_SIGNED|UNABLE_TO/.test(code))
+    return 'Trust its issuer with --ca FILE, or accept any certificate with --insecure.';
+  return 'The server needs another certificate; --fingerprint SHA256 accepts this one, --insecure any.';
 }
 
 /** That the certificate is not the pinned one. */

@@ -3,13 +3,23 @@
  * SHA-1. Undefined when there is none or it is not known: Node 20 does not tell.
  */
 export function signatureHash(certificate: Uint8Array): string | undefined {
+  const algorithm = signatureAlgorithm(certificate);
+  return algorithm === undefined ? undefined : hashes[algorithm];
+}
+
+/** The hash function of a certificate's signature, where that is one nobody may rely on any more. */
+export function weakSignature(certificate: Uint8Array): string | undefined {
+  return weakHashes[signatureAlgorithm(certificate) ?? ''];
+}
+
+function signatureAlgorithm(certificate: Uint8Array): string | undefined {
   const signed = read(certificate, 0);
   const body = signed && read(certificate, signed.start);
   // `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }` — RFC 5280 §4.1
   const algorithm = body && read(certificate, body.end);
   const identifier = algorithm && read(certificate, algorithm.start);
   if (!identifier || identifier.type !== objectIdentifier) return undefined;
-  return hashes[Buffer.from(certificate.subarray(identifier.start, identifier.end)).toString('hex')];
+  return Buffer.from(certificate.subarray(identifier.start, identifier.end)).toString('hex');
 }
 
 /** By the contents of the object identifier: RFC 3279 §2.2, RFC 4055 §5, RFC 5758 §3.2. */
@@ -25,6 +35,12 @@ const hashes: Readonly<Record<string, string>> = {
   '2a8648ce3d040302': 'sha256',
   '2a8648ce3d040303': 'sha384',
   '2a8648ce3d040304': 'sha512',
+};
+
+const weakHashes: Readonly<Record<string, string>> = {
+  '2a864886f70d010104': 'MD5',
+  '2a864886f70d010105': 'SHA-1',
+  '2a8648ce3d0401': 'SHA-1',
 };
 
 const objectIdentifier = 6;

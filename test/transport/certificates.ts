@@ -15,15 +15,20 @@ export interface Wish {
   readonly isAuthority?: boolean;
   /** From and to, as `20200101000000Z`. */
   readonly dates?: readonly [string, string];
+  /** Further extensions, a line each. */
+  readonly extensions?: string;
+  /** The hash function of its signature. */
+  readonly digest?: 'sha256' | 'sha1' | 'md5';
 }
 
 /** A real certificate, made by openssl. */
-export function makeCertificate({ name, issuer, isAuthority = false, dates }: Wish): Identity {
+export function makeCertificate(wish: Wish): Identity {
+  const { name, issuer, isAuthority = false, dates, extensions = '', digest = 'sha256' } = wish;
   const folder = mkdtempSync(join(tmpdir(), 'tagline-certificate-'));
   const path = (file: string) => join(folder, file);
   const openssl = (...parts: string[]) => execFileSync('openssl', parts, { cwd: folder, stdio: 'pipe' });
   try {
-    writeFileSync(path('extensions'), extensionsFor(name, isAuthority));
+    writeFileSync(path('extensions'), extensionsFor(name, isAuthority) + extensions);
     openssl(
       'req',
       '-newkey',
@@ -44,7 +49,7 @@ export function makeCertificate({ name, issuer, isAuthority = false, dates }: Wi
     writeFileSync(path('settings'), settings);
     openssl(
       ...['ca', '-batch', '-config', 'settings', '-in', 'request', '-out', 'cert', '-notext'],
-      ...['-extfile', 'extensions'],
+      ...['-extfile', 'extensions', '-md', digest],
       ...(issuer ? ['-keyfile', 'ca-key', '-cert', 'ca-cert'] : ['-selfsign', '-keyfile', 'key']),
       ...(dates ? ['-startdate', dates[0], '-enddate', dates[1]] : ['-days', '2']),
     );

@@ -26,6 +26,27 @@ const oldAuthority = makeCertificate({
   dates: ['20200101000000Z', '20200201000000Z'],
 });
 const belowOld = makeCertificate({ name: 'localhost', issuer: oldAuthority });
+const middle = makeCertificate({ name: 'Middle Authority', issuer: authority, isAuthority: true });
+const belowMiddle = makeCertificate({ name: 'localhost', issuer: middle });
+const belowGood = makeCertificate({ name: 'localhost', issuer: good });
+const narrow = makeCertificate({
+  name: 'Narrow Authority',
+  issuer: authority,
+  extensions: 'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=keyCertSign\n',
+});
+const belowNarrow = makeCertificate({ name: 'Too Deep', issuer: narrow, isAuthority: true });
+const tooDeep = makeCertificate({ name: 'localhost', issuer: belowNarrow });
+const forClients = makeCertificate({
+  name: 'localhost',
+  issuer: authority,
+  extensions: 'extendedKeyUsage=clientAuth\n',
+});
+const weak = makeCertificate({ name: 'localhost', issuer: authority, digest: 'sha1' });
+const odd = makeCertificate({
+  name: 'localhost',
+  issuer: authority,
+  extensions: '1.2.3.4=critical,DER:0500\n',
+});
 const client = makeCertificate({ name: 'bob', issuer: authority });
 
 const trusting: TlsSettings = { ca: [authority.cert] };
@@ -84,6 +105,66 @@ const rows: readonly Row[] = [
     server: { ...belowOld, cert: belowOld.cert + oldAuthority.cert },
     tls: trusting,
     message: /of Old Authority .*it expired on Feb {2}1 .*2020/,
+  },
+  {
+    name: 'no intermediate certificate',
+    server: belowMiddle,
+    tls: trusting,
+    message: /of localhost .*its issuer Middle Authority is not known here, and the server does not send/,
+  },
+  {
+    name: 'a chain to a root that is not known',
+    server: { ...belowMiddle, cert: belowMiddle.cert + middle.cert },
+    tls: {},
+    message: /of Middle Authority .*its issuer Good Authority is not known here/,
+  },
+  {
+    name: 'a chain with the root in the middle',
+    server: { ...belowMiddle, cert: belowMiddle.cert + authority.cert + middle.cert },
+    tls: trusting,
+    message: undefined,
+  },
+  {
+    name: 'an intermediate authority of --ca',
+    server: belowMiddle,
+    tls: { ca: [middle.cert] },
+    message: undefined,
+  },
+  {
+    name: 'the certificate of --ca itself',
+    server: belowMiddle,
+    tls: { ca: [belowMiddle.cert] },
+    message: undefined,
+  },
+  {
+    name: 'one that no authority signed',
+    server: { ...belowGood, cert: belowGood.cert + good.cert },
+    tls: trusting,
+    message: /of mail\.example\.com .*it signed another one, and is not the certificate of an authority/,
+  },
+  {
+    name: 'more authorities than may be',
+    server: { ...tooDeep, cert: tooDeep.cert + belowNarrow.cert + narrow.cert },
+    tls: trusting,
+    message: /its chain has more authorities than one of them allows/,
+  },
+  {
+    name: 'one that is for clients',
+    server: forClients,
+    tls: trusting,
+    message: /it is not for servers \(extended key usage\)/,
+  },
+  {
+    name: 'a weak signature',
+    server: { ...weak, ciphers: 'DEFAULT@SECLEVEL=0' },
+    tls: trusting,
+    message: /it is signed with SHA-1, which is too weak/,
+  },
+  {
+    name: 'what OpenSSL does not know',
+    server: odd,
+    tls: trusting,
+    message: /OpenSSL refuses it \(UNSPECIFIED\)/,
   },
   { name: 'any certificate with --insecure', server: expired, tls: { insecure: true }, message: undefined },
   {
