@@ -147,7 +147,12 @@ function reportLineEnds(
       : /(?<!\r)\n/.test(text)
         ? 'bare LF'
         : 'CRLF at each line end';
-  const text = ` has ${describe(actual)}, expected ${describe(expected)}`;
+  const isCounted = !comparison.expected.message.segments.some(({ literal }) => literal?.form === 'heredoc');
+  const hint =
+    isCounted || actual.text !== expected.text.replace(/\r\n$/, '')
+      ? ''
+      : `; {<<WORD} always has one: a text without it is written behind its length, {${actual.text.length}}`;
+  const text = ` has ${describe(actual)}, expected ${describe(expected)}${hint}`;
   comparison.report('value', comparison.about(name, text), expected, actual);
 }
 

@@ -384,6 +384,12 @@ describe('the narrowest place', () => {
       'a line end that is not there',
       '* 1 FETCH (BODY[] {<<EOM}\na\nb\nEOM)',
       '* 1 FETCH (BODY[] {4}\na\nb)',
+      'value: FETCH 1: BODY[] has no line end at its end, expected CRLF at each line end; {<<WORD} always has one: a text without it is written behind its length, {4}',
+    ],
+    [
+      'of a text whose octets are counted',
+      '* 1 FETCH (BODY[] {6}\na\nb\n)',
+      '* 1 FETCH (BODY[] {4}\na\nb)',
       'value: FETCH 1: BODY[] has no line end at its end, expected CRLF at each line end',
     ],
     [
