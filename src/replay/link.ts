@@ -6,6 +6,7 @@ import type { ServerMessage } from '../script/ast.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { Session } from '../session/session.js';
 import type { Octets } from '../text/octets.js';
+import { AbsentMessages } from './absent-messages.js';
 import { Course } from './course.js';
 import { createDifference } from './difference.js';
 import type { PlannedCommand } from './plan.js';
@@ -62,6 +63,7 @@ export class Link {
   tellsByItself = false;
   /** What is put next, when it went out before. */
   ahead: Octets | undefined;
+  readonly absentMessages = new AbsentMessages();
   readonly #course = new Course();
   /** Steps that have their answer and are not judged yet. */
   #answered: RunningStep[] = [];

@@ -182,7 +182,7 @@ export class Player {
   judgeAnswered(link: Link, before = Number.POSITIVE_INFINITY): void {
     const answered = link.takeAnswered(before);
     for (const step of answered) {
-      this.log.judge(step, link.redactor.server, answered);
+      this.log.judge(step, link, answered);
       const reason = this.#isCleaningUp || step.isHidden ? undefined : outOfStep(step);
       if (reason !== undefined) this.stop ??= { reason, isSkip: false };
     }

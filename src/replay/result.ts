@@ -51,12 +51,17 @@ export interface StepResult extends ScriptLine {
   readonly cause?: Cause;
 }
 
-/** An earlier command whose answer left the connection, or the mailboxes, in another state than the script states. */
+/**
+ * An earlier command whose answer left the connection, or the mailboxes, in another state than the script states, or told
+ * of fewer messages.
+ */
 export interface Cause extends ScriptLine {
   /** Of the command, in upper case, such as `SELECT`. */
   readonly name: string;
   /** How it was answered. */
   readonly status: 'OK' | 'NO' | 'BAD';
+  /** How many messages it should have told of, and told of: fewer. */
+  readonly exists?: { readonly stated: number; readonly came: number };
 }
 
 export interface ExchangeLine {

@@ -6,6 +6,7 @@ import type { Octets } from '../text/octets.js';
 import { createDifference } from './difference.js';
 import type { ReplayEvent } from './event.js';
 import { isPlain, judge, type Names } from './judge.js';
+import type { Link } from './link.js';
 import { changePolicies, type Policies, type PolicyChanges } from './policy.js';
 import type { Outcome, StepResult } from './result.js';
 import type { Room } from './room.js';
@@ -102,19 +103,26 @@ export class StepLog {
     this.#options.tell({ kind: 'step-finished', step: result });
   }
 
-  /** Ends a step by comparing what came for it with what is written; `conceal` hides the secrets of its connection. */
-  judge(step: RunningStep, conceal: Conceal, together: readonly RunningStep[]): void {
+  /** Ends a step by comparing what came for it with what is written on its connection. */
+  judge(
+    step: RunningStep,
+    { redactor, absentMessages }: Pick<Link, 'redactor' | 'absentMessages'>,
+    together: readonly RunningStep[],
+  ): void {
     if (step.failure) {
       this.end(step, { kind: 'errored', failure: step.failure });
       return;
     }
     if (isPlain(step)) {
+      absentMessages.follow(step, nothing);
       this.end(step, passed);
       return;
     }
     const { mismatches, names } = judge(step, this.#names, together);
     this.#names = names;
-    const shown = this.#fit(mismatches, conceal);
+    const absence = absentMessages.follow(step, mismatches);
+    step.cause ??= absence;
+    const shown = this.#fit(mismatches, redactor.server);
     const fails = shown.some((mismatch) => mismatch.fails);
     this.end(step, fails ? { kind: 'failed', mismatches: shown } : { kind: 'passed', notes: shown });
   }

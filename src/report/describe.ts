@@ -28,7 +28,9 @@ export function splitMissed(
 }
 
 /** Why a step failed that might not have: `follows from line 34: SELECT was answered NO`. */
-export function describeCause({ name, status, ...place }: Cause): string {
+export function describeCause({ name, status, exists, ...place }: Cause): string {
+  if (exists)
+    return `follows from ${describeLine(place)}: EXISTS was ${exists.came}, expected ${exists.stated}`;
   return `follows from ${describeLine(place)}: ${name} was answered ${status}`;
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Mismatch } from '../../src/match/mismatch.js';
 import type { ExchangeLine } from '../../src/replay/result.js';
-import { describeAttempt, describeFailing, knownAnswers, messageOf } from '../../src/report/describe.js';
+import {
+  describeAttempt,
+  describeCause,
+  describeFailing,
+  knownAnswers,
+  messageOf,
+} from '../../src/report/describe.js';
 
 const expected = {
   text: '* 1 FETCH (UID 1 FLAGS ())',
@@ -74,4 +80,14 @@ describe('what is known of a refusal', () => {
       /^\+ .*\nUnknown command "FETHC"; did you mean FETCH\? \(tagline lint\)$/m,
     );
   });
+});
+
+it.each([
+  [{ line: 3, name: 'SELECT', status: 'NO' } as const, 'follows from line 3: SELECT was answered NO'],
+  [
+    { line: 3, path: 'b.imap', name: 'SELECT', status: 'OK', exists: { stated: 3, came: 1 } } as const,
+    'follows from line 3 of b.imap: EXISTS was 1, expected 3',
+  ],
+])('says what a failure follows from', (cause, text) => {
+  expect(describeCause(cause)).toBe(text);
 });
