@@ -6,7 +6,7 @@ import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } fr
 import { type ByteSource, sourceOf } from './byte-source.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { type Deflated, deflateOver } from './deflate.js';
-import { describeLostConnection } from './failure.js';
+import { describeLostConnection, describeProxied } from './failure.js';
 
 export interface DriveOptions<Event> extends ConnectOptions {
   readonly url: ServerUrl;
@@ -195,7 +195,7 @@ class Driver<Event> {
     const fail = (failure: TransportFailure) => {
       if (this.#lines.get(connection) !== line) return;
       this.#close(connection);
-      this.#machine.fail(connection, failure);
+      this.#machine.fail(connection, describeProxied(failure, this.#options.proxy));
       this.#pump();
     };
     const listeners = {

@@ -1,6 +1,7 @@
 import { printServerUrl, type ServerUrl } from '../imap/url.js';
 import type { TransportFailure, TransportFailureCode } from '../session/machine.js';
 import { visibleText } from '../text/octets.js';
+import { type ProxyAddress, printProxyUrl } from './proxy-url.js';
 
 interface Known {
   readonly code: TransportFailureCode;
@@ -101,6 +102,20 @@ export function describeLostConnection(error: Error, url: ServerUrl): TransportF
     ? 'the server broke off the TLS session'
     : 'what the server sends is no part of the TLS session';
   return { code: 'tls', message: `${what} (${reasonOf(error)})`, hint: '' };
+}
+
+/** Behind a proxy it cannot be said who ended a connection. */
+export function describeProxied(
+  failure: TransportFailure,
+  proxy: ProxyAddress | undefined,
+): TransportFailure {
+  const isEnd = failure.code === 'closed' || failure.code === 'reset';
+  if (!proxy || !isEnd) return failure;
+  const message = failure.message.replace(
+    /^the server /,
+    `the server, or the proxy ${printProxyUrl(proxy)}, `,
+  );
+  return { ...failure, message };
 }
 
 function isOfTls(name: string): boolean {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/server/sandbox.js';
 import { sandboxCertificate } from '../../src/server/sandbox-certificate.js';
 import { type ProxyAddress, parseProxyUrl, printProxyUrl, proxyOf } from '../../src/transport/proxy-url.js';
-import { says, urlOf, withServer } from '../runner/hostile-server.js';
+import { atFirst, says, urlOf, withServer } from '../runner/hostile-server.js';
 import { replay } from '../runner/replay.js';
 
 const login = { user: 'carol', password: 'p:ss w' };
@@ -66,6 +66,23 @@ describe.each(proxies)('a proxy by $kind', ({ kind, start }) => {
       }),
     );
     expect(result.outcome).toMatchObject({ kind: 'errored', failure: { code: 'proxy' } });
+  });
+
+  it('that ends the connection in the middle may be the one who did', async () => {
+    const proxy = await start();
+    const breaks = atFirst((socket) => void socket.end('a1 O'));
+    const { result } = await withServer(breaks, (port) =>
+      replay('a1 NOOP\n', {
+        url: `imap://127.0.0.1:${port}`,
+        proxy: { kind, host: '127.0.0.1', port: proxy.port, login },
+      }),
+    ).finally(() => proxy.stop());
+    expect(result.outcome).toMatchObject({
+      failure: {
+        code: 'closed',
+        message: `the server, or the proxy ${kind}://127.0.0.1:${proxy.port}, closed the connection, in the middle of a response: a1 O`,
+      },
+    });
   });
 
   it('makes localhost another machine: no password goes there in the clear', async () => {
