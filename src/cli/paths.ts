@@ -40,7 +40,9 @@ export async function findNamedFiles(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) found.push(...(await expandPath(host, path, kind)));
-  return [...new Set(found)];
+  // The first spelling counts.
+  const files = new Map(found.toReversed().map((path) => [resolve(host.cwd, path), path] as const));
+  return [...new Set(found.map((path) => files.get(resolve(host.cwd, path)) ?? path))];
 }
 
 async function expandPath(host: Host, path: string, kind: FileKind): Promise<readonly string[]> {

@@ -10,6 +10,7 @@ import { ExitStatus } from './exit-status.js';
 import type { Host } from './host.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
+import { isPlan, type PlanOrRefusal } from './read-plans.js';
 import { UsageError } from './usage-error.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -77,6 +78,17 @@ export function tellUnrecorded(output: Output, { path }: Plan, reason = tooMuch)
 }
 
 const tooMuch = 'more was said than can be recorded';
+
+/** Two scripts with one transcript, such as `login` and `login.imap`: the last one would take it from the other. */
+export function refuseSharedTranscripts(plans: readonly PlanOrRefusal[]): void {
+  const owners = new Map<string, string>();
+  for (const { path, transcriptPath } of plans.filter(isPlan)) {
+    const other = owners.get(transcriptPath);
+    if (other !== undefined && transcriptPath !== '')
+      throw new UsageError(`${other} and ${path} have one transcript, ${transcriptPath}: name one of them.`);
+    owners.set(transcriptPath, path);
+  }
+}
 
 /** In CI nothing is written: what it would have written is gone when the machine is. */
 export function isInCi({ env }: Host): boolean {

@@ -61,6 +61,26 @@ describe('files that cannot be read', () => {
   });
 });
 
+describe('a file that is named twice', () => {
+  it('is one, under its first name', async () => {
+    const run = await inFolder({ 'a.imap': noop, 'b/c.imap': noop }, (cwd) =>
+      tagline(['test', './a.imap', 'a.imap', join(cwd, 'b/c.imap'), 'b', '.'], { cwd }),
+    );
+    expect(run.stdout).toMatch(/^✔ \.\/a\.imap/m);
+    expect(run.stdout).toMatch(/^2 passed · 2 scripts/m);
+  });
+});
+
+describe('two scripts with one transcript', () => {
+  it.each([['record'], ['test', '--update']])('are refused by %s', async (...command) => {
+    const run = await inFolder({ 'a.imap': noop, a: noop }, (cwd) =>
+      tagline([...command, 'a', 'a.imap'], { cwd }),
+    );
+    expect(run.stderr).toBe('tagline: a and a.imap have one transcript, a.transcript: name one of them.\n');
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
 describe('a script that says itself where it goes', () => {
   it('is told what is wrong with that, and keeps none of the others back', async () => {
     const files = {

@@ -9,7 +9,14 @@ import { repeatedOptions } from '../repeated-options.js';
 import { createReplayer, labelServers, statusOf, sumUp, withInterrupt } from '../replayer.js';
 import { readTargets, writeReports } from '../reports.js';
 import { playSideBySide } from '../side-by-side.js';
-import { isPlayedThrough, keepTranscript, refuseInCi, tellKept, tellUnrecorded } from '../transcripts.js';
+import {
+  isPlayedThrough,
+  keepTranscript,
+  refuseInCi,
+  refuseSharedTranscripts,
+  tellKept,
+  tellUnrecorded,
+} from '../transcripts.js';
 import { UsageError } from '../usage-error.js';
 
 /** `tagline record`: runs scripts and writes what was said as their transcripts, volatile values masked. */
@@ -25,6 +32,7 @@ export const command: Command = (invocation) =>
       throw new UsageError(`${transcript} is a transcript: name the script it is recorded from.`);
     }
     const plans = await readPlans(replayer, paths);
+    refuseSharedTranscripts(plans);
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
     const results = await playSideBySide(invocation, replayer, plans, signal, async (plan) => {

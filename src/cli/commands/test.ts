@@ -26,6 +26,7 @@ import {
   isPlayedThrough,
   keepTranscript,
   refuseInCi,
+  refuseSharedTranscripts,
   tellKept,
   tellUnrecorded,
 } from '../transcripts.js';
@@ -48,6 +49,7 @@ export const command: Command = async (invocation) => {
       signal,
     });
     const plans = await findPlans(invocation, replayer);
+    if (options.flag('update')) refuseSharedTranscripts(plans);
     const startedAt = host.now();
     const keeping: ExitStatus[] = [];
     const results = await runAll(invocation, replayer, plans, signal, keeping);
