@@ -30,7 +30,8 @@ export const notUtf8: Rule = {
 /** Where the first octet is that no UTF-8 has; telnet's own and quotes of Windows-1252 have rules that say more. */
 function foreignAt(text: Octets): number | undefined {
   if (text.includes('\xff')) return undefined;
-  for (let at = 0; at < text.length; ) {
+  // A literal that is too short may end in the middle of a character.
+  for (let at = /^[\x80-\xbf]*/.exec(text)?.[0].length ?? 0; at < text.length; ) {
     const length = utf8Length(text, at);
     if (length === 0 && !/[\x91-\x94]/.test(text.charAt(at))) return at;
     at += Math.max(length, 1);
