@@ -1,5 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import {
+  checkServerIdentity,
   connect as connectTls,
   type DetailedPeerCertificate,
   type PeerCertificate,
@@ -130,6 +131,8 @@ function tlsOptions(url: ServerUrl, tls: TlsSettings) {
   const name = tls.serverName ?? url.host;
   return {
     servername: isIP(name) ? '' : name,
+    // Without a name in the handshake Node would compare with what it connects to.
+    checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
     rejectUnauthorized: false,
     ...versionsFrom(tls.oldest ?? 'TLSv1.2'),
     ...tls.identity,

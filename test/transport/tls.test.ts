@@ -41,6 +41,11 @@ const forClients = makeCertificate({
   issuer: authority,
   extensions: 'extendedKeyUsage=clientAuth\n',
 });
+const byAddress = makeCertificate({
+  name: 'by address',
+  issuer: authority,
+  extensions: 'subjectAltName=IP:192.0.2.7,IP:2001:db8::7\n',
+});
 const weak = makeCertificate({ name: 'localhost', issuer: authority, digest: 'sha1' });
 const odd = makeCertificate({
   name: 'localhost',
@@ -80,6 +85,18 @@ const rows: readonly Row[] = [
     server: good,
     tls: trusting,
     message: /is for mail\.example\.com, not for localhost/,
+  },
+  ...['192.0.2.7', '2001:db8::7', '2001:DB8:0:0::7'].map((serverName) => ({
+    name: `the address of --server-name ${serverName}`,
+    server: byAddress,
+    tls: { ...trusting, serverName },
+    message: undefined,
+  })),
+  {
+    name: 'another address',
+    server: byAddress,
+    tls: { ...trusting, serverName: '192.0.2.8' },
+    message: /is for IP Address:192\.0\.2\.7, IP Address:2001:DB8:0:0:0:0:0:7, not for 192\.0\.2\.8/,
   },
   {
     name: 'itself as authority',
