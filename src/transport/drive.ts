@@ -40,6 +40,7 @@ class Driver<Event> {
   readonly #reject: (error: unknown) => void;
   readonly #lines = new Map<ConnectionName, Line>();
   readonly #sending: Uint8Array[] = [];
+  #sendingOctets = 0;
   #sendingTo: ConnectionName = '';
   #deadline = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -96,10 +97,12 @@ class Driver<Event> {
       return true;
     }
     if (output.kind === 'send') {
-      if (output.connection !== this.#sendingTo) this.#flush();
+      const isLarge = output.bytes.length > packed;
+      if (output.connection !== this.#sendingTo || isLarge) this.#flush();
       this.#sendingTo = output.connection;
       this.#sending.push(output.bytes);
-      if (output.isUrgent) this.#flush();
+      this.#sendingOctets += output.bytes.length;
+      if (output.isUrgent || isLarge || this.#sendingOctets > packed) this.#flush();
       return true;
     }
     this.#flush();
@@ -130,6 +133,7 @@ class Driver<Event> {
     if (!first) return;
     const bytes = this.#sending.length === 1 ? first : Buffer.concat(this.#sending);
     this.#sending.length = 0;
+    this.#sendingOctets = 0;
     const line = this.#lines.get(this.#sendingTo);
     if (line) (line.deflated?.writable ?? line.socket).write(bytes);
   }
@@ -243,6 +247,9 @@ class Driver<Event> {
     this.#resolve();
   }
 }
+
+/** Octets that are put together before they go out: thousands of commands at once are no packet any more. */
+const packed = 65_536;
 
 /** Also what was written and not taken, and what came and was not inflated, would keep the program from ending. */
 function destroy({ socket, deflated }: Line): void {
