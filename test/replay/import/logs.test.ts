@@ -627,6 +627,17 @@ S: 4 OK done
   });
 });
 
+describe('a log that announces more than it has', () => {
+  it('becomes no script without end', () => {
+    const [text = ''] = convert('mbsync', [
+      '* OK ready',
+      ...Array<string>(1000).fill('>>> 1 APPEND x {999999+}'),
+    ]);
+    expect(text.length).toBeLessThan(1_200_000);
+    expect(text.split('\n').at(-3)).toBe('C: 1 APPEND x {0+}');
+  });
+});
+
 describe('a log of Apple Mail', () => {
   it('has connections of SMTP beside those of IMAP', () => {
     const on = (socket: string) =>
