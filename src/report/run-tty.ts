@@ -3,6 +3,7 @@ import { abridge, pairSides, type Side } from '../match/sides.js';
 import {
   type Failure,
   isFlaky,
+  type Outcome,
   type RunResult,
   type ScriptResult,
   type StepResult,
@@ -107,12 +108,16 @@ function explainScript(script: ScriptResult, look: Look): string[] {
   if (script.outcome.kind === 'skipped' || !first || first.outcome.kind !== 'skipped')
     return [...rows, ...own];
   const { reason } = first.outcome;
-  const isTold = steps.some(
-    ({ outcome }) => outcome.kind === 'errored' && outcome.failure.message === reason,
-  );
+  const isTold = steps.some(({ outcome }) => saysAlready(outcome, reason));
   const why = isTold ? ' for that reason' : `: ${reason}`;
   const left = `${count(skipped.length, 'step')} from ${describeLine(first)} on skipped${why}`;
   return [...rows, ...own, ...indent(left, 4, look).map((row) => look.paint('dim', row))];
+}
+
+/** Whether a reason is what was just told of a step. */
+function saysAlready(outcome: Outcome, reason: string): boolean {
+  if (outcome.kind === 'errored') return outcome.failure.message === reason;
+  return outcome.kind === 'failed' && outcome.mismatches.some(({ message }) => message === reason);
 }
 
 function isErrored(step: StepResult): boolean {

@@ -140,6 +140,9 @@ describe("a run's report for people", () => {
     const same: Outcome = { kind: 'skipped', reason: failure.message };
     const again = run(script('x.imap', outcome, [step(3, 'a1 NOOP', outcome), step(4, 'a2 NOOP', same)]));
     expect(runToTty(again, plain)).toContain('    1 step from line 4 on skipped for that reason\n');
+    const failed: Outcome = { kind: 'failed', mismatches: [{ ...status, message: failure.message }] };
+    const third = run(script('x.imap', failed, [step(3, 'a1 NOOP', failed), step(4, 'a2 NOOP', same)]));
+    expect(runToTty(third, plain)).toContain('    1 step from line 4 on skipped for that reason\n');
   });
 
   it('says why a script was skipped', () => {
