@@ -19,6 +19,7 @@ import {
   subjectOf,
 } from './response-subject.js';
 import { SharedResponses } from './shared.js';
+import { compareVanished } from './vanished.js';
 
 export { type MatchPolicy, scriptPolicy, transcriptPolicy } from './policy.js';
 export type { Bindings, CapturePlace, Expectation };
@@ -119,14 +120,19 @@ function judgePairs(
   const findTaken = () => (taken ??= new Set(pairs.map((index) => actual[index ?? -1])));
   const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
     isSame(expected, response, captures.fork(), policy);
+  const isVanished = compareVanished(wanted, actual);
+  const isToldInParts = ({ response }: ExpectedResponse) =>
+    policy.extra === 'allow' && policy.mode === 'data' && isVanished(response);
   return wanted.flatMap((expected, index) => {
     const { presence } = expected.message;
     const response =
       actual[pairs[index] ?? -1] ??
       shared.find(expected, captures, isMetBy(expected)) ??
       (presence === 'must' ? shared.findAbout(expected, captures) : undefined);
-    if (!response)
-      return presence === 'must' ? [createMissing(expected, actual, policy, findTaken(), captures)] : [];
+    if (!response) {
+      const isMissing = presence === 'must' && !isToldInParts(expected);
+      return isMissing ? [createMissing(expected, actual, policy, findTaken(), captures)] : [];
+    }
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
     const differences = compareResponse(expected, response, tried, policy) ?? [];
@@ -134,7 +140,7 @@ function judgePairs(
     const other = fails ? shared.find(expected, captures, isMetBy(expected)) : undefined;
     if (other) compareResponse(expected, other, captures, policy);
     else captures.take(tried);
-    if (other) return [];
+    if (other || (fails && isToldInParts(expected))) return [];
     const isElsewhere = (difference: Difference) =>
       shared.findAbout(expected, captures, (another) =>
         hasWhatLacks(another, difference, { expected, response, policy, captures }),

@@ -470,6 +470,18 @@ describe('the narrowest place in sets, pairs and lists', () => {
       '* VANISHED 2:5,7',
       'value: VANISHED is 2:5,7, expected 1:3,7: 1 is missing, 4:5 are unexpected',
     ],
+    [
+      'what vanished is told in one response or in several',
+      '* VANISHED 1:3,5',
+      '* VANISHED 2:3\n* VANISHED 1,5',
+    ],
+    ['or in one where several were expected', '* VANISHED 1\n* VANISHED 2:3', '* VANISHED 1:3'],
+    [
+      'but earlier is not now',
+      '* VANISHED (EARLIER) 1:3',
+      '* VANISHED (EARLIER) 1\n* VANISHED 2:3',
+      'value: VANISHED is 1, expected 1:3: 2:3 are missing',
+    ],
     ['(EARLIER) and its UIDs are two', '* VANISHED (EARLIER) 1:3', '* VANISHED (EARLIER) 3,1:2'],
     [
       'is the usage of a quota',
