@@ -25,21 +25,28 @@ export interface PlannedImport {
   readonly users: readonly Octets[];
 }
 
+/** Which transcripts stand beside a script. */
+export interface Kinds {
+  /** The kind of server that somebody says it is; undefined where nobody does. */
+  profileOf(script: Script): string | undefined;
+  /** The kind that a server has which is started for the run: its own transcript counts where there is one. */
+  kindOf(script: Script): string | undefined;
+}
+
 /**
  * Reads a script and the transcript beside it: `login.dovecot.transcript` for the profile `dovecot` where that is
  * there, else `login.transcript`. A transcript that is named itself is both; standard input (`-`) has none.
  */
-export async function readPlan(
-  host: Host,
-  path: string,
-  profileOf: (script: Script) => string | undefined,
-): Promise<Plan> {
+export async function readPlan(host: Host, path: string, kinds: Kinds): Promise<Plan> {
   const script = await readScript(host, path);
   if (path === '-') return { path: script.source.path, script, transcript: undefined, transcriptPath: '' };
-  const profile = profileOf(script);
   if (path.endsWith('.transcript')) return { path, script, transcript: script, transcriptPath: path };
-  const own = transcriptPathOf(path, profile);
-  const found = [own, transcriptPathOf(path, undefined)].find((file) => existsSync(resolve(host.cwd, file)));
+  const isThere = (file: string) => existsSync(resolve(host.cwd, file));
+  const general = transcriptPathOf(path, undefined);
+  const profile = kinds.profileOf(script);
+  const ofKind = transcriptPathOf(path, kinds.kindOf(script));
+  const own = profile !== undefined ? transcriptPathOf(path, profile) : isThere(ofKind) ? ofKind : general;
+  const found = [own, general].find(isThere);
   return {
     path,
     script,

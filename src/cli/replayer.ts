@@ -55,11 +55,10 @@ export async function createReplayer(
   return {
     servers,
     async plan(path) {
-      const plan = await readPlan(
-        host,
-        path,
-        (script) => options.text('profile') ?? servers.profileOf(script),
-      );
+      const plan = await readPlan(host, path, {
+        profileOf: (script) => options.text('profile') ?? servers.profileOf(script),
+        kindOf: servers.kindOf,
+      });
       // Where it goes nowhere, that is known before anything is sent.
       servers.labelOf(plan.script);
       return plan;

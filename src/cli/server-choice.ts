@@ -46,6 +46,8 @@ export interface Servers {
   mayWatch(script: Script): boolean;
   /** The kind of server that the configuration says it is: which transcripts are its own. */
   profileOf(script: Script): string | undefined;
+  /** The kind of a server that is built in or started for the run, such as `dovecot`; undefined of any other. */
+  kindOf(script: Script): string | undefined;
 }
 
 export async function createServers(
@@ -68,12 +70,17 @@ export async function createServers(
   const ca = options.text('ca');
   const trusted = ca === undefined ? undefined : readCertificates(resolve(host.cwd, ca));
   const ofAll = named ?? config.server;
-  if (ofAll !== undefined) labelOf(ofAll, config);
-  const choose = (script: Script) => named ?? serverIn(script, variables, host) ?? ofAll ?? 'sandbox:';
+  if (ofAll !== undefined) labelOf(inOneCase(ofAll), config);
+  const choose = (script: Script) =>
+    inOneCase(named ?? serverIn(script, variables, host) ?? ofAll ?? 'sandbox:');
   return {
     labelOf: (script) => labelOf(choose(script), config),
     mayWatch: (script) => config.servers[choose(script)]?.watch === true,
     profileOf: (script) => config.servers[choose(script)]?.profile,
+    kindOf(script) {
+      const choice = choose(script);
+      return ownServers.includes(choice) ? choice.slice(0, -1) : undefined;
+    },
     open(script) {
       const choice = choose(script);
       if (choice === 'sandbox:') return openSandbox(users);
@@ -94,6 +101,11 @@ async function timeZoneOf(suite: string | undefined): Promise<string | undefined
   if (suite === undefined) return undefined;
   const { findImporter } = await import('../replay/import/index.js');
   return findImporter(suite)?.suite?.timeZone;
+}
+
+/** A scheme is the same in letters of any case (RFC 3986 §3.1). */
+function inOneCase(choice: string): string {
+  return ownServers.find((name) => name === choice.toLowerCase()) ?? choice;
 }
 
 /** Where a script says that it goes, its variables filled in: they have to be known before anything is sent. */

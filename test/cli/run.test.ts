@@ -54,6 +54,22 @@ describe('tagline run', () => {
   });
 });
 
+dovecotIt(
+  'compares on a server that it starts with the transcript of its kind, where there is one',
+  async () => {
+    await inFolder({ 's.imap': `%login\n${noop}` }, async (cwd) => {
+      const onDovecot = ['s.imap', '--server', 'Dovecot:'];
+      await tagline(['record', 's.imap'], { cwd });
+      expect((await tagline(['test', ...onDovecot], { cwd })).stdout).toMatch(/^✖ s\.imap/m);
+      await tagline(['record', ...onDovecot, '--profile', 'dovecot'], { cwd });
+      expect(await tagline(['test', ...onDovecot], { cwd })).toMatchObject({ status: 0 });
+      expect(await tagline(['test', 's.imap'], { cwd })).toMatchObject({ status: 0 });
+      const again = await tagline(['record', ...onDovecot], { cwd });
+      expect(again.stderr).toContain('s.dovecot.transcript');
+    });
+  },
+);
+
 describe('the command that shows a session again', () => {
   const failing = { 's 1.imap': 'a1 NOOP ${x}\na1 NO\n', pw: 'hidden-in-a-file\n' };
   const tests: readonly (readonly [string, readonly string[], string | undefined])[] = [
