@@ -63,6 +63,11 @@ const dataMasks: Readonly<Record<Octets, (marker: Marker, values: readonly Value
   THREAD: maskFound,
   ESEARCH: maskFound,
   METADATA: (marker, [, entries]) => maskItems(marker, entries, entryMasks),
+  // RFC 4467 §9
+  GENURLAUTH: (marker, values) => {
+    for (const value of values) marker.url(value);
+  },
+  URLFETCH: (marker, [value]) => marker.url(value),
 };
 
 type ItemMask = (marker: Marker, value: Value) => void;
@@ -232,6 +237,21 @@ class Marker {
       return next !== undefined && /^\w+$/.test(next) ? `\${${next}-1}` : number;
     });
     if (masked !== value.text) this.#mask(value, masked);
+  }
+
+  /** `imessagepart = enc-mailbox [uidvalidity] "/" iuid …` — RFC 5092 §11: the UID counts in the mailbox that it names. */
+  url(value: Value | undefined): void {
+    if (value?.kind !== 'string' || value.form !== 'quoted') return;
+    const [before, mailbox = '', uid = ''] =
+      /^imap:\/\/[^/]{0,512}\/([^;]{0,512})\/;uid=(\d{1,10})/i.exec(value.text) ?? [];
+    if (before === undefined) return;
+    const name = mailboxName(
+      mailbox.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    );
+    const family = uidsIn(this.scope.names.mailboxes.get(name) ?? `of ${name}`);
+    const known = this.scope.names.find(family, uid);
+    const end = value.start + 1 + before.length;
+    if (known !== undefined) this.found.push({ start: end - uid.length, end, placeholder: `\${${known}}` });
   }
 
   any(value: Value | undefined, type: 'number' | 'date' | 'value'): void {

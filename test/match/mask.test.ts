@@ -50,6 +50,16 @@ const recorded: readonly { title: string; first: string; second: string; templat
       'S: * ${_:number} RECENT\nS: * OK [MAILBOXID (${mailboxid})] x\nS: * 1 FETCH (EMAILID (${emailid}) THREADID (${threadid}) INTERNALDATE "${_:date}")\n',
   },
   {
+    title: 'the UID in a URL is the one of its mailbox',
+    first:
+      '* STATUS a (UIDNEXT 8)\n* GENURLAUTH "imap://u@h/a/;uid=8;urlauth=x" "imap://u@h/b/;uid=8" "imap://u@h/a/;uid=3"\n* URLFETCH "imap://u@h/%61/;UID=8" "8"',
+    second:
+      '* STATUS a (UIDNEXT 9)\n* GENURLAUTH "imap://u@h/a/;uid=9;urlauth=x" "imap://u@h/b/;uid=8" "imap://u@h/a/;uid=3"\n* URLFETCH "imap://u@h/%61/;UID=9" "8"',
+    template:
+      'S: * STATUS a (UIDNEXT ${uidnext})\nS: * GENURLAUTH "imap://u@h/a/;uid=${uidnext};urlauth=x" "imap://u@h/b/;uid=8" "imap://u@h/a/;uid=3"\n' +
+      'S: * URLFETCH "imap://u@h/%61/;UID=${uidnext}" "8"\n',
+  },
+  {
     title: 'what is no object id has no name',
     first: '* STATUS x (MAILBOXID (F1))\n* STATUS x (MAILBOXID (\xe5O~))\n* STATUS x (MAILBOXID (\xe5O~))',
     second: '* STATUS x (MAILBOXID (F2))\n* STATUS x (MAILBOXID (\xe5O!))\n* STATUS x (MAILBOXID (\xe6))',

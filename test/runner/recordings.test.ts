@@ -80,6 +80,57 @@ a9 CLOSE
 b1 DELETE INBOX\${separator}\${mailbox}-copy
 b2 DELETE INBOX\${separator}\${mailbox}
 `,
+  // Cyrus 3.6 answers STATUS MAILBOXID with octets of memory that it no longer uses.
+  'what identifies mailboxes and messages': `%login
+%require OBJECTID
+a1 CREATE \${mailbox}
+a2 APPEND \${mailbox} () ${message('one')}
+a4 SELECT \${mailbox}
+a5 FETCH 1 (UID EMAILID THREADID)
+a6 COPY 1 \${mailbox}
+a7 UID FETCH 1:* EMAILID
+a9 CLOSE
+%cleanup
+b1 DELETE \${mailbox}
+`,
+  'a URL with which others may read': `%login
+%require URLAUTH
+a1 SELECT INBOX
+a2 APPEND INBOX () ${message('for others')}
+a3 UID SEARCH SUBJECT others
+* SEARCH \${uid}
+a4 GENURLAUTH "imap://\${user}@localhost/INBOX/;uid=\${uid};urlauth=anonymous" INTERNAL
+a5 UID STORE \${uid} +FLAGS.SILENT (\\Deleted)
+a6 EXPUNGE
+a7 CLOSE
+`,
+  'searches that return sets of UIDs, also as they change': `%login
+%require ESEARCH
+a1 SELECT INBOX
+a2 APPEND INBOX () ${message('to be found')}
+a3 APPEND INBOX () ${message('to be found')}
+a4 UID SEARCH RETURN (MIN MAX COUNT ALL) SUBJECT found
+a5 UID SEARCH RETURN (UPDATE ALL) SUBJECT found
+%on other
+%login
+b1 APPEND INBOX () ${message('to be found')}
+%on main
+a6 NOOP
+a7 UID SEARCH SUBJECT found
+* SEARCH \${one} \${two} \${three}
+a8 UID STORE \${one}:\${three} +FLAGS.SILENT (\\Deleted)
+a9 EXPUNGE
+b1 CLOSE
+`,
+  'what a server repeats of a password': `%login
+a1 CREATE \${mailbox}
+a2 APPEND \${mailbox} () ${message('once ${password} was enough')}
+a3 SELECT \${mailbox}
+a4 FETCH 1 (ENVELOPE BODY.PEEK[])
+a5 CLOSE
+%cleanup
+b1 DELETE \${mailbox}
+`,
   'what is refused': '%login\na1 SELECT no-such-mailbox\na2 BOGUS\na3 DELETE no-such-mailbox\na4 LOGOUT\n',
 };
 
