@@ -42,10 +42,10 @@ export function showBoth(a: Octets, b: Octets): readonly [string, string] {
   return start === 0 ? [show(a), show(b)] : [`… ${show(a.slice(start))}`, `… ${show(b.slice(start))}`];
 }
 
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 7 others` */
-export function showList(texts: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 7 others`. `count`: where these are only the first of more. */
+export function showList(texts: readonly string[], count = texts.length): string {
   const [first = '', ...others] = texts;
   if (others.length === 0) return first;
-  if (texts.length > 4) return `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} others`;
+  if (count > 4) return `${texts.slice(0, 3).join(', ')} and ${count - 3} others`;
   return `${texts.slice(0, -1).join(', ')} and ${others.at(-1)}`;
 }

@@ -1,6 +1,7 @@
 import type { MalformedResponse, Response } from '../imap/response.js';
 import type { ServerMessage } from '../script/ast.js';
 import type { Octets } from '../text/octets.js';
+import { Came } from './came.js';
 import { type Bindings, type CapturePlace, Captures } from './captures.js';
 import { compareResponse, isWhole } from './compare-response.js';
 import { wholeOf } from './comparison.js';
@@ -15,7 +16,6 @@ import {
   describeSubject,
   expectedSubject,
   explainSubject,
-  kindOf,
   subjectOf,
 } from './response-subject.js';
 import { SharedResponses } from './shared.js';
@@ -116,8 +116,8 @@ function judgePairs(
   captures: Captures,
 ): Mismatch[] {
   const shared = new SharedResponses(policy.extra === 'allow' ? actual : [], policy.mode);
-  let taken: Set<Response | undefined> | undefined;
-  const findTaken = () => (taken ??= new Set(pairs.map((index) => actual[index ?? -1])));
+  let came: Came | undefined;
+  const findCame = () => (came ??= new Came(actual, new Set(pairs.map((index) => actual[index ?? -1]))));
   const isMetBy = (expected: ExpectedResponse) => (response: Response) =>
     isSame(expected, response, captures.fork(), policy);
   const isVanished = compareVanished(wanted, actual);
@@ -131,7 +131,7 @@ function judgePairs(
       (presence === 'must' ? shared.findAbout(expected, captures) : undefined);
     if (!response) {
       const isMissing = presence === 'must' && !isToldInParts(expected);
-      return isMissing ? [createMissing(expected, actual, policy, findTaken(), captures)] : [];
+      return isMissing ? [createMissing(expected, findCame(), policy, captures)] : [];
     }
     if (!expected.hasPlaceholders && expected.octets === response.octets) return [];
     const tried = captures.fork();
@@ -179,39 +179,30 @@ function atOther(difference: Difference, response: Response): Difference {
 /** Where others of its name came, it helps to know what they are about. */
 function createMissing(
   expected: ExpectedResponse,
-  actual: readonly Response[],
+  came: Came,
   policy: MatchPolicy,
-  taken: Set<Response | undefined>,
   captures: Captures,
 ): Mismatch {
   const { response } = expected;
   const subject = describeExpected(expected, captures);
   const name = response.kind === 'tagged' ? `The answer to ${subject}` : subject;
-  const others = response.kind === 'data' ? actual.filter((other) => kindOf(other) === kindOf(response)) : [];
-  const around = others.filter((other) => describeSubject(other) !== name);
-  const named = around.map(describeSubject);
-  const unreadable = response.kind === 'data' ? actual.find(isUnreadable) : undefined;
+  const { names, count, only: free } = came.takeAround(response, name);
   // Where what came further is a difference, it is one of its own.
-  const free = policy.extra === 'allow' ? around.filter((other) => !taken.has(other)) : [];
-  const only = free.length === 1 ? free[0] : undefined;
-  if (only) taken.add(only);
-  const came = named.length === 0 ? whyUnread(unreadable) : `; what came is ${showList(named)}`;
+  const only = policy.extra === 'allow' ? free : undefined;
+  const unreadable = response.kind === 'data' ? came.unreadable : undefined;
+  const instead = count === 0 ? whyUnread(unreadable) : `; what came is ${showList(names, count)}`;
   const fault =
     response.kind === 'malformed' && response.octets.startsWith('* ')
       ? `; what is written is no response: expected ${response.expected}`
       : '';
   const difference: Difference = {
     class: 'missing',
-    message: `${name} is missing${explainSubject(expected, captures)}${came}${fault}`,
+    message: `${name} is missing${explainSubject(expected, captures)}${instead}${fault}`,
     expected: wholeOf(expected.octets),
     actual: only && wholeOf(only.octets),
-    ...(named.length > 0 ? { kind: 'others-came' } : {}),
+    ...(count > 0 ? { kind: 'others-came' } : {}),
   };
   return createMismatch(difference, expected, only, policy);
-}
-
-function isUnreadable(response: Response): response is MalformedResponse {
-  return response.kind === 'malformed' && response.octets.startsWith('* ');
 }
 
 /** What is missing may be what came and could not be read. */

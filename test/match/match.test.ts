@@ -731,6 +731,9 @@ describe('the best assignment', () => {
       Array.from({ length: 1500 }, (_, index) => `* ${from + index} FETCH (FLAGS (${flag}))`).join('\n');
     expect(judge(fetches('a', 1), fetches('b', 1))).toHaveLength(3000);
     expect(judge(fetches('a', 1), fetches('b', 9000))).toHaveLength(1500);
+    expect(judge(fetches('a', 1), fetches('b', 9000)).at(-1)).toBe(
+      'missing: FETCH 1500 is missing; what came is FETCH 9000, FETCH 9001, FETCH 9002 and 1497 others',
+    );
   });
 });
 
