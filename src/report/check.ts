@@ -120,6 +120,8 @@ const fewDays = 14;
 function tlsRow(seen: Seen, result: ScriptResult): CheckRow {
   const failure = failureOf(result, ['tls', 'certificate']);
   if (failure) return bad('TLS', failure);
+  const upgrade = failedUpgrade(seen, result);
+  if (upgrade) return bad('TLS', upgrade);
   const { security, certificate, scheme, isThisMachine } = seen;
   if (scheme === 'imap') {
     if (isThisMachine) return row('TLS', 'good', 'none, and none is needed on this machine');
@@ -133,6 +135,15 @@ function tlsRow(seen: Seen, result: ScriptResult): CheckRow {
   const text = `${version}, ${subject}, issued by ${issuer}, ${daysLeft} days left`;
   if (daysLeft >= fewDays) return row('TLS', 'good', text);
   return row('TLS', 'warning', text, 'The certificate has to be renewed soon.');
+}
+
+/** What kept a connection that was greeted in the clear from turning to TLS, whatever that was. */
+function failedUpgrade({ scheme }: Seen, result: ScriptResult): Failure | undefined {
+  const step = stepAt(result, 0);
+  const isGreeted = /^\* OK\b/i.test(serverLines(step)[0] ?? '');
+  return scheme === 'imap+starttls' && isGreeted && step?.outcome.kind === 'errored'
+    ? step.outcome.failure
+    : undefined;
 }
 
 function stepAt(result: ScriptResult, line: number): StepResult | undefined {

@@ -50,6 +50,30 @@ describe('tagline check', () => {
     expect(run.status).toBe(1);
   });
 
+  it.each([
+    ['is not answered', '', /^✖ TLS {8}no answer to "STARTTLS" within 0\.3 s\n {13}Use imaps:\/\//m],
+    [
+      'is answered with BYE',
+      '* BYE not here\r\n',
+      /^✖ TLS {8}the server ended the session, saying BYE not here$/m,
+    ],
+    [
+      'is refused',
+      'tagline1 NO not here\r\n',
+      /^✖ TLS {8}the server does not turn to TLS: tagline1 NO not here$/m,
+    ],
+  ])('says why there is no TLS where STARTTLS %s', async (_, answer, expected) => {
+    const behave = (socket: Socket) => {
+      socket.write('* OK [CAPABILITY IMAP4rev1 STARTTLS] hi\r\n');
+      socket.on('data', () => answer !== '' && socket.write(answer));
+    };
+    const run = await withServer(behave, (port) =>
+      tagline(['check', `imap+starttls://bob@127.0.0.1:${port}`, '--timeout', '300ms']),
+    );
+    expect(run.stdout).toMatch(expected);
+    expect(signsOf(run.stdout)).toBe('✔✔✖○○○○');
+  });
+
   it('shows a line of the server that no client can read, and says what is wrong in it', async () => {
     const answers: Record<string, string> = {
       CAPABILITY: '* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n',
