@@ -31,7 +31,10 @@ describe('tagline convert', () => {
 
   it.each([
     [['convert', 'x', '--from', 'imaptets'], 'tagline: --from imaptets: did you mean imaptest?\n'],
-    [['convert', 'x'], /^tagline: x: this looks like no test and no log that is known here\.\n/],
+    [
+      ['convert', 'x'],
+      /^tagline: x: this looks like no test and no log that is known here\.\n(?: .*\n)* {2}Of another log, put "C: "/,
+    ],
     [['convert', 'y'], 'tagline: y: there is no such file\n'],
     [['test', 'x', '--import', 'telnet'], 'tagline: --import telnet: expected mpt, imaptest.\n'],
   ])('refuses %j', async (args, message) => {

@@ -38,6 +38,7 @@ function guess(path: string, text: Octets): Importer {
   if (found) return found;
   throw new UsageError(`${path}: this looks like no test and no log that is known here.`, [
     `Say what it is: --from ${importers.map(({ name }) => name).join(', ')}.`,
+    'Of another log, put "C: " before what the client said and "S: " before what the server said, and leave out the rest.',
   ]);
 }
 
