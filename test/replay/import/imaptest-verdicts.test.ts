@@ -23,6 +23,10 @@ const passing: readonly Case[] = [
   ['a state in any letters', 'messages: 1\nState: SELECTED\n\nok fetch 1 uid\n* 1 fetch (uid 1)'],
   ['lines that end in CRLF', 'messages: 1\r\n\r\nok fetch 1 uid\r\n* 1 fetch (uid 1)\r\n'],
   ['one reply for several lines', one('ok fetch 1 (uid flags)\n* 1 fetch (uid 1)\n* 1 fetch (flags ())')],
+  [
+    'one reply for several lines, where nothing further may come',
+    'messages: 1\nignore_extra_untagged: no\n\nok fetch 1 (uid flags)\n* 1 fetch (uid 1)\n* 1 fetch (flags ())',
+  ],
   ['lines in another order', two('ok fetch 1:2 uid\n* 2 fetch (uid 2)\n* 1 fetch (uid 1)')],
   ['lines in their order', two('ok fetch 1:2 uid\n!ordered\n* 1 fetch (uid 1)\n* 2 fetch (uid 2)')],
   [
