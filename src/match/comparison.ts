@@ -111,6 +111,8 @@ export class Comparison {
   /** A message about a part of the response, with the response before it. */
   about(name: string, text: string): string {
     if (name === '' || name === this.subject) return `${this.subject}${text}`;
+    // `* OK [UIDNEXT]` and `UIDNEXT`: said once.
+    if (this.subject.endsWith(` [${name.split(' ', 1)[0]}]`)) return `${name}${text}`;
     const own = name.startsWith(`${this.subject} `) ? name.slice(this.subject.length + 1) : name;
     return `${this.subject}: ${own}${text}`;
   }

@@ -316,8 +316,8 @@ describe('the narrowest place', () => {
       'how far a command has come',
       '* OK [INPROGRESS ("a1" 454 1000)]',
       '* OK [INPROGRESS ("a1" 455 NIL)] x',
-      'value: * OK [INPROGRESS]: INPROGRESS progress is 455, expected 454',
-      'value: * OK [INPROGRESS]: INPROGRESS goal is NIL, expected 1000',
+      'value: INPROGRESS progress is 455, expected 454',
+      'value: INPROGRESS goal is NIL, expected 1000',
     ],
     [
       'a member of what extends a LIST',
@@ -843,7 +843,7 @@ describe('patterns', () => {
       'a number that is less is another',
       '* OK [UIDNEXT ${u:>=6}]',
       '* OK [UIDNEXT 5] x',
-      'value: * OK [UIDNEXT]: UIDNEXT is 5, expected ${u:>=6}',
+      'value: UIDNEXT is 5, expected ${u:>=6}',
     ],
     [
       '${n:>=a+1} has grown since',

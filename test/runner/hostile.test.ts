@@ -504,7 +504,7 @@ const liars: readonly Liar[] = [
       messages: [
         `EXISTS is ${shown}, expected 1`,
         `FETCH 2 is missing; what came is FETCH ${shown}`,
-        `* OK [HIGHESTMODSEQ]: HIGHESTMODSEQ is ${shown}, expected 3`,
+        `HIGHESTMODSEQ is ${shown}, expected 3`,
         `VANISHED is ${set}, expected 1:9`,
         `a1: UIDNEXT is ${shown}, expected 7`,
       ],
