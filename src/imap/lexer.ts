@@ -1,6 +1,6 @@
 import type { Octets } from '../text/octets.js';
 import { limits } from './limits.js';
-import type { AtomValue, ListValue, NilValue, StringValue, Value } from './value.js';
+import { AtomValue, ListValue, NilValue, StringValue, type Value } from './value.js';
 
 /** Where a `${…}` that begins at an offset ends, in what somebody wrote as an expectation. */
 export type PlaceholderEnd = (octets: Octets, at: number) => number | undefined;
@@ -92,18 +92,18 @@ export class DataReader {
     const stop = this.#atomEnd(start);
     if (stop === start) return undefined;
     this.at = stop;
-    return { kind: 'atom', start, end: stop, text: this.#octets.slice(start, stop) };
+    return new AtomValue(start, stop, this.#octets.slice(start, stop));
   }
 
   /** Values up to a closing parenthesis, the `]` of a code, or the end. */
   #readMany(): Value[] {
-    const values: Value[] = this.#skims ? none : [];
+    const from = unfinished.length;
     while (this.#skipBlanks()) {
       const value = this.#readValue();
       if (!value) break;
-      if (!this.#skims) values.push(value);
+      if (!this.#skims) unfinished.push(value);
     }
-    return values;
+    return this.#skims ? none : unfinished.splice(from);
   }
 
   /** Whether there is something behind the blanks. Line ends within a response separate like blanks. */
@@ -146,7 +146,7 @@ export class DataReader {
     if (this.problem) return undefined;
     if (this.#octets.charCodeAt(this.at) !== closing || this.at >= this.#end) return this.#fail("')'");
     this.at++;
-    return this.#skims ? skimmed : { kind: 'list', start, end: this.at, items };
+    return this.#skims ? skimmed : new ListValue(start, this.at, items);
   }
 
   /**
@@ -170,7 +170,7 @@ export class DataReader {
     if (at >= this.#end || this.#octets.charCodeAt(at) !== quote)
       return this.#fail(`'"' that ends the string`, at);
     this.at = at + 1;
-    return { kind: 'string', form: 'quoted', start, end: this.at, text: text + this.#octets.slice(from, at) };
+    return new StringValue('quoted', start, this.at, text + this.#octets.slice(from, at));
   }
 
   /** `literal = "{" number64 ["+"] "}" CRLF *CHAR8` — RFC 9051 §9; undefined when the brace announces nothing. */
@@ -181,7 +181,7 @@ export class DataReader {
     const stop = bodyAt + Number.parseInt(this.#octets.slice(braceAt + 1, bodyAt), 10);
     if (stop > this.#end) return this.#fail('more octets in the literal', this.#end);
     this.at = stop;
-    return { kind: 'string', form, start, end: stop, text: this.#octets.slice(bodyAt, stop) };
+    return new StringValue(form, start, stop, this.#octets.slice(bodyAt, stop));
   }
 
   /** Where the octets begin that a `{n}` at `braceAt` and a line end announce. */
@@ -204,8 +204,8 @@ export class DataReader {
     this.at = stop;
     if (this.#skims) return skimmed;
     const text = this.#octets.slice(start, stop);
-    if (stop - start === 3 && isNil(text)) return { kind: 'nil', start, end: stop };
-    return { kind: 'atom', start, end: stop, text };
+    if (stop - start === 3 && isNil(text)) return new NilValue(start, stop);
+    return new AtomValue(start, stop, text);
   }
 
   #atomEnd(start: number): number {
@@ -276,9 +276,12 @@ export class DataReader {
   }
 }
 
+/** The values of lists that have begun and not ended, those of inner lists last: see `Value` for why. */
+const unfinished: Value[] = [];
+
 /** Stands for whatever is read over: one for all, so that reading over takes no memory. */
 const none: Value[] = [];
-const skimmed: ListValue = { kind: 'list', start: 0, end: 0, items: none };
+const skimmed: ListValue = new ListValue(0, 0, none);
 
 function isQuotedSpecial(code: number): boolean {
   return code === quote || code === backslash;
