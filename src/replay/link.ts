@@ -47,6 +47,8 @@ export class Link {
   bindings: ChannelBindings = {};
   /** What an answered command turns it to: nothing more is read before that is done. */
   turnsTo: 'tls' | 'deflate' | undefined;
+  /** The newest command that turns it when it is answered OK. */
+  turning: RunningStep | undefined;
   /** A response came that has no place in the protocol: the answer that is waited for may never come. */
   isStray = false;
   /** It was opened in place of one that was lost. */
@@ -81,6 +83,7 @@ export class Link {
   /** A step of the script that waits for its answer. */
   begin(step: RunningStep): void {
     step.octetsBefore = this.session.octetsReceived;
+    if (turns[step.start.name]) this.turning = step;
     this.open.add(step);
   }
 

@@ -16,6 +16,7 @@ type SendAction = Extract<Action, { kind: 'send' }>;
 export function* sendMessage(player: Player, { command, message }: SendAction, index: number): Flow<void> {
   const link = player.standing(command.connection) ?? (yield* player.link(command.connection));
   if (link && !player.isPipelining) yield* settle(player, index, command);
+  if (link?.turning && message === command.message) yield* awaitTurning(player, link, link.turning);
   if (!link || player.stop) {
     if (message === command.message) player.skipCommand(command);
     return;
@@ -47,7 +48,7 @@ export function sendAtOnce(
   index: number,
 ): boolean {
   const line = link.ahead ?? fixedLine(message);
-  if (line === undefined) return false;
+  if (line === undefined || link.turning?.isAnswered === false) return false;
   if (!player.isPipelining) {
     if (player.wire.links.size > 1 || !isSettled(link)) return false;
     link.awaited = [];
@@ -56,6 +57,13 @@ export function sendAtOnce(
   }
   transmitLine(player, link, { command, message, known: undefined }, line);
   return true;
+}
+
+/** STARTTLS and COMPRESS turn the connection: nothing is sent along with them (RFC 9051 §6.2.1, RFC 4978 §3). */
+function* awaitTurning(player: Player, link: Link, step: RunningStep): Flow<void> {
+  if (step.isAnswered) return;
+  const ended = yield* player.wire.until(link, () => step.isAnswered, patienceFor(step));
+  if (ended !== 'done') endWait(player, link, step, ended);
 }
 
 /** What goes out of a command of one line that is the same whatever the server says. */

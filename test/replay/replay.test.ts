@@ -56,6 +56,27 @@ const rows: readonly Row[] = [
     outcome: 'passed',
   },
   {
+    name: 'sends nothing along with COMPRESS, also in a %pipeline',
+    script: '%pipeline\na1 NOOP\na2 COMPRESS DEFLATE\na3 NOOP\n%end\na2 NO\n',
+    replies: [greeting, '', 'a1 OK\n'],
+    sent: ['a1 NOOP\n', 'a2 COMPRESS DEFLATE\n'],
+    outcome: 'errored: no answer to "a2 COMPRESS DEFLATE" within 30 s',
+  },
+  {
+    name: 'goes on with a %pipeline behind COMPRESS',
+    script: '%pipeline\na1 COMPRESS DEFLATE\na2 NOOP\na3 NOOP\n%end\na1 NO\n',
+    replies: [greeting, 'a1 NO\n', '', 'a2 OK\na3 OK\n'],
+    sent: ['a1 COMPRESS DEFLATE\n', 'a2 NOOP\n', 'a3 NOOP\n'],
+    outcome: 'passed',
+  },
+  {
+    name: 'sends nothing along with STARTTLS that is not answered',
+    script: 'a1 STARTTLS\na2 NOOP\na1 OK\na2 OK\n',
+    replies: [greeting],
+    sent: ['a1 STARTTLS\n'],
+    outcome: 'errored: no answer to "a1 STARTTLS" within 30 s',
+  },
+  {
     name: 'answers commands with the same tag in turn',
     script: 'tag NOOP\ntag OK\ntag SELECT INBOX\ntag NO\n',
     replies: [greeting, 'tag OK\n', 'tag NO\n'],
