@@ -99,8 +99,12 @@ function isRenumbering({ late, early }: Inversion): boolean {
   return orderOf(late.actual) === 'renumbers' || orderOf(early.actual) === 'renumbers';
 }
 
-/** A number that may be another (`* ${_:number} EXPUNGE`) does not say when it was that message's. */
-function isPlaced({ expected: { response } }: Placed): boolean {
+/**
+ * A number that may be another (`* ${_:number} EXPUNGE`) does not say when it was that message's, and `* OK` does not say
+ * that it is the one that tells of CLOSED.
+ */
+function isPlaced({ expected: { response }, actual }: Placed): boolean {
+  if (isClosing(actual)) return isClosing(response);
   const { numberAtom, octets } = response.kind === 'data' ? response : { numberAtom: undefined, octets: '' };
   return !numberAtom || !octets.startsWith('${_', numberAtom.start);
 }

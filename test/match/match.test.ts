@@ -565,6 +565,7 @@ describe('order', () => {
       '* OK [UIDNEXT 9] x\n* 3 EXISTS\n* OK [CLOSED] x',
       'value: * OK [CLOSED] came after EXISTS, expected before it: behind it all is about the other mailbox',
     ],
+    ['OK [CLOSED] that may be another OK has no place', '* 3 EXISTS\n* OK', '* OK [CLOSED] x\n* 3 EXISTS'],
     [
       'two EXPUNGEs the other way round are others',
       '* 3 EXPUNGE\n* 5 EXPUNGE',
