@@ -97,7 +97,7 @@ export class Comparison {
     message: string,
     expected: Span | undefined,
     actual: Span | undefined,
-    members?: number,
+    members?: readonly number[],
   ): void {
     this.differences.push({
       class: mismatch,

@@ -8,8 +8,8 @@ export interface Difference {
   readonly message: string;
   readonly expected: Span | undefined;
   readonly actual: Span | undefined;
-  /** How many members of a list it is about, where it is about members. */
-  readonly members?: number;
+  /** Where the members of a list begin that it is about, where it is about members. */
+  readonly members?: readonly number[];
   readonly kind?: MismatchKind;
 }
 

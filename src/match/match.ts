@@ -161,7 +161,7 @@ function judgePairs(
 /** Whether another response about the same has what one lacks: a server may tell of a message in several. */
 function hasWhatLacks(
   another: Response,
-  { class: name, members, expected: span }: Difference,
+  { class: name, members }: Difference,
   {
     expected,
     response,
@@ -169,13 +169,20 @@ function hasWhatLacks(
     captures,
   }: { expected: ExpectedResponse; response: Response; policy: MatchPolicy; captures: Captures },
 ): boolean {
-  if (name !== 'missing' || members !== 1 || another === response) return false;
+  if (name !== 'missing' || !members || another === response) return false;
   const differences = compareResponse(expected, another, captures.fork(), policy, true) ?? [];
-  return differences.every((other) => other.class === 'missing' && other.expected?.start !== span?.start);
+  const lacking = new Set(members);
+  return differences.every(
+    (other) => other.class === 'missing' && !other.members?.some((start) => lacking.has(start)),
+  );
 }
 
 function atOther(difference: Difference, response: Response): Difference {
-  return { ...difference, message: `${difference.message}; another ${describeSubject(response)} has it` };
+  const what = difference.members?.length === 1 ? 'it' : 'them';
+  return {
+    ...difference,
+    message: `${difference.message}; another ${describeSubject(response)} has ${what}`,
+  };
 }
 
 /** Where others of its name came, it helps to know what they are about. */

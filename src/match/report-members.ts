@@ -28,7 +28,7 @@ export function reportMembers(
     text,
     mismatch === 'missing' ? first : endOf(place.expected),
     mismatch === 'missing' ? endOf(place.actual) : first,
-    members.length,
+    members.map(({ start }) => start),
   );
 }
 

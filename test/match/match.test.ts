@@ -192,9 +192,15 @@ describe('the narrowest place', () => {
       'missing: FETCH 1: item UID is missing; another FETCH 1 has it',
     ],
     [
-      'each of several counts for itself',
+      'several items',
       '* 1 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (9))',
       '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 3 MODSEQ (9))',
+      'missing: FETCH 1: items UID and MODSEQ are missing; another FETCH 1 has them',
+    ],
+    [
+      'but not where it lacks one of them too',
+      '* 1 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (9))',
+      '* 1 FETCH (FLAGS (\\Seen))\n* 1 FETCH (UID 3)',
       'missing: FETCH 1: items UID and MODSEQ are missing',
     ],
     [
