@@ -190,7 +190,7 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
     title,
     command,
     tag: message.tag,
-    name: message.name,
+    name: message.name.includes('\r') ? firstNameOf(message.name) : message.name,
     argumentText: argumentsOf(message),
     expectations: command.expectations,
     recorded: recorded?.expectations,
@@ -201,6 +201,11 @@ function beginCommand(player: Player, link: Link, command: PlannedCommand, title
   });
   link.begin(step);
   return step;
+}
+
+/** Of a line with escapes that is several: `C\: a1 STARTTLS\r\na2 NOOP`. */
+function firstNameOf(octets: Octets): Octets {
+  return octets.slice(0, octets.indexOf('\r'));
 }
 
 /** IDLE without DONE, and a line without a line end, have no answer of their own. */

@@ -68,7 +68,8 @@ const known: Readonly<Record<string, Known>> = {
   'closed in the TLS handshake': {
     code: 'tls',
     says: () => 'the server closed the connection in the TLS handshake',
-    hint: plainHint,
+    // After STARTTLS it does not go on in the clear, but takes no TLS.
+    hint: (url) => (url.scheme === 'imaps' ? plainHint(url) : ''),
   },
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: oldVersion,
   ERR_SSL_UNSUPPORTED_PROTOCOL: oldVersion,

@@ -861,6 +861,17 @@ describe('STARTTLS', () => {
     expect(played.result.steps.map(({ outcome }) => outcome.kind)).toEqual(['passed', 'failed', 'passed']);
   });
 
+  it('turns the connection though a command is smuggled in behind it', () => {
+    const smuggled = 'C\\: a1 STARTTLS\\r\\na2 NOOP\na1 OK\na3 NOOP\na3 OK\n';
+    const played = play(smuggled, [greeting, 'a1 OK go\n* BYE injected\n', 'a2 OK\na3 OK\n']);
+    expect(played.sent.slice(0, 2)).toEqual(['a1 STARTTLS\r\na2 NOOP\r\n', 'a3 NOOP\r\n']);
+    expect(played.result.steps.map(({ outcome }) => outcome)).toMatchObject([
+      { kind: 'passed' },
+      { kind: 'failed', mismatches: [{ message: expect.stringContaining('it was thrown away') }] },
+      { kind: 'failed', mismatches: [{ message: expect.stringContaining('an answer came for "a2"') }] },
+    ]);
+  });
+
   it('comes first on imap+starttls', () => {
     const server = { ...local, scheme: 'imap+starttls' as const };
     const played = play('a2 NOOP\n', [greeting, 'tagline1 OK\n', 'a2 OK\n'], { server });
