@@ -191,9 +191,14 @@ export class Framer {
       const isFirst = this.#parts.length === 0;
       if (mayAnnounce(this.#head, isFirst, line, announced.start)) return this.#openLiteral(line, announced);
     }
-    const octets = this.#parts.length === 0 ? line : [...this.#parts, line].join('');
+    const octets = this.#parts.length === 0 ? line : [...this.#parts, this.#lineEnd(line)].join('');
     this.#startResponse();
     return { kind: 'response', octets };
+  }
+
+  /** A line end without CR behind a literal that ends with one would be taken for a whole one. */
+  #lineEnd(line: Octets): Octets {
+    return line === '\n' && this.#parts.at(-1)?.endsWith('\r') ? '\r\n' : line;
   }
 
   #openLiteral(line: Octets, { start, count, binary }: Announcement): Framed | undefined {

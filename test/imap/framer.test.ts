@@ -63,6 +63,12 @@ describe('a framer', () => {
     expect(framer.next()).toBeUndefined();
   });
 
+  it('tells the CR at the end of a literal from that of a line end', () => {
+    const framer = new Framer();
+    framer.receive(bytesOf('* X {3}\r\nab\r\n'));
+    expect(framer.next()).toEqual({ kind: 'response', octets: '* X {3}\r\nab\r\r\n' });
+  });
+
   it('gives back what it discards, and begins anew', () => {
     const framer = new Framer();
     for (const chunk of ['a1 OK begin TLS\r\n* 1 FETCH (BODY[] {9}\r\nab', 'c', 'd'])
