@@ -113,16 +113,28 @@ class Pairing {
 
   pairBest(expected: readonly number[], actual: readonly number[]): void {
     if (actual.length === 0) return;
+    const columns = this.#areInOrder(expected, actual)
+      ? [...expected.keys()]
+      : this.#findBest(expected, actual);
+    for (const [row, column] of columns.entries())
+      if (column !== undefined) this.#pair(expected[row]!, actual[column]!);
+  }
+
+  /** Whether each one is met by the one in its place, as is usual: then no other assignment is better. */
+  #areInOrder(expected: readonly number[], actual: readonly number[]): boolean {
+    const isMet = (e: number, row: number) => row < actual.length && this.#costOf(e, actual[row]!) === 0;
+    return expected.every(isMet) && !this.#contradicts(expected, actual, [...expected.keys()]);
+  }
+
+  #findBest(expected: readonly number[], actual: readonly number[]): Pairs {
     const costs = expected.map((e, row) =>
       actual.map((a, column) => this.#costOf(e, a) + Math.abs(row - column) * 1e-6),
     );
     const leaving = expected.map((e) => costOfLeaving(this.#expected[e]!, this.#policy));
     const best = assign(costs, (row) => leaving[row]!);
-    const columns = this.#contradicts(expected, actual, best)
+    return this.#contradicts(expected, actual, best)
       ? (this.#findConsistent(expected, actual, costs) ?? best)
       : best;
-    for (const [row, column] of columns.entries())
-      if (column !== undefined) this.#pair(expected[row]!, actual[column]!);
   }
 
   /** Whether pairs that fit one by one do not fit together: a name would have two values. */
