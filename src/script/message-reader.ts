@@ -266,7 +266,7 @@ const notationWidth = 6;
 const escapedLineEnd = '\\r\\n';
 
 const misplacedMessage =
-  'Expected the line to end after this: the content begins on the next line. For a plain "{" write \\x7b in a "C\\: " or "S\\: " line.';
+  'Expected the line to end after this: the content begins on the next line, and what follows it goes below its end, as in "S: )". For a plain "{" write \\x7b in a "C\\: " or "S\\: " line.';
 
 const commandEndMessage =
   "Expected an empty line, or the rest of the command, after the literal's data: the line end of the command is still to come.";
