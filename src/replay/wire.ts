@@ -142,14 +142,13 @@ export class Wire {
   /** Sends octets as part of a step; `shown` is what is shown of them. */
   put(link: Link, step: RunningStep, octets: Octets, shown = this.show(link, octets)): void {
     this.#tell(link, step, { from: 'client', text: shown });
-    if (link.ahead === undefined)
-      this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets), isUrgent: false });
+    if (link.ahead === undefined) this.emit({ kind: 'send', connection: link.name, octets, isUrgent: false });
     else link.ahead = undefined;
   }
 
   /** Sends what is put next already. */
   putAhead(link: Link, octets: Octets): void {
-    this.emit({ kind: 'send', connection: link.name, bytes: bytesOf(octets), isUrgent: true });
+    this.emit({ kind: 'send', connection: link.name, octets, isUrgent: true });
     link.ahead = octets;
   }
 

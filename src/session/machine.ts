@@ -1,3 +1,4 @@
+import type { Octets } from '../text/octets.js';
 import type { ChannelBindings } from './channel-binding.js';
 
 /** The name of a connection: `%on NAME`, or empty for the one a script begins with. */
@@ -31,7 +32,7 @@ export type ClientOutput<Event> =
   | {
       readonly kind: 'send';
       readonly connection: ConnectionName;
-      readonly bytes: Uint8Array;
+      readonly octets: Octets;
       readonly isUrgent?: boolean;
     }
   | { readonly kind: 'start-tls'; readonly connection: ConnectionName }

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { ServerUrl } from '../imap/url.js';
 import type { ChannelBindings } from '../session/channel-binding.js';
 import type { ClientMachine, ClientOutput, ConnectionName, TransportFailure } from '../session/machine.js';
+import type { Octets } from '../text/octets.js';
 import { type ByteSource, sourceOf } from './byte-source.js';
 import { type Connected, type ConnectOptions, connect, upgrade } from './connect.js';
 import { type Deflated, deflateOver } from './deflate.js';
@@ -39,8 +40,7 @@ class Driver<Event> {
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
   readonly #lines = new Map<ConnectionName, Line>();
-  readonly #sending: Uint8Array[] = [];
-  #sendingOctets = 0;
+  #sending: Octets = '';
   #sendingTo: ConnectionName = '';
   #deadline = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -97,12 +97,10 @@ class Driver<Event> {
       return true;
     }
     if (output.kind === 'send') {
-      const isLarge = output.bytes.length > packed;
-      if (output.connection !== this.#sendingTo || isLarge) this.#flush();
+      if (output.connection !== this.#sendingTo || output.octets.length > packed) this.#flush();
       this.#sendingTo = output.connection;
-      this.#sending.push(output.bytes);
-      this.#sendingOctets += output.bytes.length;
-      if (output.isUrgent || isLarge || this.#sendingOctets > packed) this.#flush();
+      this.#sending += output.octets;
+      if (output.isUrgent || this.#sending.length > packed) this.#flush();
       return true;
     }
     this.#flush();
@@ -129,13 +127,12 @@ class Driver<Event> {
   }
 
   #flush(): void {
-    const [first] = this.#sending;
-    if (!first) return;
-    const bytes = this.#sending.length === 1 ? first : Buffer.concat(this.#sending);
-    this.#sending.length = 0;
-    this.#sendingOctets = 0;
+    const octets = this.#sending;
+    if (octets === '') return;
+    this.#sending = '';
     const line = this.#lines.get(this.#sendingTo);
-    if (line) (line.deflated?.writable ?? line.socket).write(bytes);
+    const stream: Writable | undefined = line?.deflated?.writable ?? line?.socket;
+    stream?.write(octets, 'latin1');
   }
 
   #open(connection: ConnectionName): void {

@@ -5,7 +5,7 @@ import { Replay, type ReplayOptions } from '../../src/replay/replay.js';
 import type { ScriptResult } from '../../src/replay/result.js';
 import { recordTranscript } from '../../src/replay/transcript.js';
 import { parseScript } from '../../src/script/parser.js';
-import { bytesOf, encodeUtf8, type Octets, octetsOf } from '../../src/text/octets.js';
+import { bytesOf, encodeUtf8, type Octets } from '../../src/text/octets.js';
 import { createSource } from '../../src/text/source.js';
 
 /** What the server does: a text is said, `closes` ends the connection, `waits` lets the time run out. */
@@ -59,8 +59,8 @@ export function play(text: string, replies: readonly Reply[], options: PlayOptio
       replay.opened(output.connection, options.server?.scheme === 'imaps' ? 'TLSv1.3' : '');
       reply(output.connection);
     } else if (output.kind === 'send') {
-      sent.push(octetsOf(output.bytes));
-      if (output.isUrgent) course.push(`sent ${octetsOf(output.bytes).trimEnd()}`);
+      sent.push(output.octets);
+      if (output.isUrgent) course.push(`sent ${output.octets.trimEnd()}`);
       if (sent.length === options.interruptedAfter) replay.interrupt();
       else reply(output.connection);
     } else if (output.kind === 'event') {
