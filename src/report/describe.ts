@@ -37,7 +37,7 @@ export function describeCause({ name, status, exists, ...place }: Cause): string
 /** The server of a run for people; one that the run started says so: its name alone looks as if something lacked. */
 export function describeServer(server: string): string {
   if (server === 'sandbox:') return `${server} (built in)`;
-  return /^\w+:$/.test(server) ? `${server} (started for this run)` : server;
+  return /^\w+:$/.test(server) ? `${server} (an empty server, started for this run)` : server;
 }
 
 /** The command that shows the whole session of a script, on the same server. */
@@ -69,7 +69,7 @@ function faultsOf(exchange: readonly ExchangeLine[], answer: string): string[] {
   const said = exchange.find(({ from, text }) => from === 'client' && text.startsWith(`${tag} `))?.text;
   if (tag === undefined || said === undefined || !/^[ -~]+$/.test(said) || /\\x|\}$/.test(said)) return [];
   const [problem] = parseCommand([{ text: said }]).problems;
-  return problem ? [`${problem.message} (tagline lint)`] : [];
+  return problem ? [`tagline lint says: ${problem.message}`] : [];
 }
 
 /** The mismatches that fail as lines of text, for formats without colours; those of the same two lines are one text. */

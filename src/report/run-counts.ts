@@ -42,14 +42,15 @@ export function describeCommands({ commands, steps }: RunCounts): string {
   return commands.failed === 0 ? all : `${all}, ${commands.failed} failed`;
 }
 
-/** `9 of 13 commands failed, 3 of them because of an earlier one: 14 differences in the others`; undefined when none did. */
+/** `9 of 13 commands failed: 6 with 14 differences, 3 because of an earlier one`; undefined when none did. */
 export function describeFailures({ commands, steps, following, differences }: RunCounts): string | undefined {
   if (steps.failed === 0) return undefined;
   const isOfCommands = steps.failed === commands.failed;
   const all = isOfCommands ? count(sumOf(commands), 'command') : count(sumOf(steps), 'step');
   const told = count(differences, 'difference');
   if (following === 0) return `${steps.failed} of ${all} failed: ${told}`;
-  return `${steps.failed} of ${all} failed, ${following} of them because of an earlier one: ${told} in the others`;
+  const own = steps.failed - following;
+  return `${steps.failed} of ${all} failed: ${own} with ${told}, ${following} because of an earlier one`;
 }
 
 function countKinds(items: readonly { readonly outcome: Outcome }[]): Record<Outcome['kind'], number> {

@@ -177,7 +177,7 @@ function stepSection(step: StepResult, id: string | undefined): string {
 }
 
 function explainCause(cause: Cause): string {
-  return `${capitalize(describeCause(cause))}. It is probably mended with that line.`;
+  return `${capitalize(describeCause(cause))}. Look at that line first: whether this one is right shows when that one is.`;
 }
 
 function verdictOfStep(step: StepResult): string[] {
@@ -206,11 +206,12 @@ function verdictOfStep(step: StepResult): string[] {
 
 /** What a refused command should have brought. */
 function missedBlock(missed: readonly Mismatch[]): string[] {
-  const lines = missed.flatMap(({ expected }) => expected?.text ?? []);
+  const lines = pairSides(missed).flatMap(({ expected }) =>
+    expected ? [tag('div', 'sides', sideBlock('expected', 'Expected', expected))] : [],
+  );
   if (lines.length === 0) return [];
-  const side = { text: lines.join('\n'), marks: [], place: undefined, role: 'expected' } as const;
   const head = tag('p', '', 'So these did not come either.');
-  return [tag('div', 'difference note', head, tag('div', 'sides', sideBlock('expected', 'Expected', side)))];
+  return [tag('div', 'difference note', head, ...lines)];
 }
 
 /** Those of the same two lines stand together. `isRoot`: they do not follow from something else. */

@@ -156,7 +156,7 @@ function explainStep(script: ScriptResult, step: StepResult, look: Look): string
   }
 }
 
-/** What follows from another step is not to be mended here: how it was answered is enough. */
+/** What follows from another step is not to be mended here: how it was answered, and should have been, is enough. */
 function explainFollower(
   script: ScriptResult,
   step: StepResult,
@@ -165,7 +165,10 @@ function explainFollower(
 ): string[] {
   const because = step.cause ? describeCause(step.cause) : '';
   const answered = pairSides(failing.filter(({ class: name }) => name === 'status'));
-  const answers = answered.flatMap(({ actual }) => (actual ? showSide('+', actual, look) : []));
+  const answers = answered.flatMap(({ expected, actual }) => [
+    ...(expected ? showSide('-', expected, look) : []),
+    ...(actual ? showSide('+', actual, look) : []),
+  ]);
   const told = answers.length > 0 ? answers : explainMismatches(failing, look);
   return [...headOf(script, step, because, 'warning', look), ...told];
 }

@@ -49,12 +49,12 @@ describe('what is known of a refusal', () => {
     [
       'a command that is none',
       [said('a1 FETHC 1 FLAGS'), heard('a1 BAD What?')],
-      'Unknown command "FETHC"; did you mean FETCH? (tagline lint)',
+      'tagline lint says: Unknown command "FETHC"; did you mean FETCH?',
     ],
     [
       'of two the one that was not understood',
       [said('a1 NOOP'), said('a2 FETCH 1 FLAG'), heard('a1 OK'), heard('a2 BAD What?')],
-      'There is no item FLAG; expected FLAGS. (tagline lint)',
+      'tagline lint says: There is no item FLAG; expected FLAGS.',
     ],
     ['nothing of one without a fault', [said('a1 CHECK'), heard('a1 BAD What?')]],
     ['nothing of one that was refused', [said('a1 FETHC 1 FLAGS'), heard('a1 NO What?')]],
@@ -77,7 +77,7 @@ describe('what is known of a refusal', () => {
     const exchange = [said('a1 FETHC 1 FLAGS'), heard('a1 BAD What?')];
     const step = { line: 1, title: 'a1 FETHC 1 FLAGS', outcome, milliseconds: 1, exchange };
     expect(describeAttempt({ outcome, milliseconds: 1, steps: [step] })).toMatch(
-      /^\+ .*\nUnknown command "FETHC"; did you mean FETCH\? \(tagline lint\)$/m,
+      /^\+ .*\ntagline lint says: Unknown command "FETHC"; did you mean FETCH\?$/m,
     );
   });
 });

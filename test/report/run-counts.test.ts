@@ -60,7 +60,7 @@ describe('the numbers of a run', () => {
     [
       run,
       '4 commands, 2 failed',
-      '2 of 4 commands failed, 1 of them because of an earlier one: 2 differences in the others',
+      '2 of 4 commands failed: 1 with 2 differences, 1 because of an earlier one',
     ],
     [runOf(step(1, passed)), '1 command', undefined],
     [
@@ -81,9 +81,7 @@ describe('the numbers of a run', () => {
     );
     for (const report of [tty, html]) {
       expect(report).toContain('4 commands, 2 failed');
-      expect(report).toContain(
-        '2 of 4 commands failed, 1 of them because of an earlier one: 2 differences in the others',
-      );
+      expect(report).toContain('2 of 4 commands failed: 1 with 2 differences, 1 because of an earlier one');
     }
     const parsed: unknown = JSON.parse(json ?? '');
     expect(parsed).toMatchObject({ counts: countRun(run) });

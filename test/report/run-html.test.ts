@@ -80,15 +80,27 @@ describe('the HTML page', () => {
     expect(of({ ...missing, kind: 'others-came' })).toContain('>only what is named above</span>');
   });
 
-  it('shows in one block what a refused command did not bring', () => {
-    const line = (text: string) => ({ text, place: undefined, start: 0, end: text.length });
+  it('shows in one block what a refused command did not bring, and where it is written', () => {
+    const line = (text: string, place?: { path: string; line: number }) => ({
+      text,
+      place,
+      start: 0,
+      end: text.length,
+    });
     const status = { ...mismatch, class: 'status', expected: line('a2 OK'), actual: line('a2 NO') } as const;
     const missing = ['* 1 RECENT', '* 2 EXISTS'].map(
-      (text) => ({ ...mismatch, class: 'missing', expected: line(text), actual: undefined }) as const,
+      (text, index) =>
+        ({
+          ...mismatch,
+          class: 'missing',
+          expected: line(text, { path: 'a.imap', line: 7 + index }),
+          actual: undefined,
+        }) as const,
     );
     const outcome = { kind: 'failed', mismatches: [status, ...missing] } as const;
     const html = page({ ...failed, outcome, steps: [{ ...failed.steps[0]!, outcome }] });
-    expect(html).toContain('<pre>* 1 RECENT\n* 2 EXISTS</pre>');
+    expect(html.match(/So these did not come either/g)).toHaveLength(1);
+    expect(html).toMatch(/in a\.imap, line 7.*<pre>\* 1 RECENT<.*in a\.imap, line 8.*<pre>\* 2 EXISTS</s);
     expect(html).not.toContain('nothing like it');
   });
 
