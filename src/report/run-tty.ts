@@ -32,23 +32,36 @@ export function runToTty(result: RunResult, look: Look, isSeen = false): string 
   const widthOf = (column: number, most: number) =>
     Math.min(most, Math.max(0, ...heads.map((head) => head[column]?.length ?? 0)));
   const widths = [widthOf(0, 48), Math.max(14, widthOf(1, 40))];
+  const unreached = new Set<string>();
   const scripts = result.scripts.map((script, index) => {
     const [path, commands] = (heads[index] ?? []).map((text, column) => text.padEnd(widths[column] ?? 0));
     const facts = look.paint('dim', `${commands}  ${duration(script.milliseconds)}`);
     const pointer = isSeen ? [] : pointToSession(script, result.options, look);
-    return scriptToTty(script, `${path}  ${facts}`, pointer, look);
+    const why = whyUnreached(script);
+    const isToldAbove = why !== undefined && unreached.has(why);
+    if (why !== undefined) unreached.add(why);
+    const told = isToldAbove
+      ? indent(`${why} (as above)`, 4, look).map((row) => look.paint('dim', row))
+      : explainScript(script, look);
+    return scriptToTty(script, `${path}  ${facts}`, [...told, ...pointer], look);
   });
   return `${scripts.join('')}\n${summarize(result, look)}\n`;
 }
 
-/** One script's part of it. */
-function scriptToTty(script: ScriptResult, facts: string, pointer: readonly string[], look: Look): string {
+/** Why a server was never heard of: for every script that goes there it is the same. */
+function whyUnreached({ outcome, steps }: ScriptResult): string | undefined {
+  if (outcome.kind !== 'errored' || outcome.failure.kind === 'script') return undefined;
+  const isHeard = steps.some(({ exchange }) => exchange.length > 0);
+  return isHeard ? undefined : outcome.failure.message;
+}
+
+/** One script's part of it; `told` is what is said of its steps. */
+function scriptToTty(script: ScriptResult, facts: string, told: readonly string[], look: Look): string {
   const { outcome } = script;
   const head = `${glyphOf(script, look)} ${facts}${triesOf(script, look)}${emptinessOf(script, look)}`;
   const reason = outcome.kind === 'skipped' ? indent(`skipped: ${outcome.reason}`, 4, look) : [];
   const before = isFlaky(script) ? explainEarlier(script, look) : [];
-  const told = explainScript(script, look);
-  return `${[head, ...reason, ...before, ...told, ...pointer].join('\n')}\n`;
+  return `${[head, ...reason, ...before, ...told].join('\n')}\n`;
 }
 
 /** What differs is not all that was said. */

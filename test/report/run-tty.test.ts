@@ -145,6 +145,18 @@ describe("a run's report for people", () => {
     expect(runToTty(third, plain)).toContain('    1 step from line 4 on skipped for that reason\n');
   });
 
+  it('says once what to do where several scripts could not reach the server', () => {
+    const refused = { kind: 'transport', code: 'refused', hint: 'Is it running?' } as const;
+    const errored = (message: string): Outcome => ({ kind: 'errored', failure: { ...refused, message } });
+    const scripts = ['nothing listens', 'nothing listens', 'no such host'].map((message, index) =>
+      script(`${index}.imap`, errored(message), [step(0, 'greeting', errored(message))]),
+    );
+    const told = runToTty(run(...scripts), plain);
+    expect(told.match(/refused: nothing listens\n {6}Is it running\?/g)).toHaveLength(1);
+    expect(told).toContain('✖ 1.imap  0 commands      12 ms\n    nothing listens (as above)\n');
+    expect(told).toContain('refused: no such host\n      Is it running?');
+  });
+
   it('says why a script was skipped', () => {
     const result = run(script('x.imap', { kind: 'skipped', reason: 'no MOVE' }, []));
     expect(runToTty(result, plain)).toContain('○ x.imap  0 commands      12 ms\n    skipped: no MOVE\n');
