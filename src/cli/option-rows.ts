@@ -1,3 +1,4 @@
+import { ownServers } from '../script/own-servers.js';
 import { channelBindingTypes } from '../session/channel-binding.js';
 import type { ThemeName } from '../tui/theme.js';
 import type { OptionRow } from './command.js';
@@ -44,9 +45,6 @@ export const formats = {
     'javamail',
   ],
 } as const;
-
-/** What needs no address, besides URLs: built in, or started here (server/launchers/index.ts). */
-export const ownServers = ['sandbox:', 'dovecot:', 'cyrus:', 'courier:', 'mailutils:', 'twisted:'];
 
 /** Options of the commands that talk to a server. */
 export const serverOptions: readonly OptionRow[] = [

@@ -6,7 +6,7 @@ import { isThisMachine, parseServerUrl, printServerUrl, type ServerUrl } from '.
 import { findServer } from '../runner/replay-script.js';
 import type { Script } from '../script/ast.js';
 import { fillTemplate } from '../script/expand.js';
-import type { LauncherName } from '../server/launch.js';
+import { ownServers, throwaways } from '../script/own-servers.js';
 import type { Credentials } from '../session/credentials.js';
 import { takesPassword } from '../session/sasl/index.js';
 import { encodeUtf8, type Octets } from '../text/octets.js';
@@ -138,18 +138,6 @@ async function takeTurn(
   const end = await ofServer.take(touchesSharedMail(script) ? seats : Math.max(1, countConnections(script)));
   return { ...server, stop: async () => end() };
 }
-
-/** The names of the launchers (server/launchers/index.ts): spelt out, because loading those takes time. */
-const throwaways = [
-  'dovecot',
-  'cyrus',
-  'courier',
-  'mailutils',
-  'twisted',
-] as const satisfies readonly LauncherName[];
-
-/** What needs no address: started here, and gone at the end. */
-const ownServers: readonly string[] = ['sandbox:', ...throwaways.map((name) => `${name}:`)];
 
 function labelOf(choice: string, config: Config): string {
   return ownServers.includes(choice) ? choice : printServerUrl(parseChoice(findSettings(config, choice)).url);

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../text/diagnostic.js';
 import type { Octets } from '../text/octets.js';
 import type { Span } from '../text/source.js';
 import { type DirectiveBody, type MismatchClass, matchModes, type RequiredCapability } from './ast.js';
+import { ownServers } from './own-servers.js';
 import { createProblem, quote } from './problem.js';
 
 /** A word of a directive's arguments and where it stands in the source. */
@@ -135,14 +136,12 @@ function readServer({ words: [url, more] }: Arguments): Named<'server'> | Refusa
   if (isServer.test(url.text)) return { name: 'server', url: url.text };
   return {
     refused: { ...url, text: schemeOf(url.text) },
-    message:
-      'Expected imap://, imap+starttls:// or imaps:// and a host, or sandbox:, dovecot:, cyrus:, courier:, mailutils: or twisted:.',
+    message: `Expected imap://, imap+starttls:// or imaps:// and a host, or ${ownServers.slice(0, -1).join(', ')} or ${ownServers.at(-1)}.`,
   };
 }
 
 /** A URL (RFC 5092), a server that is built in or started for the run, or what a variable says. */
-const isServer =
-  /^(?:imaps?:\/\/|imap\+starttls:\/\/|\$\{|(?:sandbox|dovecot|cyrus|courier|mailutils|twisted):$)/i;
+const isServer = new RegExp(`^(?:imaps?://|imap\\+starttls://|\\$\\{|(?:${ownServers.join('|')})$)`, 'i');
 
 /** What stands before a colon: behind it may be a password. */
 function schemeOf(url: Octets): Octets {

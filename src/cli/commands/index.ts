@@ -1,10 +1,10 @@
+import { ownServers } from '../../script/own-servers.js';
 import type { CommandRow } from '../command.js';
 import {
   commonOptions,
   formats,
   jobsOption,
   keepOption,
-  ownServers,
   profileOption,
   reportOptions,
   selectionOptions,

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseServerUrl } from '../../imap/url.js';
+import { ownServers } from '../../script/own-servers.js';
 import { visibleText } from '../../text/octets.js';
 import type { Command } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
 import { describeFileError } from '../host.js';
-import { ownServers } from '../option-rows.js';
 import { UsageError } from '../usage-error.js';
 import { writeAtomically } from '../write-atomically.js';
 
