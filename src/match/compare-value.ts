@@ -1,4 +1,4 @@
-import type { ListShape, Shape } from '../imap/response-shapes.js';
+import type { ListShape, SetShape, Shape } from '../imap/response-shapes.js';
 import { subtractSequenceSet } from '../imap/sequence-set.js';
 import { areSameText } from '../imap/stand-in.js';
 import type { ListValue, StringValue, Value } from '../imap/value.js';
@@ -35,8 +35,7 @@ export function compareValue(
         actual,
       });
   } else if (isBareMember(shape, expected, actual) && !form) {
-    const [wanted, came] = [expected, actual].map((value) => (value.kind === 'list' ? value.items : [value]));
-    compareMembers(comparison, wanted ?? [], came ?? [], listShapeOf(shape), { name, expected, actual });
+    compareMembers(comparison, membersOf(expected), membersOf(actual), shape, { name, expected, actual });
   } else if (expected.kind === 'nil' || expected.kind === 'list') {
     if (expected.kind !== actual.kind) reportValue(comparison, expected, actual, name);
   } else if (!form && (actual.kind === 'nil' || actual.kind === 'list'))
@@ -45,10 +44,14 @@ export function compareValue(
 }
 
 /** `"en"` and `("en")` are the same list of languages. */
-function isBareMember(shape: Shape, expected: Value, actual: Value): boolean {
+function isBareMember(shape: Shape, expected: Value, actual: Value): shape is SetShape {
   const isNil = expected.kind === 'nil' || actual.kind === 'nil';
   const isOneList = (expected.kind === 'list') !== (actual.kind === 'list');
   return shape.kind === 'set' && shape.mayBeBare === true && isOneList && !isNil;
+}
+
+function membersOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : [value];
 }
 
 /** ` has 2 parts, expected 1 part`; empty where both lists are made alike, as far as the shape tells. */
@@ -80,20 +83,18 @@ export function compareMembers(
 }
 
 /** Where the shape says nothing of a list, its members are compared in order. */
-function listShapeOf(shape: Shape, list?: ListValue): ListShape {
+function listShapeOf(shape: Shape, list: ListValue): ListShape {
   switch (shape.kind) {
     case 'tuple':
     case 'set':
     case 'pairs':
       return shape;
     case 'variant':
-      return shape.of(list ?? noList);
+      return shape.of(list);
     default:
       return { kind: 'tuple', places: [] };
   }
 }
-
-const noList: ListValue = { kind: 'list', start: 0, end: 0, items: [] };
 
 function compareContent(
   comparison: Comparison,

@@ -113,17 +113,17 @@ class Pairing {
 
   pairBest(expected: readonly number[], actual: readonly number[]): void {
     if (actual.length === 0) return;
-    const columns = this.#areInOrder(expected, actual)
-      ? [...expected.keys()]
-      : this.#findBest(expected, actual);
+    const columns = this.#findInOrder(expected, actual) ?? this.#findBest(expected, actual);
     for (const [row, column] of columns.entries())
       if (column !== undefined) this.#pair(expected[row]!, actual[column]!);
   }
 
-  /** Whether each one is met by the one in its place, as is usual: then no other assignment is better. */
-  #areInOrder(expected: readonly number[], actual: readonly number[]): boolean {
+  /** Where each one is met by the one in its place, as is usual: then no other assignment is better. */
+  #findInOrder(expected: readonly number[], actual: readonly number[]): Pairs | undefined {
     const isMet = (e: number, row: number) => row < actual.length && this.#costOf(e, actual[row]!) === 0;
-    return expected.every(isMet) && !this.#contradicts(expected, actual, [...expected.keys()]);
+    if (!expected.every(isMet)) return undefined;
+    const columns = [...expected.keys()];
+    return this.#contradicts(expected, actual, columns) ? undefined : columns;
   }
 
   #findBest(expected: readonly number[], actual: readonly number[]): Pairs {

@@ -2,6 +2,7 @@ import type { Response } from '../imap/response.js';
 import { subtractSequenceSet } from '../imap/sequence-set.js';
 import type { Mismatch } from '../match/mismatch.js';
 import type { Octets } from '../text/octets.js';
+import { causeOf } from './course.js';
 import type { Cause } from './result.js';
 import type { RunningStep } from './running-step.js';
 
@@ -45,15 +46,12 @@ function nextAbsence(
   cause: Cause | undefined,
 ): Absence | undefined {
   const lower = failing.map(existsIn).find((exists) => exists && exists.came < exists.stated);
-  if (lower) return { ...lower, cause: cause ?? step.cause ?? causeIn(step, lower) };
+  if (lower) {
+    const own = { ...causeOf(step.start, step.answer?.status ?? 'OK'), exists: lower };
+    return { ...lower, cause: cause ?? step.cause ?? own };
+  }
   const isTold = step.responses.some((response) => response.kind === 'data' && response.name === 'EXISTS');
   return isTold ? undefined : before;
-}
-
-function causeIn({ start, answer }: RunningStep, exists: Pick<Absence, 'stated' | 'came'>): Cause {
-  const { line, path, name } = start;
-  const place = path === undefined ? { line } : { line, path };
-  return { ...place, name, status: answer?.status ?? 'OK', exists };
 }
 
 /** `* 3 EXISTS` on both sides. */

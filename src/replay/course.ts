@@ -29,8 +29,7 @@ export class Course {
     const { start } = step;
     const state = this.#stated?.state ?? before;
     const cause = this.#findCause(step, outcome, before);
-    const place = start.path === undefined ? { line: start.line } : { line: start.line, path: start.path };
-    const own = cause ?? { ...place, name: start.name, status: outcome.status };
+    const own = cause ?? causeOf(start, outcome.status);
     const stated = advance(state, start, { status: statedStatus(step) });
     const isThere = stated.phase === after.phase && stated.mailbox === after.mailbox;
     this.#stated = isThere ? undefined : { state: stated, cause: this.#stated?.cause ?? own };
@@ -54,6 +53,11 @@ export class Course {
     if (isMissing) this.#uncreated.set(mailbox, cause);
     else this.#uncreated.delete(mailbox);
   }
+}
+
+/** A command as the cause of what follows from how it was answered. */
+export function causeOf({ line, path, name }: StepStart, status: Cause['status']): Cause {
+  return path === undefined ? { line, name, status } : { line, path, name, status };
 }
 
 /** Whether a command cannot be the same in the one state as in the other. */

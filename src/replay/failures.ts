@@ -41,6 +41,14 @@ export function tlsUnanswered(milliseconds: number, link: Link): TransportFailur
 
 const imapsInstead = 'Use imaps:// if it has a TLS port.';
 
+/** STARTTLS is a command for who is not logged in (RFC 9051 §6.2.1). */
+export const letInBefore: TransportFailure = {
+  code: 'tls',
+  message:
+    'the server greets as if somebody were logged in (PREAUTH), where nothing can turn to TLS any more',
+  hint: imapsInstead,
+};
+
 /** A login was not answered: in time, or at all, since the server does not end what the client has ended. */
 export function loginUnanswered(command: Octets, milliseconds: number, link: Link): TransportFailure {
   if (hasEnded(link)) return brokenOff(link);

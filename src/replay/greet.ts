@@ -1,10 +1,10 @@
-import type { TransportFailure } from '../session/machine.js';
 import type { Octets } from '../text/octets.js';
 import { showMessage } from './exchange-text.js';
 import {
   brokenOff,
   hasEnded,
   interrupted,
+  letInBefore,
   noGreeting,
   noTls,
   notImap,
@@ -52,14 +52,6 @@ function* takeGreeting(player: Player, link: Link, step: RunningStep, status: Gr
   else if (status === 'PREAUTH') player.failStep(link, step, letInBefore);
   else yield* upgrade(player, link, step);
 }
-
-/** STARTTLS is a command for who is not logged in (RFC 9051 §6.2.1). */
-const letInBefore: TransportFailure = {
-  code: 'tls',
-  message:
-    'the server greets as if somebody were logged in (PREAUTH), where nothing can turn to TLS any more',
-  hint: 'Use imaps:// if it has a TLS port.',
-};
 
 function* upgrade(player: Player, link: Link, step: RunningStep): Flow<void> {
   const milliseconds = player.log.answerTime;

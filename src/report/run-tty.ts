@@ -1,5 +1,5 @@
 import type { Mismatch } from '../match/mismatch.js';
-import { abridge, pairSides, type Side } from '../match/sides.js';
+import { abridge, type Pair, pairSides, type Side } from '../match/sides.js';
 import {
   type Failure,
   isFlaky,
@@ -51,8 +51,11 @@ export function runToTty(result: RunResult, look: Look, isSeen = false): string 
 /** Why a server was never heard of: for every script that goes there it is the same. */
 function whyUnreached({ outcome, steps }: ScriptResult): string | undefined {
   if (outcome.kind !== 'errored' || outcome.failure.kind === 'script') return undefined;
-  const isHeard = steps.some(({ exchange }) => exchange.length > 0);
-  return isHeard ? undefined : outcome.failure.message;
+  return isPlayed(steps) ? undefined : outcome.failure.message;
+}
+
+function isPlayed(steps: readonly StepResult[]): boolean {
+  return steps.some(({ exchange }) => exchange.length > 0);
 }
 
 /** One script's part of it; `told` is what is said of its steps. */
@@ -70,8 +73,7 @@ function pointToSession(
   options: RunResult['options'],
   look: Look,
 ): string[] {
-  const isPlayed = steps.some(({ exchange }) => exchange.length > 0);
-  if (!options || !isPlayed || (outcome.kind !== 'failed' && outcome.kind !== 'errored')) return [];
+  if (!options || !isPlayed(steps) || (outcome.kind !== 'failed' && outcome.kind !== 'errored')) return [];
   const pointer = `to see all that is said: ${commandToSee(path, options)}`;
   return indent(pointer, 4, look).map((row) => look.paint('dim', row));
 }
@@ -178,10 +180,7 @@ function explainFollower(
 ): string[] {
   const because = step.cause ? describeCause(step.cause) : '';
   const answered = pairSides(failing.filter(({ class: name }) => name === 'status'));
-  const answers = answered.flatMap(({ expected, actual }) => [
-    ...(expected ? showSide('-', expected, look) : []),
-    ...(actual ? showSide('+', actual, look) : []),
-  ]);
+  const answers = answered.flatMap((pair) => showSides(pair, look));
   const told = answers.length > 0 ? answers : explainMismatches(failing, look);
   return [...headOf(script, step, because, 'warning', look), ...told];
 }
@@ -221,7 +220,8 @@ function split(mismatches: readonly Mismatch[]): [readonly Mismatch[], readonly 
 
 /** Differences of the same two lines stand together above them. */
 function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[] {
-  return pairSides(mismatches).flatMap(({ mismatches: group, expected, actual }) => {
+  return pairSides(mismatches).flatMap((pair) => {
+    const { mismatches: group, expected, actual } = pair;
     const rows = group.flatMap((mismatch) => {
       const weight = mismatch.fails ? '' : `${mismatch.class}, not failing: `;
       return indent(`${weight}${mismatch.message}`, 6, look).map((row, at) =>
@@ -230,12 +230,15 @@ function explainMismatches(mismatches: readonly Mismatch[], look: Look): string[
           : row,
       );
     });
-    if (expected) rows.push(...showSide('-', expected, look));
-    if (actual) rows.push(...showSide('+', actual, look));
-    else if (expected && !group.some(({ kind }) => kind === 'others-came'))
+    rows.push(...showSides(pair, look));
+    if (expected && !actual && !group.some(({ kind }) => kind === 'others-came'))
       rows.push(look.paint('dim', '        + nothing like it came'));
     return rows;
   });
+}
+
+function showSides({ expected, actual }: Pair, look: Look): string[] {
+  return [...(expected ? showSide('-', expected, look) : []), ...(actual ? showSide('+', actual, look) : [])];
 }
 
 /** How much is shown of what a refused command did not bring. */
